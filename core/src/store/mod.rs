@@ -13,10 +13,17 @@ use uuid::Uuid;
 
 use crate::error::{Error, ErrorKind, Result};
 
+pub mod migrate;
+mod page;
 mod statement;
+mod tx;
 
-pub use statement::{Dialect, Scope, Sql};
+pub use page::Cursor;
+pub(crate) use page::page;
 pub(crate) use statement::statements;
+pub use statement::{Dialect, Scope, Sql};
+pub(crate) use tx::Call;
+pub use tx::Tx;
 
 /// A value on its way into a statement.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -1,8 +1,9 @@
 //! Statements: static text with a declared scope.
 //!
 //! A statement names the users it touches by its [`Scope`]; `tests/sql_lint.rs` reads every
-//! registered statement and fails on one that breaks what it declares. Placeholders are `?`
-//! everywhere: a driver whose store numbers them rewrites the text once, when it prepares it.
+//! registered statement and fails on one that breaks what it declares. Placeholders are `?` in
+//! order, or `?1`, `?2` where the order of the text is not that of the parameters; a driver whose
+//! store writes them otherwise rewrites the text once, when it prepares it.
 
 /// Which texts a store takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -1,0 +1,90 @@
+//! Upkeep, in one place: every sweep of every module, in small transactions.
+//!
+//! Nothing depends on it for correctness: what is expired is treated so whether or not a sweep has
+//! passed. It keeps the store small and the reads short.
+
+use std::time::{Duration, Instant};
+
+use serde::{Deserialize, Serialize};
+
+use crate::engine::Engine;
+use crate::error::{Error, Result};
+use crate::store::Tx;
+
+/// How often the optional thread looks for work when nothing is due sooner.
+const IDLE: Duration = Duration::from_secs(60);
+
+/// What a round of upkeep did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct Maintained {
+    /// Whether nothing is left that is due now.
+    pub done: bool,
+    /// Rows that were swept.
+    pub rows: i64,
+    /// When the next round is due, in milliseconds since the epoch.
+    pub next_at_ms: i64,
+}
+
+/// One step of a sweep: takes at most so many rows, and answers how many it took.
+pub(crate) type Sweep = fn(&mut Tx<'_>, rows_max: i64) -> Result<i64>;
+
+/// The sweeps of all modules.
+const SWEEPS: &[Sweep] = &[];
+
+impl Engine {
+    /// Does upkeep for about `budget`, in small transactions, so that no caller waits long for it.
+    pub fn maintain(&self, budget: Duration) -> Result<Maintained> {
+        let inner = self.inner();
+        inner.open()?;
+        let deadline = Instant::now() + budget;
+        let rows_max = crate::limits::SWEEP_ROWS_MAX;
+        let mut swept = 0;
+        let mut done = true;
+        for sweep in SWEEPS {
+            loop {
+                let rows = inner.write_own(|tx| sweep(tx, rows_max))?;
+                swept += rows;
+                if rows < rows_max {
+                    break;
+                }
+                if Instant::now() >= deadline {
+                    done = false;
+                    break;
+                }
+            }
+        }
+        done &= inner.driver.maintain(deadline.saturating_duration_since(Instant::now()))?;
+        let wait_ms = if done { 60_000 } else { 0 };
+        Ok(Maintained { done, rows: swept, next_at_ms: inner.clock.now_ms() + wait_ms })
+    }
+}
+
+/// Starts the optional thread. It holds the engine weakly, so it ends with it.
+pub(super) fn start_thread(engine: &Engine) -> Result<()> {
+    if !engine.inner().options.maintenance_thread {
+        return Ok(());
+    }
+    let weak = engine.downgrade();
+    let changes = engine.subscribe(None);
+    std::thread::Builder::new()
+        .name("silvervine-maintain".into())
+        .spawn(move || {
+            loop {
+                let Some(inner) = weak.upgrade() else { return };
+                // A failed round is tried again at the next one; its cause reaches the callers.
+                let left =
+                    !Engine(inner).maintain(Duration::from_millis(100)).is_ok_and(|m| m.done);
+                let wake = Instant::now() + if left { Duration::from_secs(1) } else { IDLE };
+                while Instant::now() < wake {
+                    if changes.is_closed() {
+                        return;
+                    }
+                    changes.recv_timeout(wake.saturating_duration_since(Instant::now()));
+                }
+            }
+        })
+        .map(|_| ())
+        .map_err(|e| Error::internal(format!("the maintenance thread did not start: {e}")))
+}

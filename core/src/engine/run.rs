@@ -1,0 +1,245 @@
+//! The path of one call, typed, as JSON, or submitted.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+use crate::context::Context;
+use crate::engine::{Engine, Inner, Role};
+use crate::error::{Error, ErrorCode, ErrorKind, Result};
+use crate::limits;
+use crate::ops::{self, Checked, Idempotency, Kind, Operation, Request, Rule, Verdict};
+use crate::runtime::{Change, Slot, Submitted, Task};
+use crate::store::{Call, Connection, Tx};
+
+/// A call that was checked, with everything drawn that it may use.
+struct Prepared {
+    call: Call,
+    verdict: Verdict,
+}
+
+impl Inner {
+    fn prepare<O: Operation>(&self, cx: &Context, request: &O::Request) -> Result<Prepared> {
+        self.open()?;
+        let row = O::ROW;
+        let owned = matches!(row.idempotency, Idempotency::Required | Idempotency::Ledger);
+        if self.options.role == Role::Replica && owned {
+            return Err(ErrorKind::LeaseRequired { operation: row.name.into() }.into());
+        }
+        check_context(cx)?;
+        request.check()?;
+        if owned && request.idempotency_key().is_none() {
+            return Err(Error::validation("idempotencyKey", "is required"));
+        }
+        let verdict = ops::verdict(&row, cx, request.subject())?;
+        let now_ms = self.clock.now_ms();
+        let id_base = match row.kind {
+            Kind::Read => 0,
+            Kind::Write => self.id_base(now_ms)?,
+        };
+        Ok(Prepared { call: Call::new(now_ms, id_base, cx.tenant), verdict })
+    }
+
+    /// One run of the handler inside a transaction.
+    fn attempt<O: Operation>(
+        &self,
+        connection: &mut dyn Connection,
+        cx: &Context,
+        request: &O::Request,
+        prepared: &Prepared,
+    ) -> Result<(O::Response, Vec<Change>)> {
+        let mut tx = Tx::new(connection, self, &prepared.call);
+        prepared.verdict.settle(&mut tx, &O::ROW)?;
+        let response = match O::ROW.idempotency {
+            Idempotency::Optional | Idempotency::Required => {
+                ops::once::<O>(&mut tx, request, |tx| O::handle(tx, cx, request))?
+            }
+            Idempotency::None | Idempotency::Ledger => O::handle(&mut tx, cx, request)?,
+        };
+        Ok((response, tx.into_changes()))
+    }
+
+    fn count<T>(&self, outcome: &Result<T>) {
+        self.calls.fetch_add(1, Ordering::Relaxed);
+        if outcome.is_err() {
+            self.refusals.fetch_add(1, Ordering::Relaxed);
+        }
+    }
+}
+
+/// What a context carries is stored and shown, so it keeps limits as a request does.
+fn check_context(cx: &Context) -> Result<()> {
+    let id = Rule::Opaque { max: limits::OPAQUE_ID_BYTES_MAX };
+    cx.device.check("context.device", id)?;
+    cx.ip.check("context.ip", id)?;
+    let text = Rule::Opaque { max: limits::DESCRIPTION_CHARS_MAX };
+    cx.user_agent.check("context.user_agent", text)?;
+    cx.request_id.check("context.request_id", Rule::KEY)
+}
+
+/// Two calls with one key met between their look-ups and their writes: the loser runs again and
+/// finds the winner's receipt.
+fn met_itself<T>(operation: Idempotency, outcome: &Result<T>) -> bool {
+    let keyed = operation != Idempotency::None;
+    keyed && outcome.as_ref().is_err_and(|error| error.code() == ErrorCode::UniqueViolation)
+}
+
+impl Engine {
+    /// Runs an operation on behalf of `cx` and waits for its outcome.
+    pub fn run<O: Operation>(&self, cx: &Context, request: &O::Request) -> Result<O::Response> {
+        let inner = self.inner();
+        let outcome = inner.prepare::<O>(cx, request).and_then(|prepared| {
+            let first = self.run_prepared::<O>(cx, request, &prepared);
+            match met_itself(O::ROW.idempotency, &first) {
+                true => self.run_prepared::<O>(cx, request, &prepared),
+                false => first,
+            }
+        });
+        inner.count(&outcome);
+        outcome
+    }
+
+    fn run_prepared<O: Operation>(
+        &self,
+        cx: &Context,
+        request: &O::Request,
+        prepared: &Prepared,
+    ) -> Result<O::Response> {
+        let inner = self.inner();
+        let mut done = None;
+        let mut job = |connection: &mut dyn Connection| {
+            done = Some(inner.attempt::<O>(connection, cx, request, prepared)?);
+            Ok(())
+        };
+        match O::ROW.kind {
+            Kind::Read => inner.driver.read(&mut job)?,
+            Kind::Write => inner.driver.write(&mut job)?,
+        }
+        let (response, changes) = done.ok_or_else(|| Error::internal("a driver ran no job"))?;
+        inner.hub.publish(changes);
+        Ok(response)
+    }
+
+    /// Runs an operation by name, with JSON in and JSON out.
+    ///
+    /// ```
+    /// use silvervine::{Context, Engine};
+    ///
+    /// let engine = Engine::open(":memory:")?;
+    /// let body = br#"{"key":"theme","value":"dark"}"#;
+    /// engine.call(&Context::host(), "settings.set", body)?;
+    /// let stored = engine.call(&Context::host(), "settings.get", br#"{"key":"theme"}"#)?;
+    /// assert!(stored.contains("dark"));
+    /// # Ok::<(), silvervine::Error>(())
+    /// ```
+    pub fn call(&self, cx: &Context, operation: &str, request: &[u8]) -> Result<String> {
+        self.inner().open()?;
+        (ops::find(operation)?.json)(self, cx, request)
+    }
+
+    /// Queues an operation and answers at once with its future.
+    ///
+    /// What can be refused without the store is refused now; a full queue answers `overloaded`.
+    pub fn submit<O: Operation>(
+        &self,
+        cx: &Context,
+        request: O::Request,
+    ) -> Submitted<O::Response> {
+        self.submit_with::<O, O::Response>(cx, request, Ok)
+    }
+
+    /// Queues an operation by name, with JSON in and JSON out.
+    pub fn submit_call(&self, cx: &Context, operation: &str, request: &[u8]) -> Submitted<String> {
+        match self.inner().open().and_then(|()| ops::find(operation)) {
+            Ok(row) => (row.submit)(self, cx, request),
+            Err(error) => Submitted::refused(error),
+        }
+    }
+
+    pub(crate) fn run_json<O: Operation>(&self, cx: &Context, body: &[u8]) -> Result<String> {
+        let request: O::Request = ops::decode(body)?;
+        encode(&self.run::<O>(cx, &request)?)
+    }
+
+    pub(crate) fn submit_json<O: Operation>(&self, cx: &Context, body: &[u8]) -> Submitted<String> {
+        match ops::decode(body) {
+            Ok(request) => self.submit_with::<O, String>(cx, request, |r| encode(&r)),
+            Err(error) => Submitted::refused(error),
+        }
+    }
+
+    fn submit_with<O: Operation, T: Send + 'static>(
+        &self,
+        cx: &Context,
+        request: O::Request,
+        convert: fn(O::Response) -> Result<T>,
+    ) -> Submitted<T> {
+        let prepared = match self.inner().prepare::<O>(cx, &request) {
+            Ok(prepared) => prepared,
+            Err(error) => return Submitted::refused(error),
+        };
+        let slot = Slot::new();
+        let task = Box::new(CallTask::<O, T> {
+            engine: self.clone(),
+            context: cx.clone(),
+            request,
+            prepared,
+            done: None,
+            slot: Arc::clone(&slot),
+            convert,
+        });
+        match self.inner().pool.submit(O::ROW.kind, task) {
+            Ok(()) => Submitted::new(slot),
+            Err((_, error)) => Submitted::refused(error),
+        }
+    }
+}
+
+fn encode<T: serde::Serialize>(response: &T) -> Result<String> {
+    serde_json::to_string(response)
+        .map_err(|e| Error::internal(format!("a response does not encode: {e}")))
+}
+
+/// A submitted call on its way through the pool.
+struct CallTask<O: Operation, T> {
+    engine: Engine,
+    context: Context,
+    request: O::Request,
+    prepared: Prepared,
+    done: Option<(O::Response, Vec<Change>)>,
+    slot: Arc<Slot<T>>,
+    convert: fn(O::Response) -> Result<T>,
+}
+
+impl<O: Operation, T: Send + 'static> Task for CallTask<O, T> {
+    fn is_abandoned(&self) -> bool {
+        self.slot.is_abandoned()
+    }
+
+    fn run(&mut self, connection: &mut dyn Connection) -> Result<()> {
+        // Calls of others share the worker and perhaps the commit: a panic ends this one alone.
+        let (inner, cx, request) = (self.engine.inner(), &self.context, &self.request);
+        let run = || inner.attempt::<O>(connection, cx, request, &self.prepared);
+        let outcome = catch_unwind(AssertUnwindSafe(run))
+            .unwrap_or_else(|_| Err(Error::internal(format!("`{}` panicked", O::ROW.name))));
+        self.done = Some(outcome?);
+        Ok(())
+    }
+
+    fn finish(mut self: Box<Self>, outcome: Result<()>) {
+        let done = self.done.take();
+        let outcome = match outcome {
+            Ok(()) => done.ok_or_else(|| Error::internal("a driver ran no job")),
+            refused if met_itself(O::ROW.idempotency, &refused) => {
+                self.engine.run::<O>(&self.context, &self.request).map(|r| (r, Vec::new()))
+            }
+            Err(error) => Err(error),
+        };
+        self.engine.inner().count(&outcome);
+        let response = outcome.and_then(|(response, changes)| {
+            self.engine.inner().hub.publish(changes);
+            (self.convert)(response)
+        });
+        self.slot.finish(response);
+    }
+}

@@ -1,0 +1,66 @@
+//! What an engine says about itself.
+
+use std::collections::BTreeMap;
+use std::sync::atomic::Ordering;
+
+use serde::{Deserialize, Serialize};
+
+use crate::engine::{Engine, Role};
+use crate::store::{Dialect, Limits, migrate};
+
+/// The state of an engine, for health checks and support.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct EngineStats {
+    /// The version of the library.
+    pub version: String,
+    /// `sqlite`, `postgres` or `mysql`.
+    pub backend: String,
+    /// The number of the newest migration.
+    pub schema_version: i64,
+    /// What the engine is among those which share a user's data.
+    pub role: Role,
+    /// Whether personal data is sealed by a root key.
+    pub sealed: bool,
+    /// What the engine can do beyond the table's rows.
+    pub capabilities: Vec<String>,
+    /// What the store can do.
+    pub limits: Limits,
+    /// Calls which ended, refused or not.
+    pub calls: u64,
+    /// Calls which ended with an error.
+    pub refusals: u64,
+    /// Submitted calls which wait.
+    pub queued: u64,
+    /// Counters of the store, by name.
+    pub counters: BTreeMap<String, u64>,
+    /// Whether the engine was closed.
+    pub closed: bool,
+}
+
+impl Engine {
+    /// The state of the engine. It reads no data and waits for nothing.
+    pub fn stats(&self) -> EngineStats {
+        let inner = self.inner();
+        let (backend, capabilities) = match inner.driver.dialect() {
+            Dialect::Sqlite => ("sqlite", &["backup", "integrity_check"][..]),
+            Dialect::Postgres => ("postgres", &[][..]),
+            Dialect::Mysql => ("mysql", &[][..]),
+        };
+        EngineStats {
+            version: env!("CARGO_PKG_VERSION").into(),
+            backend: backend.into(),
+            schema_version: migrate::newest(),
+            role: inner.options.role,
+            sealed: inner.keys.is_sealed(),
+            capabilities: capabilities.iter().map(|c| (*c).to_owned()).collect(),
+            limits: inner.driver.limits(),
+            calls: inner.calls.load(Ordering::Relaxed),
+            refusals: inner.refusals.load(Ordering::Relaxed),
+            queued: u64::try_from(inner.pool.queued()).unwrap_or(u64::MAX),
+            counters: inner.driver.counters().into_iter().map(|(k, v)| (k.to_owned(), v)).collect(),
+            closed: inner.open().is_err(),
+        }
+    }
+}

@@ -1,0 +1,14 @@
+//! What runs beside a caller: the worker pool of submitted calls and the change notifications.
+//!
+//! The engine has no async runtime. A submitted call is a plain future that any executor can poll,
+//! or that a thread can wait for; the pool behind it is small, bounded and started on first use.
+
+mod changes;
+mod pool;
+mod submitted;
+
+pub(crate) use changes::Hub;
+pub use changes::{Change, ChangeKind, Changes, RowId, Subscription};
+pub(crate) use pool::{Pool, Task};
+pub(crate) use submitted::Slot;
+pub use submitted::Submitted;

@@ -1,0 +1,42 @@
+//! Reading settings.
+
+use crate::context::Context;
+use crate::error::{Error, ErrorKind, Result};
+use crate::limits;
+use crate::settings::model::{
+    GetSettingRequest, ListSettingsRequest, Setting, SettingList, SettingType,
+};
+use crate::settings::sql;
+use crate::store::{Cursor, Row, Tx, page};
+
+pub(crate) fn get(tx: &mut Tx<'_>, _cx: &Context, request: &GetSettingRequest) -> Result<Setting> {
+    find(tx, &request.key)?.ok_or_else(|| Error::not_found("setting", &request.key))
+}
+
+pub(crate) fn list(
+    tx: &mut Tx<'_>,
+    _cx: &Context,
+    request: &ListSettingsRequest,
+) -> Result<SettingList> {
+    let after = Cursor::text(request.cursor.as_deref())?.unwrap_or_default();
+    let limit = request.limit.unwrap_or(limits::PAGE_ROWS_DEFAULT);
+    let items = tx.list(&sql::LIST, &[(&after).into(), (limit + 1).into()], setting)?;
+    let (items, next_cursor) = page(items, limit, |last| Cursor::of_text(&last.key));
+    Ok(SettingList { items, next_cursor })
+}
+
+pub(super) fn find(tx: &mut Tx<'_>, key: &str) -> Result<Option<Setting>> {
+    tx.get(&sql::GET, &[key.into()], setting)
+}
+
+fn setting(row: &dyn Row) -> Result<Setting> {
+    let value = serde_json::from_str(row.str(1)?)
+        .map_err(|_| ErrorKind::StorageCorrupt { detail: "the value of a setting".into() })?;
+    Ok(Setting {
+        key: row.text(0)?,
+        r#type: SettingType::of(&value),
+        value,
+        description: row.opt_text(2)?,
+        updated_at_ms: row.int(3)?,
+    })
+}

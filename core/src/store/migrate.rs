@@ -1,0 +1,116 @@
+//! Migrations: numbered, run once, each in one transaction, and recorded.
+//!
+//! The text is portable but for the names of four column types, which stand as `{id}`, `{bytes}`,
+//! `{text}` (any length) and `{key}` (short text that may stand in a key). Opening a store with a
+//! newer schema is an error, never a guess.
+
+use crate::error::{ErrorKind, Result};
+use crate::store::{Connection, Dialect, Driver, Param, statements};
+
+/// One step of the schema.
+#[derive(Debug, Clone, Copy)]
+pub struct Migration {
+    /// Its number, counted from 1 without gaps.
+    pub version: i64,
+    /// What it brings.
+    pub name: &'static str,
+    text: &'static str,
+}
+
+macro_rules! migrations {
+    ($($version:literal $name:literal),+ $(,)?) => {
+        /// Every migration, in order.
+        pub const MIGRATIONS: &[Migration] = &[$( Migration {
+            version: $version,
+            name: $name,
+            text: include_str!(concat!("../../migrations/", $name, ".sql")),
+        } ),+];
+    };
+}
+
+migrations! {
+    1 "0001_engine",
+    2 "0002_settings",
+}
+
+statements! {
+    HAS_SCHEMA: EngineScan = "SELECT COUNT(*) FROM sqlite_master WHERE name = 'schema_migrations'",
+        postgres "SELECT COUNT(*) FROM information_schema.tables \
+            WHERE table_schema = current_schema() AND table_name = 'schema_migrations'",
+        mysql "SELECT COUNT(*) FROM information_schema.tables \
+            WHERE table_schema = DATABASE() AND table_name = 'schema_migrations'";
+    SCHEMA_VERSION: EngineScan = "SELECT COALESCE(MAX(version), 0) FROM schema_migrations";
+    RECORD_MIGRATION: EngineScan =
+        "INSERT INTO schema_migrations (version, name, applied_at_ms) VALUES (?, ?, ?)";
+}
+
+impl Migration {
+    /// The text for a dialect.
+    pub fn text(&self, dialect: Dialect) -> String {
+        let (id, bytes, text, key) = match dialect {
+            Dialect::Sqlite => ("BLOB", "BLOB", "TEXT", "TEXT"),
+            Dialect::Postgres => ("UUID", "BYTEA", "TEXT COLLATE \"C\"", "TEXT COLLATE \"C\""),
+            Dialect::Mysql => ("BINARY(16)", "VARBINARY(767)", "LONGTEXT", "VARBINARY(512)"),
+        };
+        self.text
+            .replace("{id}", id)
+            .replace("{bytes}", bytes)
+            .replace("{text}", text)
+            .replace("{key}", key)
+    }
+}
+
+/// The newest schema this build knows.
+pub fn newest() -> i64 {
+    MIGRATIONS.last().map_or(0, |migration| migration.version)
+}
+
+/// Brings the store to the newest schema; answers the version it found.
+pub(crate) fn migrate(driver: &dyn Driver, now_ms: i64) -> Result<i64> {
+    let mut found = 0;
+    driver.read(&mut |connection| {
+        found = version(connection)?;
+        Ok(())
+    })?;
+    refuse_newer(found)?;
+    for migration in MIGRATIONS.iter().filter(|migration| migration.version > found) {
+        let text = migration.text(driver.dialect());
+        driver.write(&mut |connection| {
+            // Another engine may have applied it since.
+            let now_at = version(connection)?;
+            refuse_newer(now_at)?;
+            if now_at >= migration.version {
+                return Ok(());
+            }
+            connection.script(&text)?;
+            connection.exec(
+                &RECORD_MIGRATION,
+                &[Param::Int(migration.version), Param::Text(migration.name), Param::Int(now_ms)],
+            )?;
+            Ok(())
+        })?;
+    }
+    Ok(found)
+}
+
+fn refuse_newer(found: i64) -> Result<()> {
+    if found > newest() {
+        return Err(ErrorKind::SchemaNewer { found, supported: newest() }.into());
+    }
+    Ok(())
+}
+
+fn version(connection: &mut dyn Connection) -> Result<i64> {
+    let mut number = 0;
+    connection.query(&HAS_SCHEMA, &[], &mut |row| {
+        number = row.int(0)?;
+        Ok(())
+    })?;
+    if number > 0 {
+        connection.query(&SCHEMA_VERSION, &[], &mut |row| {
+            number = row.int(0)?;
+            Ok(())
+        })?;
+    }
+    Ok(number)
+}

@@ -1,0 +1,6 @@
+//! Keys and sealed values.
+
+mod keys;
+
+pub use keys::RootKey;
+pub(crate) use keys::{Column, Keys};
