@@ -338,7 +338,8 @@ mod tests {
         for pair in ErrorCode::TABLE.windows(2) {
             assert!(pair[0].number < pair[1].number, "{} before {}", pair[0].name, pair[1].name);
         }
-        let names: std::collections::BTreeSet<_> = ErrorCode::TABLE.iter().map(|r| r.name).collect();
+        let names: std::collections::BTreeSet<_> =
+            ErrorCode::TABLE.iter().map(|r| r.name).collect();
         assert_eq!(names.len(), ErrorCode::TABLE.len());
     }
 

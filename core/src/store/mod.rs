@@ -13,10 +13,12 @@ use uuid::Uuid;
 
 use crate::error::{Error, ErrorKind, Result};
 
+#[cfg(feature = "sqlite")]
+pub mod sqlite;
 mod statement;
 
-pub use statement::{Dialect, Scope, Sql};
 pub(crate) use statement::statements;
+pub use statement::{Dialect, Scope, Sql};
 
 /// A value on its way into a statement.
 #[derive(Debug, Clone, Copy, PartialEq)]
