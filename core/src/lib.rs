@@ -6,6 +6,8 @@ pub mod error;
 pub mod id;
 pub mod limits;
 pub mod ops;
+#[cfg(any(test, feature = "testing"))]
+pub mod registry;
 pub mod runtime;
 pub mod settings;
 pub mod store;

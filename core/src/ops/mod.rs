@@ -29,6 +29,8 @@ pub use table::{find, operations};
 pub(crate) use access::{Verdict, verdict};
 pub(crate) use decode::decode;
 pub(crate) use macros::{operations, request, response, wire_enum};
+#[cfg(any(test, feature = "testing"))]
+pub(crate) use receipt::ALL as STATEMENTS;
 pub use receipt::Replay;
 pub(crate) use receipt::{ReplayKey, once, receipt, replayed};
 pub(crate) use rule::KeyField;

@@ -9,10 +9,13 @@ mod model;
 mod read;
 mod set;
 mod sql;
+#[cfg(test)]
+mod tests;
 
 pub use model::{
     GetSettingRequest, ListSettingsRequest, SetSettingRequest, Setting, SettingList, SettingType,
 };
+#[cfg(any(test, feature = "testing"))]
 pub(crate) use sql::ALL as STATEMENTS;
 
 operations! {

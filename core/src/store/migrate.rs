@@ -1,8 +1,9 @@
 //! Migrations: numbered, run once, each in one transaction, and recorded.
 //!
 //! The text is portable but for the names of four column types, which stand as `{id}`, `{bytes}`,
-//! `{text}` (any length) and `{key}` (short text that may stand in a key). Opening a store with a
-//! newer schema is an error, never a guess.
+//! `{text}` (any length) and `{key}` (short text that may stand in a key), and for blocks between
+//! `-- only sqlite` (or `postgres`, `mysql`) and `-- end`, such as the guards of a ledger. Opening a
+//! store with a newer schema is an error, never a guess.
 
 use crate::error::{ErrorKind, Result};
 use crate::store::{Connection, Dialect, Driver, Param, statements};
@@ -33,6 +34,9 @@ migrations! {
     2 "0002_settings",
 }
 
+#[cfg(any(test, feature = "testing"))]
+pub(crate) use self::ALL as STATEMENTS;
+
 statements! {
     HAS_SCHEMA: EngineScan = "SELECT COUNT(*) FROM sqlite_master WHERE name = 'schema_migrations'",
         postgres "SELECT COUNT(*) FROM information_schema.tables \
@@ -47,12 +51,30 @@ statements! {
 impl Migration {
     /// The text for a dialect.
     pub fn text(&self, dialect: Dialect) -> String {
-        let (id, bytes, text, key) = match dialect {
-            Dialect::Sqlite => ("BLOB", "BLOB", "TEXT", "TEXT"),
-            Dialect::Postgres => ("UUID", "BYTEA", "TEXT COLLATE \"C\"", "TEXT COLLATE \"C\""),
-            Dialect::Mysql => ("BINARY(16)", "VARBINARY(767)", "LONGTEXT", "VARBINARY(512)"),
+        let (name, id, bytes, text, key) = match dialect {
+            Dialect::Sqlite => ("sqlite", "BLOB", "BLOB", "TEXT", "TEXT"),
+            Dialect::Postgres => {
+                ("postgres", "UUID", "BYTEA", "TEXT COLLATE \"C\"", "TEXT COLLATE \"C\"")
+            }
+            Dialect::Mysql => {
+                ("mysql", "BINARY(16)", "VARBINARY(767)", "LONGTEXT", "VARBINARY(512)")
+            }
         };
-        self.text
+        let mut ours = true;
+        let lines: Vec<&str> = self
+            .text
+            .lines()
+            .filter(|line| {
+                match line.strip_prefix("-- only ") {
+                    Some(only) => ours = only.trim() == name,
+                    None if line.trim() == "-- end" => ours = true,
+                    None => return ours,
+                }
+                false
+            })
+            .collect();
+        lines
+            .join("\n")
             .replace("{id}", id)
             .replace("{bytes}", bytes)
             .replace("{text}", text)
@@ -113,4 +135,25 @@ fn version(connection: &mut dyn Connection) -> Result<i64> {
         })?;
     }
     Ok(number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blocks_for_other_dialects_are_left_out() {
+        let migration = Migration {
+            version: 1,
+            name: "x",
+            text: "a {id}\n-- only mysql\nb\n-- end\n-- only sqlite\nc\n-- end\nd",
+        };
+        assert_eq!(migration.text(Dialect::Sqlite), "a BLOB\nc\nd");
+        assert_eq!(migration.text(Dialect::Postgres), "a UUID\nd");
+    }
+
+    #[test]
+    fn migrations_are_in_order() {
+        assert!(MIGRATIONS.windows(2).all(|pair| pair[0].version < pair[1].version));
+    }
 }

@@ -15,6 +15,8 @@ use crate::error::{Error, ErrorKind, Result};
 
 pub mod migrate;
 mod page;
+#[cfg(feature = "sqlite")]
+pub mod sqlite;
 mod statement;
 mod tx;
 

@@ -83,7 +83,8 @@ macro_rules! statements {
             };
         )+
         /// Every statement of this module.
-        pub(crate) static ALL: &[&$crate::store::Sql] = &[$(&$name),+];
+        #[cfg(any(test, feature = "testing"))]
+        pub(crate) const ALL: &[&$crate::store::Sql] = &[$(&$name),+];
     };
     (@tenant) => { false };
     (@tenant tenant) => { true };

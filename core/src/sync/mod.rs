@@ -18,6 +18,8 @@ use crate::store::{Param, Sql, Tx, Value, statements};
 mod clock;
 mod collection;
 
+#[cfg(any(test, feature = "testing"))]
+pub(crate) use self::ALL as STATEMENTS;
 pub use clock::{FieldClock, Stamp};
 pub(crate) use collection::collection;
 pub use collection::{Collection, Policy};
@@ -206,6 +208,7 @@ impl From<Param<'_>> for Owned {
     }
 }
 
+#[cfg(any(test, feature = "testing"))]
 /// The statements which the lint exempts by name: they stand behind [`Tx::synced`].
 pub(crate) fn statements_of(collections: &[&'static Collection]) -> Vec<&'static Sql> {
     collections.iter().flat_map(|c| [c.insert, c.select, c.update]).collect()

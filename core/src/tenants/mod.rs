@@ -6,7 +6,10 @@ use crate::error::Result;
 use crate::id::{TenantId, UserId};
 use crate::store::Tx;
 
-pub(crate) mod sql;
+mod sql;
+
+#[cfg(any(test, feature = "testing"))]
+pub(crate) use sql::ALL as STATEMENTS;
 
 /// Whether a tenant exists.
 pub(crate) fn exists(tx: &mut Tx<'_>, tenant: TenantId) -> Result<bool> {

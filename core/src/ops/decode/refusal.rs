@@ -6,7 +6,6 @@
 use std::fmt::Write;
 
 use crate::error::Error;
-use crate::limits;
 
 /// The longest field name that an error repeats, in characters.
 const KEY_CHARS_MAX: usize = 64;

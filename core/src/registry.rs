@@ -1,0 +1,23 @@
+//! Every statement, collection and sweep of the engine, for the tests that read them all.
+
+use crate::store::Sql;
+use crate::sync::{self, Collection};
+use crate::{ops, settings, store, tenants};
+
+/// The collections of synced rows.
+pub static COLLECTIONS: &[&Collection] = &[];
+
+/// Every registered statement. A statement that is not here is not linted, and one that is not
+/// declared with `statements!` does not compile.
+pub fn statements() -> Vec<&'static Sql> {
+    let modules = [
+        ops::STATEMENTS,
+        settings::STATEMENTS,
+        store::migrate::STATEMENTS,
+        sync::STATEMENTS,
+        tenants::STATEMENTS,
+    ];
+    let mut all: Vec<_> = modules.concat();
+    all.extend(sync::statements_of(COLLECTIONS));
+    all
+}

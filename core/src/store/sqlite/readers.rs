@@ -1,0 +1,120 @@
+//! The connections that read, each a snapshot of its own beside the writer.
+
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::path::PathBuf;
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+
+use super::connection::Conn;
+use super::counters::Counters;
+use super::lock;
+use super::open;
+use super::options::SqliteOptions;
+use crate::error::{ErrorKind, Result};
+use crate::store::ReadJob;
+
+/// A pool of connections that read.
+#[derive(Debug)]
+pub(super) struct Readers {
+    pool: Mutex<Pool>,
+    returned: Condvar,
+    path: PathBuf,
+    options: SqliteOptions,
+    counters: Arc<Counters>,
+}
+
+#[derive(Debug, Default)]
+struct Pool {
+    /// The one used last is used next: its pages are the warmest.
+    idle: Vec<Conn>,
+    /// Connections there are, idle or not.
+    open: usize,
+    /// Callers who wait for one.
+    waiting: usize,
+    closed: bool,
+}
+
+impl Readers {
+    pub(super) fn new(path: PathBuf, options: &SqliteOptions, counters: Arc<Counters>) -> Self {
+        let options = options.clone();
+        Readers { pool: Mutex::default(), returned: Condvar::new(), path, options, counters }
+    }
+
+    /// Runs a job on one snapshot.
+    pub(super) fn run(&self, job: &mut ReadJob<'_>) -> Result<()> {
+        let mut conn = self.take()?;
+        let result = catch_unwind(AssertUnwindSafe(|| read(&mut conn, job)));
+        self.put_back(conn);
+        result.unwrap_or_else(|payload| resume_unwind(payload))
+    }
+
+    /// Borrows a connection for work of the driver's own.
+    pub(super) fn with<R>(&self, work: impl FnOnce(&mut Conn) -> Result<R>) -> Result<R> {
+        let mut conn = self.take()?;
+        let result = catch_unwind(AssertUnwindSafe(|| work(&mut conn)));
+        conn.rollback();
+        self.put_back(conn);
+        result.unwrap_or_else(|payload| resume_unwind(payload))
+    }
+
+    /// Waits for the jobs under way, then closes every connection.
+    pub(super) fn close(&self) {
+        let mut pool = lock(&self.pool);
+        pool.closed = true;
+        while pool.idle.len() < pool.open {
+            pool.waiting += 1;
+            pool = self.returned.wait(pool).unwrap_or_else(PoisonError::into_inner);
+            pool.waiting -= 1;
+        }
+        pool.idle.clear();
+        pool.open = 0;
+        // Those who waited for a connection learn that there will be none.
+        self.returned.notify_all();
+    }
+
+    fn take(&self) -> Result<Conn> {
+        let mut pool = lock(&self.pool);
+        loop {
+            if pool.closed {
+                return Err(ErrorKind::Closed {}.into());
+            }
+            if let Some(conn) = pool.idle.pop() {
+                return Ok(conn);
+            }
+            if pool.open < self.options.readers {
+                pool.open += 1;
+                drop(pool);
+                return self.make();
+            }
+            pool.waiting += 1;
+            pool = self.returned.wait(pool).unwrap_or_else(PoisonError::into_inner);
+            pool.waiting -= 1;
+        }
+    }
+
+    fn make(&self) -> Result<Conn> {
+        open::reader(&self.path, &self.options, &self.counters).inspect_err(|_| {
+            lock(&self.pool).open -= 1;
+            self.returned.notify_all();
+        })
+    }
+
+    fn put_back(&self, conn: Conn) {
+        let mut pool = lock(&self.pool);
+        pool.idle.push(conn);
+        let (waiting, closed) = (pool.waiting, pool.closed);
+        drop(pool);
+        if closed {
+            self.returned.notify_all();
+        } else if waiting > 0 {
+            self.returned.notify_one();
+        }
+    }
+}
+
+/// Runs a read job in a transaction of its own; a panic ends the transaction and goes on.
+pub(super) fn read(conn: &mut Conn, job: &mut ReadJob<'_>) -> Result<()> {
+    conn.begin_read()?;
+    let result = catch_unwind(AssertUnwindSafe(|| job(conn)));
+    conn.end_read();
+    result.unwrap_or_else(|payload| resume_unwind(payload))
+}
