@@ -79,12 +79,32 @@ fn a_statement_that_breaks_a_rule_is_caught() {
         (Scope::User, false, "DELETE FROM sessions WHERE user_id = ?", "past tx.synced"),
         (Scope::User, false, "SELECT balance FROM wallets WHERE user_id = ?", "without a bound"),
         (Scope::User, false, "SELECT * FROM wallets WHERE user_id = ? LIMIT 1", "uses *"),
-        (Scope::User, false, "SELECT value FROM settings WHERE name = ? LIMIT 1", "no user's table"),
+        (
+            Scope::User,
+            false,
+            "SELECT value FROM settings WHERE name = ? LIMIT 1",
+            "no user's table",
+        ),
         (Scope::TenantScan, false, "SELECT value FROM settings WHERE name = ? LIMIT 1", "not bind"),
-        (Scope::TenantScan, true, "SELECT value FROM settings WHERE name = ? LIMIT 1", "first param"),
-        (Scope::Directory, false, "SELECT asset FROM wallets WHERE user_id = ? LIMIT 1", "directory"),
+        (
+            Scope::TenantScan,
+            true,
+            "SELECT value FROM settings WHERE name = ? LIMIT 1",
+            "first param",
+        ),
+        (
+            Scope::Directory,
+            false,
+            "SELECT asset FROM wallets WHERE user_id = ? LIMIT 1",
+            "directory",
+        ),
         (Scope::TwoUsers, false, "UPDATE wallets SET balance = 0 WHERE user_id = ?", "two users"),
-        (Scope::EngineScan, false, "SELECT asset FROM wallets WHERE balance > ?", "without a bound"),
+        (
+            Scope::EngineScan,
+            false,
+            "SELECT asset FROM wallets WHERE balance > ?",
+            "without a bound",
+        ),
     ] {
         let wrong = check(&sql(scope, tenant, text), &world);
         assert!(wrong.iter().any(|w| w.contains(expected)), "{text}: {wrong:?}");
@@ -113,7 +133,10 @@ fn a_statement_that_keeps_the_rules_passes() {
 fn a_schema_that_breaks_a_rule_is_caught() {
     for (ddl, expected) in [
         ("CREATE TABLE t (user_id BLOB, n BIGINT, PRIMARY KEY (n, user_id))", "does not lead"),
-        ("CREATE TABLE t (user_id BLOB PRIMARY KEY, n BIGINT); CREATE INDEX i ON t (n)", "does not lead"),
+        (
+            "CREATE TABLE t (user_id BLOB PRIMARY KEY, n BIGINT); CREATE INDEX i ON t (n)",
+            "does not lead",
+        ),
         ("CREATE TABLE t (id BLOB PRIMARY KEY, u BLOB REFERENCES users (id))", "REFERENCES"),
         ("CREATE TRIGGER sums AFTER INSERT ON t BEGIN SELECT 1; END", "no guard"),
     ] {

@@ -65,7 +65,12 @@ fn check_text(sql: &Sql, text: &str, world: &World) -> Vec<String> {
     wrong
 }
 
-fn check_tenant(sql: &Sql, text: &str, words: &[String], known: &[(&String, &Table)]) -> Vec<String> {
+fn check_tenant(
+    sql: &Sql,
+    text: &str,
+    words: &[String],
+    known: &[(&String, &Table)],
+) -> Vec<String> {
     let tenant_table = known.iter().any(|(_, table)| table.has("tenant_id"));
     match (tenant_table, sql.tenant) {
         (true, false) => vec!["touches a tenant's table, but Tx does not bind the tenant".into()],
@@ -89,14 +94,21 @@ fn tenant_is_first(text: &str, words: &[String]) -> bool {
     squeezed[..=first].ends_with("tenant_id=?")
 }
 
-fn check_scope(sql: &Sql, text: &str, words: &[String], known: &[(&String, &Table)]) -> Vec<String> {
+fn check_scope(
+    sql: &Sql,
+    text: &str,
+    words: &[String],
+    known: &[(&String, &Table)],
+) -> Vec<String> {
     let users = users_named(text, words, known);
     let of_users = known.iter().any(|(name, table)| table.has("user_id") || *name == USERS);
     let wrong = match sql.scope {
         Scope::User if of_users && users == 0 => "names no user",
         Scope::User if !of_users => "touches no user's table; declare what it is",
         Scope::TwoUsers if users < 2 => "names fewer than two users",
-        Scope::Directory if known.iter().any(|(_, t)| t.primary_key.first().is_some_and(|k| k == "user_id")) => {
+        Scope::Directory
+            if known.iter().any(|(_, t)| t.primary_key.first().is_some_and(|k| k == "user_id")) =>
+        {
             "reads a user's table as a directory"
         }
         Scope::Directory if !words.iter().any(|w| w == "INSERT") && !text.contains("= ?") => {
@@ -126,9 +138,7 @@ fn users_named(text: &str, words: &[String], known: &[(&String, &Table)]) -> usi
 /// Counts `id=?` where no longer name ends in it.
 fn count_whole(text: &str, what: &str) -> usize {
     text.match_indices(what)
-        .filter(|(at, _)| {
-            !text[..*at].ends_with(|c: char| c.is_alphanumeric() || c == '_')
-        })
+        .filter(|(at, _)| !text[..*at].ends_with(|c: char| c.is_alphanumeric() || c == '_'))
         .count()
 }
 
@@ -143,8 +153,7 @@ fn is_bounded(sql: &Sql, text: &str, words: &[String], known: &[(&String, &Table
     }
     let squeezed = squeeze(text);
     let fixed = |columns: &[String]| {
-        !columns.is_empty()
-            && columns.iter().all(|c| count_whole(&squeezed, &format!("{c}=?")) > 0)
+        !columns.is_empty() && columns.iter().all(|c| count_whole(&squeezed, &format!("{c}=?")) > 0)
     };
     known.iter().any(|(_, table)| {
         fixed(&table.primary_key) || table.unique.iter().any(|columns| fixed(columns))

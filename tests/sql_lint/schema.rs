@@ -28,11 +28,19 @@ pub fn tables(ddl: &str) -> BTreeMap<String, Table> {
             }
             ["CREATE", "UNIQUE", "INDEX", _, "ON", name, ..] => {
                 let columns = parenthesised(&statement);
-                tables.entry((*name).to_owned()).or_insert_with(Table::default).unique.push(columns);
+                tables
+                    .entry((*name).to_owned())
+                    .or_insert_with(Table::default)
+                    .unique
+                    .push(columns);
             }
             ["CREATE", "INDEX", _, "ON", name, ..] => {
                 let columns = parenthesised(&statement);
-                tables.entry((*name).to_owned()).or_insert_with(Table::default).indexes.push(columns);
+                tables
+                    .entry((*name).to_owned())
+                    .or_insert_with(Table::default)
+                    .indexes
+                    .push(columns);
             }
             _ => {}
         }
@@ -42,12 +50,12 @@ pub fn tables(ddl: &str) -> BTreeMap<String, Table> {
 
 /// The statements of a script, without comments. Bodies of triggers stay whole enough to be seen.
 pub fn statements(ddl: &str) -> Vec<String> {
-    let text: String = ddl
-        .lines()
-        .map(|line| line.split("--").next().unwrap_or(""))
-        .collect::<Vec<_>>()
-        .join(" ");
-    text.split(';').map(|s| s.replace('(', " ( ").trim().to_owned()).filter(|s| !s.is_empty()).collect()
+    let text: String =
+        ddl.lines().map(|line| line.split("--").next().unwrap_or("")).collect::<Vec<_>>().join(" ");
+    text.split(';')
+        .map(|s| s.replace('(', " ( ").trim().to_owned())
+        .filter(|s| !s.is_empty())
+        .collect()
 }
 
 fn table(statement: &str) -> Table {
