@@ -3,6 +3,8 @@
 pub mod context;
 pub mod engine;
 pub mod error;
+#[allow(dead_code, reason = "the ledger and the audit trail will call it")]
+mod hash;
 pub mod id;
 pub mod limits;
 pub mod ops;
@@ -13,6 +15,7 @@ pub mod settings;
 pub mod store;
 pub mod sync;
 pub mod tenants;
+#[allow(dead_code, unused_imports, reason = "Tx::seal will call it")]
 mod vault;
 
 pub use context::{
