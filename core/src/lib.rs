@@ -15,6 +15,8 @@ pub mod settings;
 pub mod store;
 pub mod sync;
 pub mod tenants;
+#[allow(dead_code, unused_imports, reason = "handlers will call it")]
+pub mod users;
 #[allow(dead_code, unused_imports, reason = "Tx::seal will call it")]
 mod vault;
 
