@@ -1,5 +1,7 @@
 //! Silvervine: an embeddable user-data engine.
 
+#[allow(dead_code, reason = "the audit operations will call it")]
+mod audit;
 pub mod context;
 pub mod engine;
 pub mod error;
