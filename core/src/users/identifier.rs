@@ -8,6 +8,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
+use crate::limits;
 
 mod email;
 mod phone;
@@ -16,9 +17,6 @@ mod tests;
 
 #[cfg(feature = "phone")]
 pub(crate) use phone::load_numbering_plans;
-
-/// The longest external id, in bytes.
-pub(crate) const EXTERNAL_BYTES_MAX: usize = 64;
 
 /// By what a user is found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -92,7 +90,7 @@ impl Identifier {
 
     /// The id that another system gave the user: opaque, and compared byte for byte.
     pub(crate) fn external(text: &str) -> Result<Self> {
-        let rule = if text.is_empty() || text.len() > EXTERNAL_BYTES_MAX {
+        let rule = if text.is_empty() || text.len() > limits::OPAQUE_ID_BYTES_MAX {
             "must have 1 to 64 bytes"
         } else if text.chars().any(char::is_control) {
             "must not contain control characters"

@@ -8,22 +8,16 @@ use unicode_normalization::char::is_combining_mark;
 
 use super::identifier::is_invisible;
 use crate::error::{Error, Result};
-
-/// The fewest characters of a name that one can see.
-const NAME_CHARS_MIN: usize = 2;
-/// The most characters of a name.
-const NAME_CHARS_MAX: usize = 100;
-/// The most characters of a nickname.
-const NICKNAME_CHARS_MAX: usize = 50;
+use crate::limits;
 
 /// A user's name: 2 to 100 characters.
 pub(crate) fn name(text: &str) -> Result<String> {
-    normalize("name", text, NAME_CHARS_MIN, NAME_CHARS_MAX)
+    normalize("name", text, limits::NAME_CHARS_MIN, limits::NAME_CHARS_MAX)
 }
 
 /// A user's nickname: 1 to 50 characters.
 pub(crate) fn nickname(text: &str) -> Result<String> {
-    normalize("nickname", text, 1, NICKNAME_CHARS_MAX)
+    normalize("nickname", text, 1, limits::NICKNAME_CHARS_MAX)
 }
 
 fn normalize(field: &str, text: &str, min: usize, max: usize) -> Result<String> {

@@ -12,9 +12,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use super::{Rule, is_invisible};
-
-/// The longest address, in characters.
-const CHARS_MAX: usize = 255;
+use crate::limits::EMAIL_CHARS_MAX;
 
 /// The longest part before the `@`, in bytes (RFC 5321, 4.5.3.1.1).
 const LOCAL_BYTES_MAX: usize = 64;
@@ -28,7 +26,7 @@ const BAD_DOMAIN: Rule = "must have a valid domain after the `@`, such as exampl
 
 /// The display form and the key of an address.
 pub(super) fn normalize(text: &str) -> Result<(String, String), Rule> {
-    if text.len() > CHARS_MAX * 4 {
+    if text.len() > EMAIL_CHARS_MAX * 4 {
         return Err(TOO_LONG);
     }
     let display: String = text.nfkc().collect();
@@ -37,7 +35,7 @@ pub(super) fn normalize(text: &str) -> Result<(String, String), Rule> {
     let (local, domain) = display.rsplit_once('@').ok_or(NO_ADDRESS)?;
     check_local(local)?;
     let key = format!("{}@{}", fold(local)?, ascii_domain(domain)?);
-    if display.chars().count() > CHARS_MAX || key.len() > CHARS_MAX {
+    if display.chars().count() > EMAIL_CHARS_MAX || key.len() > EMAIL_CHARS_MAX {
         return Err(TOO_LONG);
     }
     Ok((display.to_owned(), key))
