@@ -6,6 +6,7 @@ pub mod error;
 pub mod id;
 pub mod limits;
 pub mod ops;
+pub mod quota;
 #[cfg(any(test, feature = "testing"))]
 pub mod registry;
 pub mod runtime;
