@@ -151,10 +151,106 @@ macro_rules! as_string {
 as_string!(Period, "a period such as `month`", {
     "type": "string",
     "description": "day, week, month, lifetime, anniversary:N (1 to 31), rolling:N (seconds)",
-    "pattern": "^(day|week|month|lifetime|anniversary:([1-9]|[12][0-9]|3[01])|rolling:[1-9][0-9]{0,7})$"
+    "pattern": "^(day|week|month|lifetime|anniversary:[1-9][0-9]?|rolling:[1-9][0-9]{0,7})$"
 });
 as_string!(Zone, "the IANA name of a time zone", {
     "type": "string",
     "description": "The IANA name of a time zone, such as Asia/Shanghai.",
     "maxLength": 50
 });
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+
+    fn zone(name: &str) -> Zone {
+        Zone::parse(name).unwrap()
+    }
+
+    #[test]
+    fn a_period_has_one_spelling() {
+        for text in [
+            "day",
+            "week",
+            "month",
+            "lifetime",
+            "anniversary:1",
+            "anniversary:31",
+            "rolling:1",
+            "rolling:31622400",
+        ] {
+            let period: Period = text.parse().unwrap();
+            assert_eq!(period.to_string(), text);
+            assert_eq!(serde_json::to_value(period).unwrap(), text);
+            assert_eq!(serde_json::from_value::<Period>(text.into()).unwrap(), period);
+        }
+        for text in [
+            "",
+            "Day",
+            "year",
+            "anniversary",
+            "anniversary:",
+            "anniversary:0",
+            "anniversary:32",
+            "anniversary:01",
+            "anniversary:+5",
+            "anniversary:256",
+            "rolling:0",
+            "rolling:31622401",
+            "rolling:1.5",
+            "rolling:9999999999",
+            "month:1",
+        ] {
+            let error = text.parse::<Period>().unwrap_err();
+            assert_eq!(error.details()["field"], "period", "{text}");
+            assert!(serde_json::from_value::<Period>(text.into()).is_err(), "{text}");
+        }
+        for period in [
+            Period::MonthAnchored { day: 0 },
+            Period::MonthAnchored { day: 32 },
+            Period::Rolling { seconds: 0 },
+        ] {
+            assert!(period_at(period, &Zone::UTC, 0).is_err());
+            assert!(period_key(period, &Zone::UTC, 0).is_err());
+        }
+    }
+
+    #[test]
+    fn a_zone_is_known_or_refused_with_advice() {
+        assert_eq!(zone("utc"), Zone::UTC);
+        assert_eq!(serde_json::to_value(zone("europe/BERLIN")).unwrap(), "Europe/Berlin");
+        assert_eq!(
+            serde_json::from_value::<Zone>("Asia/Tokyo".into()).unwrap(),
+            zone("Asia/Tokyo")
+        );
+        let long = "x".repeat(10_000);
+        for name in [
+            "",
+            " UTC",
+            "UTC ",
+            "+08:00",
+            "CST-8",
+            "Mars/Olympus",
+            "../etc/passwd",
+            "Etc/Unknown",
+            "Asia/Shanghai\0",
+            "上海",
+            &long,
+        ] {
+            let error = Zone::parse(name).unwrap_err();
+            assert_eq!(error.details()["field"], "timezone", "{name}");
+            assert!(error.to_string().contains("Asia/Shanghai") && error.to_string().len() < 300);
+            assert!(serde_json::from_value::<Zone>(name.into()).is_err());
+        }
+    }
+
+    #[test]
+    #[cfg(feature = "schema")]
+    fn the_schemas_say_string() {
+        for schema in [schemars::schema_for!(Period), schemars::schema_for!(Zone)] {
+            assert_eq!(schema.as_value()["type"], "string");
+        }
+    }
+}
