@@ -155,7 +155,7 @@ impl Zone {
             return (wall_s - fixed) * 1_000;
         }
         // No zone ever moved its clock and took the move back within these 52 hours, so equal ends
-        // mean that nothing happened between them; a test looks at every clock change of every zone.
+        // mean that nothing happened between; a test looks at every clock change of every zone.
         let before = self.offset_s(wall_s - OFFSET_MAX_S);
         if before == self.offset_s(wall_s + OFFSET_MAX_S) {
             return (wall_s - before) * 1_000;
