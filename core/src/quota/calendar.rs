@@ -20,6 +20,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::error::{Error, Result};
+use crate::limits;
 
 #[cfg(test)]
 mod tests;
@@ -28,16 +29,9 @@ mod wire;
 const DAY_S: i64 = 86_400;
 /// More than any zone was ever away from UTC (15 h 58 min), and what `jiff` can hold.
 const OFFSET_MAX_S: i64 = 26 * 3_600;
-/// 0001-01-01T00:00:00Z, the first instant there is a calendar for.
-const FIRST_MS: i64 = -62_135_596_800_000;
-const FIRST_DAY: i64 = FIRST_MS / (DAY_S * 1_000);
-/// 9999-12-31, the last date that has four digits.
-const LAST_DAY: i64 = 2_932_896;
-
-/// The longest rolling period: a leap year. Every use within it must be remembered.
-pub const ROLLING_SECONDS_MAX: u32 = 366 * 86_400;
-/// The longest name of a zone, in bytes.
-pub const ZONE_BYTES_MAX: usize = 50;
+const FIRST_MS: i64 = limits::TIME_MS_MIN;
+const FIRST_DAY: i64 = FIRST_MS.div_euclid(DAY_S * 1_000);
+const LAST_DAY: i64 = limits::TIME_MS_MAX.div_euclid(DAY_S * 1_000);
 
 /// How long an allowance lasts. On every surface and in the store it is one string.
 ///
@@ -67,7 +61,7 @@ pub enum Period {
     Lifetime,
     /// `rolling:N`: the N seconds before each instant. It slides, so it does not tile time.
     Rolling {
-        /// Its length, 1 to [`ROLLING_SECONDS_MAX`].
+        /// Its length, 1 to [`limits::ROLLING_SECONDS_MAX`].
         seconds: u32,
     },
 }
@@ -116,13 +110,13 @@ impl Zone {
             return Ok(Zone::UTC);
         }
         let none = || {
-            let shown: String = name.chars().take(ZONE_BYTES_MAX).collect();
+            let shown: String = name.chars().take(limits::TIMEZONE_CHARS_MAX).collect();
             let rule = format!(
                 "must be an IANA time zone name such as `Asia/Shanghai` or `UTC`, `{shown}` is none"
             );
             Error::validation("timezone", rule)
         };
-        if name.len() > ZONE_BYTES_MAX {
+        if name.len() > limits::TIMEZONE_CHARS_MAX {
             return Err(none());
         }
         let tz = jiff::tz::TimeZoneDatabase::bundled().get(name).map_err(|_| none())?;

@@ -6,8 +6,7 @@ use proptest::prelude::*;
 
 use super::*;
 
-/// 9999-12-31T23:59:59.999Z.
-const LAST_MS: i64 = (LAST_DAY + 1) * DAY_S * 1_000 - 1;
+const LAST_MS: i64 = limits::TIME_MS_MAX;
 
 fn zone(name: &str) -> Zone {
     Zone::parse(name).unwrap()

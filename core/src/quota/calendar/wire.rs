@@ -10,7 +10,7 @@ impl Period {
     pub(super) fn check(self) -> Result<()> {
         let sound = match self {
             Period::MonthAnchored { day } => (1..=31).contains(&day),
-            Period::Rolling { seconds } => (1..=ROLLING_SECONDS_MAX).contains(&seconds),
+            Period::Rolling { seconds } => (1..=limits::ROLLING_SECONDS_MAX).contains(&seconds),
             _ => true,
         };
         if sound { Ok(()) } else { Err(Error::validation("period", PERIOD_RULE)) }
