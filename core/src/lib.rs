@@ -10,6 +10,7 @@ mod hash;
 pub mod id;
 pub mod limits;
 pub mod ops;
+pub mod quota;
 #[cfg(any(test, feature = "testing"))]
 pub mod registry;
 pub mod runtime;

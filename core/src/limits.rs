@@ -68,6 +68,8 @@ limits! {
     LOCATION_CHARS_MAX: usize = 100;
     /// The longest time zone name.
     TIMEZONE_CHARS_MAX: usize = 50;
+    /// The longest rolling quota period: a leap year.
+    ROLLING_SECONDS_MAX: u32 = 366 * 86_400;
     /// The longest language tag.
     LANGUAGE_CHARS_MAX: usize = 10;
     /// Points that `users.register` grants unless the engine is opened with another bonus.
