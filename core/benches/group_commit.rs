@@ -198,6 +198,7 @@ fn compare_alone(name: &str, durability: Durability, call: fn(&dyn Side, u64), r
         a.push(alone(&ours, call, &mut seed_a));
         b.push(alone(&base, call, &mut seed_b));
     }
+    if std::env::var("V").is_ok() { println!("{a:.0?}\n{b:.0?} {:?}", ours.0.counters()); }
     let (a, b) = (median(a), median(b));
     println!("bench {name} ours={a:.2} base={b:.2} ratio={:.3}", a / b);
 }
