@@ -5,6 +5,8 @@ mod audit;
 pub mod context;
 pub mod engine;
 pub mod error;
+#[cfg(all(test, feature = "sqlite"))]
+mod growth;
 #[allow(dead_code, reason = "the ledger and the audit trail will call it")]
 mod hash;
 pub mod id;
