@@ -2,23 +2,7 @@
 use crate::error::{ErrorKind, Result};
 use crate::id::UserId;
 use crate::store::{Driver, Tx};
-
-/// Root key.
-#[derive(Clone)]
-pub struct RootKey([u8; 32]);
-
-impl RootKey {
-    /// From bytes.
-    pub fn from_bytes(bytes: [u8; 32]) -> Self {
-        RootKey(bytes)
-    }
-}
-
-impl std::fmt::Debug for RootKey {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("RootKey(..)")
-    }
-}
+use crate::vault::RootKey;
 
 #[derive(Debug)]
 pub(crate) struct Column {
