@@ -288,11 +288,12 @@ fn access_is_enforced_before_the_handler() {
     let denied = Err(ErrorCode::PermissionDenied);
     assert_eq!(get(Context::anonymous(), member), denied);
     assert_eq!(get(Context::user(stranger), member), denied, "no tenant");
-    assert_eq!(get(Context::user(owner).with_tenant(other), stranger), denied, "not a member");
     assert_eq!(get(Context::user(member).with_tenant(tenant), owner), denied, "no permission");
     let hidden = Err(ErrorCode::NotFound);
     assert_eq!(get(Context::user(owner).with_tenant(tenant), stranger), hidden);
     assert_eq!(get(Context::host().with_tenant(tenant), stranger), hidden);
     let nowhere = Context::host().with_tenant(TenantId(Uuid::from_u128(77)));
     assert_eq!(get(nowhere, member), hidden);
+    assert_eq!(get(Context::user(owner).with_tenant(other), stranger), hidden, "not a member");
+    assert_eq!(get(Context::user(owner).with_tenant(other), owner), hidden, "not even of oneself");
 }

@@ -16,18 +16,15 @@ pub(crate) fn exists(tx: &mut Tx<'_>, tenant: TenantId) -> Result<bool> {
     Ok(tx.get(&sql::TENANT_EXISTS, &[tenant.into()], |_| Ok(()))?.is_some())
 }
 
-/// Whether a user is a member of the call's tenant.
-pub(crate) fn is_member(tx: &mut Tx<'_>, user: UserId) -> Result<bool> {
-    Ok(tx.get(&sql::MEMBER_ROLE, &[user.into()], |_| Ok(()))?.is_some())
+/// The role of a member of the call's tenant; none for anybody else.
+pub(crate) fn role(tx: &mut Tx<'_>, user: UserId) -> Result<Option<String>> {
+    tx.get(&sql::MEMBER_ROLE, &[user.into()], |row| row.text(0))
 }
 
-/// Whether a user's role in the call's tenant holds a permission (`noun:verb`).
-pub(crate) fn allows(tx: &mut Tx<'_>, user: UserId, permission: &str) -> Result<bool> {
-    let Some(role) = tx.get(&sql::MEMBER_ROLE, &[user.into()], |row| row.text(0))? else {
-        return Ok(false);
-    };
-    let defined = tx.get(&sql::ROLE_PERMISSIONS, &[(&role).into()], |row| row.text(0))?;
-    let permissions = defined.as_deref().unwrap_or(match role.as_str() {
+/// Whether a role of the call's tenant holds a permission (`noun:verb`).
+pub(crate) fn allows(tx: &mut Tx<'_>, role: &str, permission: &str) -> Result<bool> {
+    let defined = tx.get(&sql::ROLE_PERMISSIONS, &[role.into()], |row| row.text(0))?;
+    let permissions = defined.as_deref().unwrap_or(match role {
         "owner" | "admin" => "*",
         _ => "",
     });
