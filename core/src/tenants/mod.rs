@@ -6,7 +6,7 @@ use crate::error::Result;
 use crate::id::{TenantId, UserId};
 use crate::store::Tx;
 
-mod sql;
+pub(crate) mod sql;
 
 #[cfg(any(test, feature = "testing"))]
 pub(crate) use sql::ALL as STATEMENTS;
