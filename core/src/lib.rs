@@ -6,6 +6,7 @@ pub mod context;
 pub mod engine;
 pub mod error;
 #[cfg(all(test, feature = "sqlite"))]
+#[path = "growth/tests.rs"]
 mod growth;
 #[allow(dead_code, reason = "the ledger and the audit trail will call it")]
 mod hash;
