@@ -74,6 +74,11 @@ fn an_unwrap_in_the_library_is_caught() {
     assert_eq!(lines(no_unwrap, "core/src/a.rs", text), [2]);
     assert!(lines(no_unwrap, "core/src/a/tests.rs", text).is_empty());
     assert!(lines(no_unwrap, "core/src/a.rs", "a().unwrap_or(1)").is_empty());
+    let parent = File::new("core/src/lib.rs", "#[cfg(test)]\nmod a;\nmod b;");
+    let (a, b) =
+        (File::new("core/src/a.rs", "b().unwrap()"), File::new("core/src/b.rs", "b().unwrap()"));
+    let found = no_unwrap(&[parent, a, b]);
+    assert_eq!((found.len(), found[0].path.as_str()), (1, "core/src/b.rs"));
 }
 
 #[test]

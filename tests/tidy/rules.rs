@@ -1,6 +1,6 @@
 //! The rules, each a function from the files of the tree to what breaks it.
 
-use crate::scan::{File, Rust, has_word};
+use crate::scan::{File, Rust, has_word, test_modules};
 
 /// Something that is not as it should be.
 #[derive(Debug, PartialEq)]
@@ -41,10 +41,13 @@ const UNSAFE_PLACES: &[&str] = &[
     "core/src/store/sqlite/",
     // The one Node file, which makes strings and deferred promises.
     "bindings-node/src/raw.rs",
+    // Its baseline holds statements beside their connection, as no safe type can.
+    "core/benches/group_commit.rs",
 ];
 
 const FILE_LINES_MAX: usize = 400;
-const LONG_FILES: &[(&str, &str)] = &[];
+const LONG_FILES: &[(&str, &str)] =
+    &[("core/src/ops/decode/tests.rs", "one catalogue of what a decoder has to refuse")];
 
 const LINE_COLUMNS_MAX: usize = 100;
 const LONG_LINES: &[(&str, &str)] =
@@ -63,7 +66,14 @@ fn violation(file: &File, line: usize, what: impl Into<String>) -> Violation {
 }
 
 fn rust(files: &[File]) -> impl Iterator<Item = (&File, Rust)> {
-    files.iter().filter(|file| file.is("rs")).map(|file| (file, Rust::new(file)))
+    let tests = test_modules(files);
+    files.iter().filter(|file| file.is("rs")).map(move |file| {
+        let mut rust = Rust::new(file);
+        if tests.contains(&file.path) {
+            rust.test.fill(true);
+        }
+        (file, rust)
+    })
 }
 
 fn library(files: &[File]) -> impl Iterator<Item = (&File, Rust)> {
@@ -181,10 +191,8 @@ pub fn lines_are_short(files: &[File]) -> Vec<Violation> {
     let check = |file: &File| {
         let scanned = file.is("rs").then(|| Rust::new(file));
         let width = |at: usize, line: &str| match &scanned {
-            Some(rust) if rust.code[at].contains('"') => {
-                rust.code[at].chars().count() + rust.comments[at].chars().count()
-            }
-            _ => line.chars().count(),
+            Some(rust) => rust.code[at].chars().count() + rust.comments[at].chars().count(),
+            None => line.chars().count(),
         };
         let long = file.text.lines().enumerate().map(|(at, line)| (at, width(at, line)));
         let long = long.filter(|(_, width)| *width > LINE_COLUMNS_MAX);

@@ -240,11 +240,33 @@ impl Scanner {
     }
 }
 
+/// The files that are modules under `#[cfg(test)]`, which `mod name;` in another file says.
+pub fn test_modules(files: &[File]) -> Vec<String> {
+    let mut paths = Vec::new();
+    for file in files.iter().filter(|file| file.is("rs")) {
+        let (folder, name) = file.path.rsplit_once('/').unwrap_or(("", &file.path));
+        let folder = match name {
+            "lib.rs" | "main.rs" | "mod.rs" => folder.to_owned(),
+            _ => file.path.trim_end_matches(".rs").to_owned(),
+        };
+        let rust = Rust::new(file);
+        for line in rust.lines_with("mod").filter(|&line| rust.test[line]) {
+            let after = rust.code[line].rsplit_once("mod ").map_or("", |(_, after)| after);
+            if let Some(module) = after.trim_end().strip_suffix(';') {
+                paths.push(format!("{folder}/{module}.rs"));
+                paths.push(format!("{folder}/{module}/mod.rs"));
+            }
+        }
+    }
+    paths
+}
+
 /// Marks the items that stand under `#[cfg(test)]`: up to their `;` or their closing bracket.
 fn mark_tests(code: &[String], test: &mut [bool]) {
     let mut line = 0;
     while line < code.len() {
-        let Some(column) = code[line].find("#[cfg(test)]") else {
+        let column = ["#[cfg(test)]", "#[cfg(all(test,"].iter().find_map(|a| code[line].find(a));
+        let Some(column) = column else {
             line += 1;
             continue;
         };
@@ -295,6 +317,9 @@ fn the_scanner_knows_what_is_a_test() {
     );
     let test = Rust::new(&file).test;
     assert_eq!(test[..9], [false, true, true, false, true, true, true, true, false]);
+    let both = File::new("core/src/a.rs", "#[cfg(all(test, unix))]\nmod b;\nmod c;");
+    assert_eq!(test_modules(&[both]), ["core/src/a/b.rs", "core/src/a/b/mod.rs"]);
+    assert!(test_modules(&[file]).contains(&"core/src/a/tests.rs".to_owned()));
     assert!(Rust::new(&File::new("core/src/a/tests.rs", "fn a() {}")).test[0]);
     assert!(has_word("let unsafe_code = unsafe {", "unsafe"));
     assert!(!has_word("unsafe_op_in_unsafe_fn", "unsafe"));
