@@ -159,9 +159,7 @@ impl Side for Base {
 
     fn balance(&self, wallet: u64) -> i64 {
         let mut held = self.0.lock().unwrap();
-        held.balance
-            .query_row((user(wallet).as_bytes().as_slice(),), |row| row.get(0))
-            .unwrap()
+        held.balance.query_row((user(wallet).as_bytes().as_slice(),), |row| row.get(0)).unwrap()
     }
 }
 
@@ -198,7 +196,9 @@ fn compare_alone(name: &str, durability: Durability, call: fn(&dyn Side, u64), r
         a.push(alone(&ours, call, &mut seed_a));
         b.push(alone(&base, call, &mut seed_b));
     }
-    if std::env::var("V").is_ok() { println!("{a:.0?}\n{b:.0?} {:?}", ours.0.counters()); }
+    if std::env::var("V").is_ok() {
+        println!("{a:.0?}\n{b:.0?} {:?}", ours.0.counters());
+    }
     let (a, b) = (median(a), median(b));
     println!("bench {name} ours={a:.2} base={b:.2} ratio={:.3}", a / b);
 }
