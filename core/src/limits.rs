@@ -66,6 +66,12 @@ limits! {
     SETTING_KEY_CHARS_MAX: usize = 100;
     /// The longest location.
     LOCATION_CHARS_MAX: usize = 100;
+    /// The time zone of a user who names none, in which their days begin.
+    TIMEZONE_DEFAULT: &str = "Asia/Shanghai";
+    /// The language of a user who names none.
+    LANGUAGE_DEFAULT: &str = "zh-CN";
+    /// The quota plan of a user for whom none is named.
+    PLAN_DEFAULT: &str = "free";
     /// The longest time zone name.
     TIMEZONE_CHARS_MAX: usize = 50;
     /// The longest rolling quota period: a leap year.

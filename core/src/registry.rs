@@ -2,20 +2,23 @@
 
 use crate::store::Sql;
 use crate::sync::{self, Collection};
-use crate::{ops, settings, store, tenants};
+use crate::{audit, ops, profiles, settings, store, tenants, users, vault};
 
 /// The collections of synced rows.
-pub static COLLECTIONS: &[&Collection] = &[];
+pub static COLLECTIONS: &[&Collection] = &[&profiles::PROFILES];
 
 /// Every registered statement. A statement that is not here is not linted, and one that is not
 /// declared with `statements!` does not compile.
 pub fn statements() -> Vec<&'static Sql> {
     let modules = [
+        audit::STATEMENTS,
         ops::STATEMENTS,
         settings::STATEMENTS,
         store::migrate::STATEMENTS,
         sync::STATEMENTS,
         tenants::STATEMENTS,
+        users::STATEMENTS,
+        vault::STATEMENTS,
     ];
     let mut all: Vec<_> = modules.concat();
     all.extend(sync::statements_of(COLLECTIONS));
