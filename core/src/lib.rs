@@ -12,6 +12,7 @@ mod hash;
 pub mod id;
 pub mod limits;
 pub mod ops;
+pub mod plans;
 pub mod quota;
 #[cfg(any(test, feature = "testing"))]
 pub mod registry;

@@ -2,7 +2,7 @@
 
 use crate::store::Sql;
 use crate::sync::{self, Collection};
-use crate::{ops, settings, store, tenants};
+use crate::{ops, plans, quota, settings, store, tenants};
 
 /// The collections of synced rows.
 pub static COLLECTIONS: &[&Collection] = &[];
@@ -12,6 +12,8 @@ pub static COLLECTIONS: &[&Collection] = &[];
 pub fn statements() -> Vec<&'static Sql> {
     let modules = [
         ops::STATEMENTS,
+        plans::STATEMENTS,
+        quota::STATEMENTS,
         settings::STATEMENTS,
         store::migrate::STATEMENTS,
         sync::STATEMENTS,
