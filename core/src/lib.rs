@@ -12,6 +12,7 @@ pub mod id;
 pub mod limits;
 pub mod members;
 pub mod ops;
+pub mod plans;
 pub mod profiles;
 pub mod quota;
 #[cfg(any(test, feature = "testing"))]

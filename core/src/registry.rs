@@ -2,7 +2,7 @@
 
 use crate::store::Sql;
 use crate::sync::{self, Collection};
-use crate::{audit, ops, profiles, settings, store, tenants, users, vault};
+use crate::{audit, ops, plans, profiles, quota, settings, store, tenants, users, vault};
 
 /// The collections of synced rows.
 pub static COLLECTIONS: &[&Collection] = &[&profiles::PROFILES];
@@ -13,6 +13,8 @@ pub fn statements() -> Vec<&'static Sql> {
     let modules = [
         audit::STATEMENTS,
         ops::STATEMENTS,
+        plans::STATEMENTS,
+        quota::STATEMENTS,
         settings::STATEMENTS,
         store::migrate::STATEMENTS,
         sync::STATEMENTS,

@@ -11,6 +11,8 @@ const BLOCKS: &[&[OperationRow]] = &[
     crate::users::OPERATIONS,
     crate::tenants::OPERATIONS,
     crate::members::OPERATIONS,
+    crate::quota::OPERATIONS,
+    crate::plans::OPERATIONS,
     crate::settings::OPERATIONS,
 ];
 

@@ -33,6 +33,7 @@ migrations! {
     1 "0001_engine",
     2 "0002_settings",
     3 "0003_users",
+    5 "0005_quota",
 }
 
 #[cfg(any(test, feature = "testing"))]
