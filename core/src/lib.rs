@@ -14,6 +14,7 @@ pub mod store;
 pub mod sync;
 pub mod tenants;
 mod vault;
+pub mod wallet;
 
 pub use context::{
     Actor, Clock, Context, Entropy, FixedClock, SeededEntropy, SystemClock, SystemEntropy,

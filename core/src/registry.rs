@@ -2,7 +2,7 @@
 
 use crate::store::Sql;
 use crate::sync::{self, Collection};
-use crate::{ops, settings, store, tenants};
+use crate::{ops, settings, store, tenants, wallet};
 
 /// The collections of synced rows.
 pub static COLLECTIONS: &[&Collection] = &[];
@@ -16,6 +16,7 @@ pub fn statements() -> Vec<&'static Sql> {
         store::migrate::STATEMENTS,
         sync::STATEMENTS,
         tenants::STATEMENTS,
+        wallet::STATEMENTS,
     ];
     let mut all: Vec<_> = modules.concat();
     all.extend(sync::statements_of(COLLECTIONS));
