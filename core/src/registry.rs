@@ -2,7 +2,7 @@
 
 use crate::store::Sql;
 use crate::sync::{self, Collection};
-use crate::{audit, ops, plans, profiles, quota, settings, store, tenants, users, vault};
+use crate::{audit, ops, plans, profiles, quota, settings, store, tenants, users, vault, wallet};
 
 /// The collections of synced rows.
 pub static COLLECTIONS: &[&Collection] = &[&profiles::PROFILES];
@@ -21,6 +21,7 @@ pub fn statements() -> Vec<&'static Sql> {
         tenants::STATEMENTS,
         users::STATEMENTS,
         vault::STATEMENTS,
+        wallet::STATEMENTS,
     ];
     let mut all: Vec<_> = modules.concat();
     all.extend(sync::statements_of(COLLECTIONS));

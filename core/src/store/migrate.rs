@@ -34,6 +34,7 @@ migrations! {
     2 "0002_settings",
     3 "0003_users",
     5 "0005_quota",
+    4 "0004_wallet",
 }
 
 #[cfg(any(test, feature = "testing"))]
