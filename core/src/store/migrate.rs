@@ -33,8 +33,8 @@ migrations! {
     1 "0001_engine",
     2 "0002_settings",
     3 "0003_users",
-    5 "0005_quota",
     4 "0004_wallet",
+    5 "0005_quota",
 }
 
 #[cfg(any(test, feature = "testing"))]
