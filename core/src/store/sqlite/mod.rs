@@ -38,9 +38,10 @@ use batch::{Entry, Outcome};
 use checkpoint::Checkpointer;
 use connection::Conn;
 use counters::Counters;
+use open::Place;
 use raw::Database;
 use readers::Readers;
-use writer::Writer;
+use writer::{Desk, Writer};
 
 /// A store in a SQLite file, or in memory.
 ///
@@ -72,20 +73,22 @@ impl Sqlite {
     /// `storage_corrupt` for a file that is damaged or another program's, `backend_unavailable`
     /// where it cannot be opened or made, `busy` when another process holds it past the time-out.
     pub fn open(path: impl AsRef<Path>, options: SqliteOptions) -> Result<Sqlite> {
-        let path = path.as_ref();
         let counters = Arc::new(Counters::default());
-        let conn = open::writer(path, &options, &counters)?;
-        let checkpointer = (!options.read_only)
-            .then(|| Checkpointer::new(path.to_owned(), &options, Arc::clone(&counters)));
-        let readers = Readers::new(path.to_owned(), &options, Arc::clone(&counters));
-        let writer = Writer::new(conn, checkpointer, Arc::clone(&counters));
-        Ok(Sqlite::new(writer, Some(readers), options, counters))
+        let place = Place { path: path.as_ref().to_owned(), options: options.clone(), counters };
+        let place = Arc::new(place);
+        let first = place.open()?;
+        let counters = Arc::clone(&place.counters);
+        let checkpointer = (!options.read_only).then(|| Checkpointer::new(Arc::clone(&place)));
+        let desk = Desk::Unopened(Arc::clone(&place));
+        let writer = Writer::new(desk, checkpointer, Arc::clone(&counters));
+        Ok(Sqlite::new(writer, Some(Readers::new(place, first)), options, counters))
     }
 
     /// Makes an empty store in memory, which ends with the value. Its reads and writes take turns.
     pub fn memory() -> Result<Sqlite> {
         let counters = Arc::new(Counters::default());
-        let writer = Writer::new(open::memory(&counters)?, None, Arc::clone(&counters));
+        let desk = Desk::Open(Box::new(open::memory(&counters)?));
+        let writer = Writer::new(desk, None, Arc::clone(&counters));
         Ok(Sqlite::new(writer, None, SqliteOptions::new(), counters))
     }
 
