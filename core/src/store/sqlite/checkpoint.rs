@@ -128,10 +128,16 @@ impl Checkpointer {
         }
     }
 
-    /// Empties the log as far as readers allow; true when nothing is left in it.
+    /// Copies what is in the log, while others go on.
+    pub(super) fn copy(&self) -> Result<()> {
+        self.shared.pass(&mut None)
+    }
+
+    /// Empties the log as far as readers allow; true when nothing is left in it. It waits for them,
+    /// and so do the writers, for a short time at most.
     pub(super) fn truncate(&self, database: &Database, wait_ms: u32) -> bool {
         let turn = lock(&self.shared.turn);
-        let waited = database.set_wait_ms(wait_ms);
+        let waited = database.set_wait_ms(wait_ms.min(FINISH_WAIT_MS));
         let done = checkpoint(database, ffi::SQLITE_CHECKPOINT_TRUNCATE);
         database.set_wait_ms(waited);
         drop(turn);
@@ -171,9 +177,7 @@ impl Shared {
     fn serve(&self) {
         let mut database = None;
         while self.wait() {
-            let turn = lock(&self.turn);
             let done = self.pass(&mut database);
-            drop(turn);
             self.place.counters.checkpoints.add(1);
             if done.is_err() {
                 self.place.counters.checkpoint_failures.add(1);
@@ -192,6 +196,7 @@ impl Shared {
     }
 
     fn pass(&self, database: &mut Option<Database>) -> Result<()> {
+        let _turn = lock(&self.turn);
         let database = match database {
             Some(database) => database,
             None => database.insert(self.place.checkpointer()?),

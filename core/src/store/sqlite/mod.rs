@@ -143,13 +143,19 @@ impl Sqlite {
     /// Notes that this thread works for this store, which refuses a call from inside a job.
     fn enter(&self) -> Result<Inside> {
         let store = std::ptr::from_ref(&self.writer).addr();
-        INSIDE.with_borrow_mut(|stores| {
-            if stores.contains(&store) {
-                return Err(Error::internal("a job called the store that runs it"));
+        let entered = INSIDE.try_with(|inside| {
+            let mut stores = inside.borrow_mut();
+            let free = !stores.contains(&store);
+            if free {
+                stores.push(store);
             }
-            stores.push(store);
-            Ok(Inside)
-        })
+            free
+        });
+        match entered {
+            Ok(false) => Err(Error::internal("a job called the store that runs it")),
+            // A thread that is ending keeps no notes, and runs no jobs around this call.
+            Ok(true) | Err(_) => Ok(Inside { store }),
+        }
     }
 }
 
@@ -196,6 +202,9 @@ impl Driver for Sqlite {
         let Some(checkpointer) = self.writer.checkpointer() else {
             return Ok(true);
         };
+        // The bulk is copied while others write, and only the rest while they wait. Where the first
+        // fails, as it does beside another process's checkpoint, the second does it all or says so.
+        let _ = checkpointer.copy();
         let wait_ms = u32::try_from(budget.as_millis()).unwrap_or(u32::MAX);
         self.writer.exclusively(|conn| Ok(checkpointer.truncate(conn.database(), wait_ms)))
     }
@@ -256,11 +265,16 @@ thread_local! {
 }
 
 /// Ends the note that [`Sqlite::enter`] made.
-struct Inside;
+struct Inside {
+    store: usize,
+}
 
 impl Drop for Inside {
     fn drop(&mut self) {
-        INSIDE.with_borrow_mut(|stores| stores.pop());
+        let _ = INSIDE.try_with(|inside| {
+            let last = inside.borrow_mut().pop();
+            debug_assert_eq!(last, Some(self.store), "stores are left in the order of entry");
+        });
     }
 }
 
