@@ -1,6 +1,5 @@
 //! Silvervine: an embeddable user-data engine.
 
-#[allow(dead_code, reason = "the audit operations will call it")]
 mod audit;
 pub mod context;
 pub mod engine;
@@ -8,11 +7,13 @@ pub mod error;
 #[cfg(all(test, feature = "sqlite"))]
 #[path = "growth/tests.rs"]
 mod growth;
-#[allow(dead_code, reason = "the ledger and the audit trail will call it")]
 mod hash;
 pub mod id;
 pub mod limits;
+pub mod members;
 pub mod ops;
+pub mod plans;
+pub mod profiles;
 pub mod quota;
 #[cfg(any(test, feature = "testing"))]
 pub mod registry;
@@ -21,10 +22,9 @@ pub mod settings;
 pub mod store;
 pub mod sync;
 pub mod tenants;
-#[allow(dead_code, unused_imports, reason = "handlers will call it")]
 pub mod users;
-#[allow(dead_code, unused_imports, reason = "Tx::seal will call it")]
 mod vault;
+pub mod wallet;
 
 pub use context::{
     Actor, Clock, Context, Entropy, FixedClock, SeededEntropy, SystemClock, SystemEntropy,

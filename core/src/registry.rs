@@ -2,20 +2,26 @@
 
 use crate::store::Sql;
 use crate::sync::{self, Collection};
-use crate::{ops, settings, store, tenants};
+use crate::{audit, ops, plans, profiles, quota, settings, store, tenants, users, vault, wallet};
 
 /// The collections of synced rows.
-pub static COLLECTIONS: &[&Collection] = &[];
+pub static COLLECTIONS: &[&Collection] = &[&profiles::PROFILES];
 
 /// Every registered statement. A statement that is not here is not linted, and one that is not
 /// declared with `statements!` does not compile.
 pub fn statements() -> Vec<&'static Sql> {
     let modules = [
+        audit::STATEMENTS,
         ops::STATEMENTS,
+        plans::STATEMENTS,
+        quota::STATEMENTS,
         settings::STATEMENTS,
         store::migrate::STATEMENTS,
         sync::STATEMENTS,
         tenants::STATEMENTS,
+        users::STATEMENTS,
+        vault::STATEMENTS,
+        wallet::STATEMENTS,
     ];
     let mut all: Vec<_> = modules.concat();
     all.extend(sync::statements_of(COLLECTIONS));

@@ -32,6 +32,9 @@ macro_rules! migrations {
 migrations! {
     1 "0001_engine",
     2 "0002_settings",
+    3 "0003_users",
+    5 "0005_quota",
+    4 "0004_wallet",
 }
 
 #[cfg(any(test, feature = "testing"))]

@@ -28,8 +28,8 @@ pub use page::Cursor;
 pub(crate) use page::page;
 pub(crate) use statement::statements;
 pub use statement::{Dialect, Scope, Sql};
-pub(crate) use tx::Call;
 pub use tx::Tx;
+pub(crate) use tx::{Call, Effects};
 
 /// A value on its way into a statement.
 #[derive(Debug, Clone, Copy, PartialEq)]

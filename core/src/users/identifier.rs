@@ -15,9 +15,6 @@ mod phone;
 #[cfg(test)]
 mod tests;
 
-#[cfg(feature = "phone")]
-pub(crate) use phone::load_numbering_plans;
-
 /// By what a user is found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

@@ -10,15 +10,19 @@
 //! both apart, so that an open store with sealed values is noticed, and so that nobody who can
 //! write the file of a sealed store can slip a plain value in.
 //!
-//! Nothing here draws randomness: keys and nonces come as arguments.
+//! The ciphers draw no randomness: keys and nonces come as arguments, from the call.
 
 mod keys;
 mod ring;
 mod seal;
+mod sql;
+mod store_key;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use keys::{Column, Keys};
+pub(crate) use keys::{Column, Keys, OpenedKey};
 pub use ring::RootKey;
 pub(crate) use ring::{DataKey, KeyRing};
 pub(crate) use seal::{Nonce, SealContext, seal_version};
+#[cfg(any(test, feature = "testing"))]
+pub(crate) use sql::ALL as STATEMENTS;

@@ -98,7 +98,7 @@ fn by_plan(bare: &str, region: Option<phonenumber::country::Id>) -> Result<Strin
 /// The numbering plans of all countries. The first call takes 60-80 ms, the others nothing, so a
 /// host that minds makes it on a thread of its own.
 #[cfg(feature = "phone")]
-pub(crate) fn load_numbering_plans() -> &'static phonenumber::metadata::Database {
+fn load_numbering_plans() -> &'static phonenumber::metadata::Database {
     use std::sync::OnceLock;
 
     static PLANS: OnceLock<&'static phonenumber::metadata::Database> = OnceLock::new();
