@@ -1,5 +1,6 @@
 //! Silvervine: an embeddable user-data engine.
 
+mod activity;
 pub mod context;
 pub mod engine;
 pub mod error;

@@ -2,7 +2,7 @@
 
 use crate::store::Sql;
 use crate::sync::{self, Collection};
-use crate::{ops, settings, store, tenants};
+use crate::{activity, ops, settings, store, tenants};
 
 /// The collections of synced rows.
 pub static COLLECTIONS: &[&Collection] = &[];
@@ -11,6 +11,7 @@ pub static COLLECTIONS: &[&Collection] = &[];
 /// declared with `statements!` does not compile.
 pub fn statements() -> Vec<&'static Sql> {
     let modules = [
+        activity::STATEMENTS,
         ops::STATEMENTS,
         settings::STATEMENTS,
         store::migrate::STATEMENTS,
