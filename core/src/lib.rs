@@ -10,6 +10,7 @@ pub mod ops;
 #[cfg(any(test, feature = "testing"))]
 pub mod registry;
 pub mod runtime;
+pub mod session;
 pub mod settings;
 pub mod store;
 pub mod sync;

@@ -2,10 +2,10 @@
 
 use crate::store::Sql;
 use crate::sync::{self, Collection};
-use crate::{activity, ops, settings, store, tenants};
+use crate::{activity, ops, session, settings, store, tenants};
 
 /// The collections of synced rows.
-pub static COLLECTIONS: &[&Collection] = &[];
+pub static COLLECTIONS: &[&Collection] = &[&session::SESSIONS, &session::messages::MESSAGES];
 
 /// Every registered statement. A statement that is not here is not linted, and one that is not
 /// declared with `statements!` does not compile.
@@ -13,6 +13,8 @@ pub fn statements() -> Vec<&'static Sql> {
     let modules = [
         activity::STATEMENTS,
         ops::STATEMENTS,
+        session::STATEMENTS,
+        session::messages::STATEMENTS,
         settings::STATEMENTS,
         store::migrate::STATEMENTS,
         sync::STATEMENTS,

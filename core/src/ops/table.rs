@@ -7,7 +7,11 @@ use crate::error::{ErrorKind, Result};
 use crate::ops::OperationRow;
 
 /// The blocks of the modules, in the order of their numbers.
-const BLOCKS: &[&[OperationRow]] = &[crate::settings::OPERATIONS];
+const BLOCKS: &[&[OperationRow]] = &[
+    crate::session::OPERATIONS,
+    crate::session::messages::OPERATIONS,
+    crate::settings::OPERATIONS,
+];
 
 static ROWS: LazyLock<Vec<OperationRow>> = LazyLock::new(|| BLOCKS.concat());
 

@@ -32,6 +32,7 @@ macro_rules! migrations {
 migrations! {
     1 "0001_engine",
     2 "0002_settings",
+    6 "0006_sessions",
     7 "0007_activity",
 }
 
