@@ -23,7 +23,7 @@ CREATE TABLE sessions (
 );
 CREATE INDEX sessions_by_time ON sessions (user_id, trashed, created_at_ms, id);
 CREATE INDEX sessions_by_status ON sessions (user_id, trashed, status, created_at_ms, id);
-CREATE INDEX sessions_by_seq ON sessions (user_id, sync_seq);
+CREATE UNIQUE INDEX sessions_by_seq ON sessions (user_id, sync_seq);
 
 -- The content stands last: a store that spills long rows then reads the rest of them for nothing.
 -- An append adds to three indexes besides the table, all at their right edge for a user: the
@@ -50,7 +50,7 @@ CREATE TABLE messages (
     PRIMARY KEY (user_id, id)
 );
 CREATE INDEX messages_in_session ON messages (user_id, session_id, trashed, created_at_ms, id);
-CREATE INDEX messages_by_seq ON messages (user_id, sync_seq);
+CREATE UNIQUE INDEX messages_by_seq ON messages (user_id, sync_seq);
 
 -- The counters of a session. Each replica derives them from the messages it holds.
 CREATE TABLE session_stats (

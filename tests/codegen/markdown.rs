@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use silvervine::ops::{Access, COMMON_ERRORS, Field, Idempotency, Kind, Rule};
+use silvervine::ops::{Access, COMMON_ERRORS, Field, Idempotency, Kind, Rule, json_name};
 use silvervine::{ErrorCode, OperationRow, limits};
 
 const HEAD: &str = "<!-- Generated from core/src/ops/table.rs by tests/codegen. Edit the table. -->
@@ -108,18 +108,9 @@ fn field(text: &mut String, field: &Field) {
         _ => String::new(),
     };
     let meaning = paragraph(field.description);
-    let _ = writeln!(text, "| `{}` | {required} | {rule} | {meaning} |", camel_case(field.name));
+    let _ = writeln!(text, "| `{}` | {required} | {rule} | {meaning} |", json_name(field.name));
 }
 
 fn paragraph(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-fn camel_case(name: &str) -> String {
-    let mut parts = name.split('_');
-    let first = parts.next().unwrap_or("").to_owned();
-    parts.fold(first, |name, part| {
-        let (head, tail) = part.split_at(part.len().min(1));
-        name + &head.to_uppercase() + tail
-    })
 }

@@ -25,7 +25,7 @@ mod rule;
 mod schema;
 mod table;
 
-pub use rule::{Checked, Rule};
+pub use rule::{Checked, Rule, json_name};
 #[cfg(feature = "schema")]
 pub use schema::schema;
 pub use table::{find, operations};

@@ -8,6 +8,11 @@ use crate::ops::OperationRow;
 
 /// The blocks of the modules, in the order of their numbers.
 const BLOCKS: &[&[OperationRow]] = &[
+    crate::users::OPERATIONS,
+    crate::tenants::OPERATIONS,
+    crate::members::OPERATIONS,
+    crate::quota::OPERATIONS,
+    crate::plans::OPERATIONS,
     crate::session::OPERATIONS,
     crate::session::messages::OPERATIONS,
     crate::settings::OPERATIONS,

@@ -13,7 +13,7 @@ use std::sync::{Arc, Condvar, Mutex};
 use std::thread::Thread;
 
 use super::batch::{self, Entry, Guests};
-use super::checkpoint::Checkpointer;
+use super::checkpoint::{Checkpointer, Need};
 use super::connection::Conn;
 use super::counters::Counters;
 use super::lock;
@@ -164,9 +164,10 @@ impl Writer {
         batch::run(conn, own, &mut guests, &self.counters);
         let frames = conn.database().wal_frames();
         self.counters.wal_frames.set(u64::from(frames));
-        let checkpointer = self.checkpointer.as_ref().filter(|c| c.note(frames));
-        if let Some(checkpointer) = checkpointer {
-            // The log is past its bound: those who are served go first, the next batch waits.
+        if let Some(checkpointer) = &self.checkpointer
+            && self.shall_finish(checkpointer.note(frames))
+        {
+            // Those who are served go first, the next batch waits.
             guests.release();
             checkpointer.finish(conn.database());
         }
@@ -174,6 +175,26 @@ impl Writer {
         // The next leader is on its way while the others are woken.
         self.hand_over();
         guests.release();
+    }
+
+    /// How many callers wait for their turn.
+    #[cfg(test)]
+    pub(super) fn waiting(&self) -> usize {
+        lock(&self.gate).queue.len()
+    }
+
+    /// Whether it takes no more jobs.
+    #[cfg(test)]
+    pub(super) fn is_closed(&self) -> bool {
+        lock(&self.gate).closed
+    }
+
+    fn shall_finish(&self, need: Need) -> bool {
+        match need {
+            Need::Nothing => false,
+            Need::FinishIfAlone => lock(&self.gate).queue.is_empty(),
+            Need::Finish => true,
+        }
     }
 
     fn hand_over(&self) {
