@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::activity;
 use crate::audit;
 use crate::context::{Actor, Context};
 use crate::error::{Error, ErrorKind, Result};
@@ -61,6 +62,7 @@ pub(crate) fn register(
 
 /// Opens what a user owns beside the account; answers the points of the register bonus.
 fn open_accounts(tx: &mut Tx<'_>, user: UserId, plan: &str) -> Result<i64> {
+    activity::open(tx, user)?;
     wallet::open(tx, user, wallet::DEFAULT_ASSET)?;
     quota::open(tx, user, plan)?;
     let bonus = tx.engine().options.register_bonus;
