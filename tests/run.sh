@@ -247,9 +247,14 @@ step_node() {
   cp "$addon" "$scratch/silvervine.node" || return 1
   NAPI_RS_NATIVE_LIBRARY_PATH="$scratch/silvervine.node" \
     logged node --test --test-reporter=tap bindings-node/test/ || code=$?
-  count "$(awk '/^# pass /{print $3}' "$log")" "$(awk '/^# fail /{print $3}' "$log")"
-  ignored "$(awk '/^# (skipped|todo) /{n += $3} END {print n + 0}' "$log")" "Node tests"
+  count "$(tap 'pass')" "$(tap 'fail|cancelled')"
+  ignored "$(tap 'skipped|todo')" "Node tests"
   return "$code"
+}
+
+# tap WORDS: the sum of what Node's test runner counted under these words in $log.
+tap() {
+  awk -v words="^# ($1) [0-9]" '$0 ~ words { sum += $3 } END { print sum + 0 }' "$log"
 }
 
 # ---- all of it ------------------------------------------------------------------------------

@@ -4,6 +4,8 @@ mod audit;
 pub mod context;
 pub mod engine;
 pub mod error;
+#[cfg(all(test, feature = "sqlite"))]
+mod growth;
 mod hash;
 pub mod id;
 pub mod limits;
@@ -30,3 +32,8 @@ pub use id::{GrantId, MessageId, QuotaLogId, RecordId, SessionId, TenantId, User
 pub use ops::{Operation, OperationRow, Request, operations};
 pub use runtime::{Change, ChangeKind, Changes, RowId, Submitted, Subscription};
 pub use vault::RootKey;
+
+/// The examples of the README run with the documentation's.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;

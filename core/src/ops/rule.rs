@@ -218,7 +218,7 @@ impl Checked for Value {
 }
 
 macro_rules! checked_ids {
-    ($($name:ident),+) => { $(
+    ($($name:ty),+) => { $(
         impl Checked for $name {
             fn check(&self, _field: &str, _rule: Rule) -> Result<()> {
                 Ok(())
@@ -227,7 +227,7 @@ macro_rules! checked_ids {
     )+ };
 }
 
-checked_ids!(UserId, TenantId, SessionId, MessageId, RecordId, GrantId, QuotaLogId);
+checked_ids!(UserId, TenantId, SessionId, MessageId, RecordId, GrantId, QuotaLogId, uuid::Uuid);
 
 /// A field that holds an idempotency key, required or not.
 pub(crate) trait KeyField {

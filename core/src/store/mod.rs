@@ -13,11 +13,15 @@ use uuid::Uuid;
 
 use crate::error::{Error, ErrorKind, Result};
 
+#[cfg(feature = "testing")]
+pub mod conformance;
 pub mod migrate;
 mod page;
 #[cfg(feature = "sqlite")]
 pub mod sqlite;
 mod statement;
+#[cfg(feature = "testing")]
+pub mod testing;
 mod tx;
 
 pub use page::Cursor;
@@ -245,7 +249,7 @@ pub trait Connection {
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Limits {
-    /// How many jobs can read at the same time.
+    /// How many jobs can read while another writes; 0 where reads take turns with writes.
     pub readers: u32,
     /// The largest value of one column, in bytes.
     pub value_bytes_max: u64,

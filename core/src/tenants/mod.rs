@@ -14,7 +14,7 @@ pub(crate) mod membership;
 mod model;
 mod read;
 pub(crate) mod roles;
-mod sql;
+pub(crate) mod sql;
 #[cfg(test)]
 mod tests;
 
@@ -43,14 +43,13 @@ pub(crate) fn exists(tx: &mut Tx<'_>, tenant: TenantId) -> Result<bool> {
     Ok(tx.get(&sql::TENANT_EXISTS, &[tenant.into()], |_| Ok(()))?.is_some())
 }
 
-/// Whether a user is a member of the call's tenant.
-pub(crate) fn is_member(tx: &mut Tx<'_>, user: UserId) -> Result<bool> {
-    Ok(membership::role_of(tx, user)?.is_some())
+/// The role of a member of the call's tenant; none for anybody else.
+pub(crate) fn role(tx: &mut Tx<'_>, user: UserId) -> Result<Option<String>> {
+    tx.get(&sql::MEMBER_ROLE, &[user.into()], |row| row.text(0))
 }
 
-/// Whether a user's role in the call's tenant holds a permission (`noun:verb`).
-pub(crate) fn allows(tx: &mut Tx<'_>, user: UserId, permission: &str) -> Result<bool> {
-    let Some(role) = membership::role_of(tx, user)? else { return Ok(false) };
-    let held = roles::permissions(tx, &role)?.unwrap_or_default();
+/// Whether a role of the call's tenant holds a permission (`noun:verb`).
+pub(crate) fn allows(tx: &mut Tx<'_>, role: &str, permission: &str) -> Result<bool> {
+    let held = roles::permissions(tx, role)?.unwrap_or_default();
     Ok(roles::covers(&held, permission))
 }

@@ -8,14 +8,16 @@
 //! A job that calls the same store again gets `internal` instead of waiting for itself for ever.
 
 use std::cell::RefCell;
-use std::panic::resume_unwind;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::store::{Dialect, Driver, Limits, ReadJob, WriteJob};
 
+mod backup;
 mod batch;
 mod checkpoint;
 mod connection;
@@ -34,7 +36,9 @@ pub use options::{Durability, SqliteOptions};
 
 use batch::{Entry, Outcome};
 use checkpoint::Checkpointer;
+use connection::Conn;
 use counters::Counters;
+use raw::Database;
 use readers::Readers;
 use writer::Writer;
 
@@ -56,6 +60,9 @@ pub struct Sqlite {
     readers: Option<Readers>,
     options: SqliteOptions,
     counters: Arc<Counters>,
+    closed: AtomicBool,
+    /// Held while the store is copied or checked, which `close` waits for.
+    survey: Mutex<()>,
 }
 
 impl Sqlite {
@@ -72,14 +79,53 @@ impl Sqlite {
             .then(|| Checkpointer::new(path.to_owned(), &options, Arc::clone(&counters)));
         let readers = Readers::new(path.to_owned(), &options, Arc::clone(&counters));
         let writer = Writer::new(conn, checkpointer, Arc::clone(&counters));
-        Ok(Sqlite { writer, readers: Some(readers), options, counters })
+        Ok(Sqlite::new(writer, Some(readers), options, counters))
     }
 
     /// Makes an empty store in memory, which ends with the value. Its reads and writes take turns.
     pub fn memory() -> Result<Sqlite> {
         let counters = Arc::new(Counters::default());
         let writer = Writer::new(open::memory(&counters)?, None, Arc::clone(&counters));
-        Ok(Sqlite { writer, readers: None, options: SqliteOptions::new(), counters })
+        Ok(Sqlite::new(writer, None, SqliteOptions::new(), counters))
+    }
+
+    fn new(
+        writer: Writer,
+        readers: Option<Readers>,
+        options: SqliteOptions,
+        counters: Arc<Counters>,
+    ) -> Sqlite {
+        let (closed, survey) = (AtomicBool::new(false), Mutex::default());
+        Sqlite { writer, readers, options, counters, closed, survey }
+    }
+
+    /// Gives `work` a snapshot of the whole store, on a connection that no reader has to wait for.
+    fn survey<R>(&self, work: impl FnOnce(&Database) -> Result<R>) -> Result<R> {
+        let _inside = self.enter()?;
+        let _survey = lock(&self.survey);
+        self.still_open()?;
+        let work = |conn: &mut Conn| {
+            conn.begin_read()?;
+            // The snapshot is taken by the first statement that reads.
+            let database = conn.database();
+            let result = catch_unwind(AssertUnwindSafe(|| {
+                database.script("SELECT count(*) FROM sqlite_schema", "snapshot")?;
+                work(database)
+            }));
+            conn.end_read();
+            result.unwrap_or_else(|payload| resume_unwind(payload))
+        };
+        match &self.readers {
+            Some(readers) => readers.beside(work),
+            None => self.writer.between(work),
+        }
+    }
+
+    fn still_open(&self) -> Result<()> {
+        match self.closed.load(Ordering::Relaxed) {
+            true => Err(ErrorKind::Closed {}.into()),
+            false => Ok(()),
+        }
     }
 
     /// Runs jobs that are few enough for one batch.
@@ -110,7 +156,7 @@ impl Driver for Sqlite {
     }
 
     fn limits(&self) -> Limits {
-        let readers = self.readers.as_ref().map_or(1, |_| self.options.readers);
+        let readers = self.readers.as_ref().map_or(0, |_| self.options.readers);
         Limits::new(readers as u32, fault::VALUE_BYTES_MAX as u64)
     }
 
@@ -151,12 +197,27 @@ impl Driver for Sqlite {
         self.writer.exclusively(|conn| Ok(checkpointer.truncate(conn.database(), wait_ms)))
     }
 
+    fn backup(&self, to: &Path, progress: &mut dyn FnMut(u64, u64) -> bool) -> Result<()> {
+        self.survey(|database| {
+            backup::copy(database, to, &mut |done, all| {
+                self.still_open()?;
+                Ok(progress(done, all))
+            })
+        })
+    }
+
+    fn check_integrity(&self) -> Result<Vec<String>> {
+        self.survey(backup::check)
+    }
+
     fn counters(&self) -> Vec<(&'static str, u64)> {
         self.counters.list()
     }
 
     fn close(&self) -> Result<()> {
         let _inside = self.enter()?;
+        self.closed.store(true, Ordering::Relaxed);
+        drop(lock(&self.survey));
         if let Some(readers) = &self.readers {
             readers.close();
         }

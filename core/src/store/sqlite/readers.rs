@@ -47,13 +47,9 @@ impl Readers {
         result.unwrap_or_else(|payload| resume_unwind(payload))
     }
 
-    /// Borrows a connection for work of the driver's own.
-    pub(super) fn with<R>(&self, work: impl FnOnce(&mut Conn) -> Result<R>) -> Result<R> {
-        let mut conn = self.take()?;
-        let result = catch_unwind(AssertUnwindSafe(|| work(&mut conn)));
-        conn.rollback();
-        self.put_back(conn);
-        result.unwrap_or_else(|payload| resume_unwind(payload))
+    /// Does long work of the driver's own on a further connection, so that no job waits for it.
+    pub(super) fn beside<R>(&self, work: impl FnOnce(&mut Conn) -> Result<R>) -> Result<R> {
+        work(&mut open::reader(&self.path, &self.options, &self.counters)?)
     }
 
     /// Waits for the jobs under way, then closes every connection.

@@ -177,6 +177,18 @@ impl Writer {
         guests.release();
     }
 
+    /// How many callers wait for their turn.
+    #[cfg(test)]
+    pub(super) fn waiting(&self) -> usize {
+        lock(&self.gate).queue.len()
+    }
+
+    /// Whether it takes no more jobs.
+    #[cfg(test)]
+    pub(super) fn is_closed(&self) -> bool {
+        lock(&self.gate).closed
+    }
+
     fn shall_finish(&self, need: Need) -> bool {
         match need {
             Need::Nothing => false,
