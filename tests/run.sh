@@ -199,18 +199,25 @@ ignored() {
   for ((n = 0; n < $1; n++)); do skip "one of the $2 is marked ignored"; done
 }
 
-# Rust code in the README runs with the doc tests, for which core/src/lib.rs must include it.
+# Rust code in README.md runs with the doc tests, for which core/src/lib.rs must include it. The
+# Chinese one has the same code; only its comments may differ.
 step_readme() {
-  local file
-  for file in README.md README.zh-CN.md; do
-    [[ -f $file ]] || continue
-    grep -q '^```rust' "$file" || continue
-    if ! grep -qF "include_str!(\"../../$file\")" core/src/lib.rs; then
-      echo "$file has Rust code that nothing runs: add to core/src/lib.rs"
-      echo "  #[cfg(doctest)] #[doc = include_str!(\"../../$file\")] struct Readme;"
-      return 1
-    fi
-  done
+  if ! grep -qF 'include_str!("../../README.md")' core/src/lib.rs; then
+    echo "nothing runs the code of README.md: add to core/src/lib.rs"
+    echo '  #[cfg(doctest)] #[doc = include_str!("../../README.md")] struct Readme;'
+    return 1
+  fi
+  readme_code README.md >"$scratch/readme"
+  if ! readme_code README.zh-CN.md | diff "$scratch/readme" -; then
+    echo "the Rust code of README.zh-CN.md is not that of README.md"
+    return 1
+  fi
+}
+
+# readme_code FILE: the Rust code of a document without its comments.
+readme_code() {
+  awk '/^```rust/ { inside = 1; next } /^```/ { inside = 0 } inside { print }' "$1" \
+    | sed -E 's|//.*||; s|[[:space:]]+$||'
 }
 
 step_examples() {

@@ -26,6 +26,7 @@ pub mod sync;
 pub mod tenants;
 pub mod users;
 mod vault;
+pub mod wallet;
 
 pub use context::{
     Actor, Clock, Context, Entropy, FixedClock, SeededEntropy, SystemClock, SystemEntropy,

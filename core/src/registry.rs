@@ -4,6 +4,7 @@ use crate::store::Sql;
 use crate::sync::{self, Collection};
 use crate::{
     activity, audit, ops, plans, profiles, quota, session, settings, store, tenants, users, vault,
+    wallet,
 };
 
 /// The collections of synced rows.
@@ -27,6 +28,7 @@ pub fn statements() -> Vec<&'static Sql> {
         tenants::STATEMENTS,
         users::STATEMENTS,
         vault::STATEMENTS,
+        wallet::STATEMENTS,
     ];
     let mut all: Vec<_> = modules.concat();
     all.extend(sync::statements_of(COLLECTIONS));

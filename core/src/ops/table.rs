@@ -11,6 +11,7 @@ const BLOCKS: &[&[OperationRow]] = &[
     crate::users::OPERATIONS,
     crate::tenants::OPERATIONS,
     crate::members::OPERATIONS,
+    crate::wallet::OPERATIONS,
     crate::quota::OPERATIONS,
     crate::plans::OPERATIONS,
     crate::session::OPERATIONS,

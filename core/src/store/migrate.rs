@@ -33,6 +33,7 @@ migrations! {
     1 "0001_engine",
     2 "0002_settings",
     3 "0003_users",
+    4 "0004_wallet",
     5 "0005_quota",
     6 "0006_sessions",
     7 "0007_activity",
