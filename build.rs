@@ -1,1 +1,40 @@
-fn main() {}
+//! Writes the C header of the `ffi` crate, as its sources say it, to `OUT_DIR/silvervine.h`.
+//!
+//! The source tree is never written to. `include/silvervine.h` is the copy that is checked in, and
+//! `ffi/tests/header.rs` fails when the two differ.
+
+use std::path::{Path, PathBuf};
+use std::{env, error, fs, io};
+
+fn main() -> Result<(), Box<dyn error::Error>> {
+    let ffi = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?);
+    let header = PathBuf::from(env::var("OUT_DIR")?).join("silvervine.h");
+    let config = cbindgen::Config::from_file(ffi.join("cbindgen.toml"))?;
+    // The sources are read one by one, not through `cargo metadata`, which would want the network.
+    let mut builder = cbindgen::Builder::new().with_config(config);
+    for source in sources(&ffi.join("src"))? {
+        builder = builder.with_src(source);
+    }
+    builder.generate()?.write_to_file(&header);
+    println!("cargo::rustc-env=SILVERVINE_GENERATED_HEADER={}", header.display());
+    for input in ["src", "cbindgen.toml", "../build.rs"] {
+        println!("cargo::rerun-if-changed={}", ffi.join(input).display());
+    }
+    Ok(())
+}
+
+/// Every Rust file of a folder, in an order that does not depend on the file system. Unit tests
+/// export nothing.
+fn sources(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            found.extend(sources(&path)?);
+        } else if path.extension().is_some_and(|e| e == "rs") && !path.ends_with("tests.rs") {
+            found.push(path);
+        }
+    }
+    found.sort();
+    Ok(found)
+}

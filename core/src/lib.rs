@@ -1,18 +1,30 @@
 //! Silvervine: an embeddable user-data engine.
 
+mod activity;
+mod audit;
 pub mod context;
 pub mod engine;
 pub mod error;
+#[cfg(all(test, feature = "sqlite"))]
+#[path = "growth/tests.rs"]
+mod growth;
+mod hash;
 pub mod id;
 pub mod limits;
+pub mod members;
 pub mod ops;
+pub mod plans;
+pub mod profiles;
+pub mod quota;
 #[cfg(any(test, feature = "testing"))]
 pub mod registry;
 pub mod runtime;
+pub mod session;
 pub mod settings;
 pub mod store;
 pub mod sync;
 pub mod tenants;
+pub mod users;
 mod vault;
 pub mod wallet;
 
@@ -25,3 +37,8 @@ pub use id::{GrantId, MessageId, QuotaLogId, RecordId, SessionId, TenantId, User
 pub use ops::{Operation, OperationRow, Request, operations};
 pub use runtime::{Change, ChangeKind, Changes, RowId, Submitted, Subscription};
 pub use vault::RootKey;
+
+/// The examples of the README run with the documentation's.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;

@@ -14,13 +14,15 @@ use crate::context::{Clock, Context, Entropy};
 use crate::error::{Error, ErrorKind, Result};
 use crate::id::UserId;
 use crate::runtime::{Hub, Pool, Subscription};
-use crate::store::{Driver, Tx, migrate};
+use crate::store::{Driver, Effects, Tx, migrate};
 use crate::vault::Keys;
 
 mod maintain;
 mod options;
 mod run;
 mod stats;
+#[cfg(all(test, feature = "sqlite"))]
+mod tests;
 
 pub use maintain::Maintained;
 pub use options::{EngineOptions, Role};
@@ -108,9 +110,9 @@ impl Engine {
         options.check()?;
         let clock = Arc::clone(&options.clock);
         let entropy = Arc::clone(&options.entropy);
-        let found = migrate::migrate(driver.as_ref(), clock.now_ms())?;
+        migrate::migrate(driver.as_ref(), clock.now_ms())?;
         let keys = Keys::new(options.root_key.as_ref());
-        keys.fit(driver.as_ref(), found == 0)?;
+        keys.fit(driver.as_ref())?;
         let pool = Pool::new(Arc::clone(&driver), options.queued_calls_max);
         let inner = Inner {
             driver,
@@ -223,12 +225,18 @@ impl Inner {
         self.driver.write(&mut |connection| {
             let mut tx = Tx::new(connection, self, &call);
             let value = job(&mut tx)?;
-            done = Some((value, tx.into_changes()));
+            done = Some((value, tx.into_effects()));
             Ok(())
         })?;
-        let (value, changes) = done.ok_or_else(|| Error::internal("a driver ran no job"))?;
-        self.hub.publish(changes);
+        let (value, effects) = done.ok_or_else(|| Error::internal("a driver ran no job"))?;
+        self.settle(effects);
         Ok(value)
+    }
+
+    /// Lets the rest of the engine see what a transaction did, now that it is durable.
+    pub(crate) fn settle(&self, effects: Effects) {
+        self.keys.share(effects.opened_keys);
+        self.hub.publish(effects.changes);
     }
 
     pub(crate) fn close(&self) -> Result<()> {

@@ -9,8 +9,8 @@ use crate::engine::{Engine, Inner, Role};
 use crate::error::{Error, ErrorCode, ErrorKind, Result};
 use crate::limits;
 use crate::ops::{self, Checked, Idempotency, Kind, Operation, Request, Rule, Verdict};
-use crate::runtime::{Change, Slot, Submitted, Task};
-use crate::store::{Call, Connection, Tx};
+use crate::runtime::{Slot, Submitted, Task};
+use crate::store::{Call, Connection, Effects, Tx};
 
 /// A call that was checked, with everything drawn that it may use.
 struct Prepared {
@@ -47,7 +47,7 @@ impl Inner {
         cx: &Context,
         request: &O::Request,
         prepared: &Prepared,
-    ) -> Result<(O::Response, Vec<Change>)> {
+    ) -> Result<(O::Response, Effects)> {
         let mut tx = Tx::new(connection, self, &prepared.call);
         prepared.verdict.settle(&mut tx, &O::ROW)?;
         let response = match O::ROW.idempotency {
@@ -56,7 +56,7 @@ impl Inner {
             }
             Idempotency::None | Idempotency::Ledger => O::handle(&mut tx, cx, request)?,
         };
-        Ok((response, tx.into_changes()))
+        Ok((response, tx.into_effects()))
     }
 
     fn count<T>(&self, outcome: &Result<T>) {
@@ -115,8 +115,8 @@ impl Engine {
             Kind::Read => inner.driver.read(&mut job)?,
             Kind::Write => inner.driver.write(&mut job)?,
         }
-        let (response, changes) = done.ok_or_else(|| Error::internal("a driver ran no job"))?;
-        inner.hub.publish(changes);
+        let (response, effects) = done.ok_or_else(|| Error::internal("a driver ran no job"))?;
+        inner.settle(effects);
         Ok(response)
     }
 
@@ -206,7 +206,7 @@ struct CallTask<O: Operation, T> {
     context: Context,
     request: O::Request,
     prepared: Prepared,
-    done: Option<(O::Response, Vec<Change>)>,
+    done: Option<(O::Response, Effects)>,
     slot: Arc<Slot<T>>,
     convert: fn(O::Response) -> Result<T>,
 }
@@ -231,13 +231,13 @@ impl<O: Operation, T: Send + 'static> Task for CallTask<O, T> {
         let outcome = match outcome {
             Ok(()) => done.ok_or_else(|| Error::internal("a driver ran no job")),
             refused if met_itself(O::ROW.idempotency, &refused) => {
-                self.engine.run::<O>(&self.context, &self.request).map(|r| (r, Vec::new()))
+                self.engine.run::<O>(&self.context, &self.request).map(|r| (r, Effects::default()))
             }
             Err(error) => Err(error),
         };
         self.engine.inner().count(&outcome);
-        let response = outcome.and_then(|(response, changes)| {
-            self.engine.inner().hub.publish(changes);
+        let response = outcome.and_then(|(response, effects)| {
+            self.engine.inner().settle(effects);
             (self.convert)(response)
         });
         self.slot.finish(response);

@@ -16,8 +16,18 @@ use crate::tenants;
 pub(crate) enum Verdict {
     /// Nothing.
     Allowed,
-    /// The person must be visible within the tenant; the actor may need a permission there.
-    Within { tenant: TenantId, needs: Option<(UserId, &'static str)>, subject: Option<UserId> },
+    /// What a tenant knows.
+    Within(Within),
+}
+
+/// The checks of a call that is made within a tenant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Within {
+    tenant: TenantId,
+    /// Who must be a member, and with which permission.
+    member: Option<(UserId, Option<&'static str>)>,
+    /// Who must be visible there.
+    subject: Option<UserId>,
 }
 
 /// Decides what can be decided without the store.
@@ -26,50 +36,57 @@ pub(crate) fn verdict(
     cx: &Context,
     subject: Option<UserId>,
 ) -> Result<Verdict> {
-    let denied = |needed: &str| -> Error {
-        ErrorKind::PermissionDenied { operation: row.name.into(), needed: needed.into() }.into()
+    let denied = |needed: String| -> Error {
+        ErrorKind::PermissionDenied { operation: row.name.into(), needed }.into()
     };
-    let trusted = matches!(cx.actor, Actor::Host | Actor::Operator(_));
-    let within = |needs| match cx.tenant {
-        Some(tenant) => Verdict::Within { tenant, needs, subject },
+    let within = |member, subject| match cx.tenant {
+        Some(tenant) => Verdict::Within(Within { tenant, member, subject }),
         None => Verdict::Allowed,
     };
-    let by_permission = |permission: &'static str| match (cx.actor, cx.tenant) {
-        (Actor::User(user), Some(_)) => Ok(within(Some((user, permission)))),
-        _ => Err(denied(&format!("the permission `{permission}` in a tenant"))),
-    };
-    match row.access {
-        Access::Host if cx.actor == Actor::Host => Ok(within(None)),
-        Access::Host => Err(denied("the embedding program")),
-        Access::Operator if trusted => Ok(within(None)),
-        Access::Operator => Err(denied("an operator")),
-        Access::Public => Ok(Verdict::Allowed),
-        Access::Tenant(_) | Access::SelfOr(_) if trusted => Ok(within(None)),
-        Access::SelfOr(_) if subject.is_some_and(|s| cx.actor == Actor::User(s)) => {
-            Ok(Verdict::Allowed)
+    let trusted = matches!(cx.actor, Actor::Host | Actor::Operator(_));
+    match (row.access, cx.actor) {
+        (Access::Public, _) => Ok(within(None, None)),
+        (Access::Host, Actor::Host) => Ok(within(None, subject)),
+        (Access::Host, _) => Err(denied("the embedding program".into())),
+        (_, _) if trusted => Ok(within(None, subject)),
+        (Access::Operator, _) => Err(denied("an operator".into())),
+        (Access::SelfOr(_), Actor::User(actor)) if subject == Some(actor) => {
+            Ok(within(Some((actor, None)), None))
         }
-        Access::SelfOr(permission) | Access::Tenant(permission) => by_permission(permission),
+        (Access::SelfOr(permission) | Access::Tenant(permission), Actor::User(actor))
+            if cx.tenant.is_some() =>
+        {
+            Ok(within(Some((actor, Some(permission))), subject))
+        }
+        (Access::SelfOr(permission) | Access::Tenant(permission), _) => {
+            Err(denied(format!("the permission `{permission}` in a tenant")))
+        }
     }
 }
 
 impl Verdict {
-    /// Checks what only the store knows. Membership is read once per call.
+    /// Checks what only the store knows.
     pub(crate) fn settle(self, tx: &mut Tx<'_>, row: &OperationRow) -> Result<()> {
-        let Verdict::Within { tenant, needs, subject } = self else { return Ok(()) };
-        if !tenants::exists(tx, tenant)? {
-            return Err(Error::not_found("tenant", tenant));
-        }
-        if let Some((actor, permission)) = needs
-            && !tenants::allows(tx, actor, permission)?
-        {
-            return Err(ErrorKind::PermissionDenied {
-                operation: row.name.into(),
-                needed: format!("the permission `{permission}` in this tenant"),
+        let Verdict::Within(Within { tenant, member, subject }) = self else { return Ok(()) };
+        let hidden = || Error::not_found("tenant", tenant);
+        match member {
+            None if !tenants::exists(tx, tenant)? => return Err(hidden()),
+            None => {}
+            Some((actor, permission)) => {
+                let role = tenants::role(tx, actor)?.ok_or_else(hidden)?;
+                if let Some(permission) = permission
+                    && !tenants::allows(tx, &role, permission)?
+                {
+                    return Err(ErrorKind::PermissionDenied {
+                        operation: row.name.into(),
+                        needed: format!("the permission `{permission}` in this tenant"),
+                    }
+                    .into());
+                }
             }
-            .into());
         }
         match subject {
-            Some(user) if !tenants::is_member(tx, user)? => Err(Error::not_found("user", user)),
+            Some(user) if tenants::role(tx, user)?.is_none() => Err(Error::not_found("user", user)),
             _ => Ok(()),
         }
     }

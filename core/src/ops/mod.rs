@@ -21,9 +21,13 @@ mod decode;
 mod macros;
 mod receipt;
 mod rule;
+#[cfg(feature = "schema")]
+mod schema;
 mod table;
 
-pub use rule::{Checked, Rule};
+pub use rule::{Checked, Rule, json_name};
+#[cfg(feature = "schema")]
+pub use schema::schema;
 pub use table::{find, operations};
 
 pub(crate) use access::{Verdict, verdict};

@@ -71,7 +71,7 @@ pub trait Checked {
 }
 
 /// `user_id` as JSON has it: `userId`.
-pub(crate) fn camel_case(name: &str) -> String {
+pub fn json_name(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
     let mut upper = false;
     for c in name.chars() {
@@ -88,7 +88,7 @@ pub(crate) fn camel_case(name: &str) -> String {
 }
 
 fn broken(field: &str, rule: impl Into<String>) -> Error {
-    Error::validation(camel_case(field), rule)
+    Error::validation(json_name(field), rule)
 }
 
 impl Checked for i64 {
@@ -150,7 +150,7 @@ impl Checked for str {
 fn too_long_or_short(field: &str, count: usize, min: usize, max: usize) -> Error {
     if count > max && max > limits::TEXT_BYTES_LARGE {
         return ErrorKind::PayloadTooLarge {
-            field: camel_case(field),
+            field: json_name(field),
             size: i64::try_from(count).unwrap_or(i64::MAX),
             limit: i64::try_from(max).unwrap_or(i64::MAX),
         }
@@ -172,7 +172,7 @@ impl<T: Checked> Checked for Vec<T> {
         if let Rule::Items { min, max } = rule {
             if self.len() > max {
                 return Err(ErrorKind::PayloadTooLarge {
-                    field: camel_case(field),
+                    field: json_name(field),
                     size: i64::try_from(self.len()).unwrap_or(i64::MAX),
                     limit: i64::try_from(max).unwrap_or(i64::MAX),
                 }
@@ -191,7 +191,7 @@ impl<T: Checked> Checked for Vec<T> {
 
 /// Names the item in which a nested check failed: `messages[3].content`.
 fn inside(error: Error, field: &str, index: usize, nested: bool) -> Error {
-    let field = camel_case(field);
+    let field = json_name(field);
     let path = |inner: &str| match nested {
         true => format!("{field}[{index}].{inner}"),
         false => format!("{field}[{index}]"),
@@ -213,12 +213,12 @@ impl Checked for Value {
             Rule::Json { max } => max,
             _ => limits::METADATA_BYTES_MAX,
         };
-        check_value(&camel_case(field), self, limits::JSON_DEPTH_MAX, max)
+        check_value(&json_name(field), self, limits::JSON_DEPTH_MAX, max)
     }
 }
 
 macro_rules! checked_ids {
-    ($($name:ident),+) => { $(
+    ($($name:ty),+) => { $(
         impl Checked for $name {
             fn check(&self, _field: &str, _rule: Rule) -> Result<()> {
                 Ok(())
@@ -227,7 +227,7 @@ macro_rules! checked_ids {
     )+ };
 }
 
-checked_ids!(UserId, TenantId, SessionId, MessageId, RecordId, GrantId, QuotaLogId);
+checked_ids!(UserId, TenantId, SessionId, MessageId, RecordId, GrantId, QuotaLogId, uuid::Uuid);
 
 /// A field that holds an idempotency key, required or not.
 pub(crate) trait KeyField {

@@ -7,7 +7,17 @@ use crate::error::{ErrorKind, Result};
 use crate::ops::OperationRow;
 
 /// The blocks of the modules, in the order of their numbers.
-const BLOCKS: &[&[OperationRow]] = &[crate::wallet::OPERATIONS, crate::settings::OPERATIONS];
+const BLOCKS: &[&[OperationRow]] = &[
+    crate::users::OPERATIONS,
+    crate::tenants::OPERATIONS,
+    crate::members::OPERATIONS,
+    crate::wallet::OPERATIONS,
+    crate::quota::OPERATIONS,
+    crate::plans::OPERATIONS,
+    crate::session::OPERATIONS,
+    crate::session::messages::OPERATIONS,
+    crate::settings::OPERATIONS,
+];
 
 static ROWS: LazyLock<Vec<OperationRow>> = LazyLock::new(|| BLOCKS.concat());
 

@@ -15,6 +15,7 @@ mod tests;
 pub use model::{
     GetSettingRequest, ListSettingsRequest, SetSettingRequest, Setting, SettingList, SettingType,
 };
+pub(crate) use read::value;
 #[cfg(any(test, feature = "testing"))]
 pub(crate) use sql::ALL as STATEMENTS;
 

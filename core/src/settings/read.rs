@@ -1,5 +1,7 @@
 //! Reading settings.
 
+use serde_json::Value;
+
 use crate::context::Context;
 use crate::error::{Error, ErrorKind, Result};
 use crate::limits;
@@ -23,6 +25,11 @@ pub(crate) fn list(
     let items = tx.list(&sql::LIST, &[(&after).into(), (limit + 1).into()], setting)?;
     let (items, next_cursor) = page(items, limit, |last| Cursor::of_text(&last.key));
     Ok(SettingList { items, next_cursor })
+}
+
+/// The value of a setting of the call's tenant, or of the host, for the engine's own use.
+pub(crate) fn value(tx: &mut Tx<'_>, key: &str) -> Result<Option<Value>> {
+    Ok(find(tx, key)?.map(|setting| setting.value))
 }
 
 pub(super) fn find(tx: &mut Tx<'_>, key: &str) -> Result<Option<Setting>> {

@@ -13,19 +13,23 @@ use uuid::Uuid;
 
 use crate::error::{Error, ErrorKind, Result};
 
+#[cfg(feature = "testing")]
+pub mod conformance;
 pub mod migrate;
 mod page;
 #[cfg(feature = "sqlite")]
 pub mod sqlite;
 mod statement;
+#[cfg(feature = "testing")]
+pub mod testing;
 mod tx;
 
 pub use page::Cursor;
 pub(crate) use page::page;
 pub(crate) use statement::statements;
 pub use statement::{Dialect, Scope, Sql};
-pub(crate) use tx::Call;
 pub use tx::Tx;
+pub(crate) use tx::{Call, Effects};
 
 /// A value on its way into a statement.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -245,7 +249,7 @@ pub trait Connection {
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Limits {
-    /// How many jobs can read at the same time.
+    /// How many jobs can read while another writes; 0 where reads take turns with writes.
     pub readers: u32,
     /// The largest value of one column, in bytes.
     pub value_bytes_max: u64,

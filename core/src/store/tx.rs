@@ -16,6 +16,7 @@ use crate::limits;
 use crate::runtime::{Change, ChangeKind, RowId};
 use crate::store::{Connection, EachRow, Param, Row, Sql};
 use crate::sync::Head;
+use crate::vault::OpenedKey;
 
 /// What is drawn once per call.
 #[derive(Debug)]
@@ -37,10 +38,19 @@ pub struct Tx<'a> {
     connection: &'a mut dyn Connection,
     engine: &'a Inner,
     call: &'a Call,
+    tenant: Option<TenantId>,
     ids: u32,
     draws: u64,
     changes: Vec<Change>,
+    pub(crate) opened_keys: Vec<OpenedKey>,
     pub(crate) head: Option<Head>,
+}
+
+/// What a transaction leaves outside the store, once it is durable.
+#[derive(Debug, Default)]
+pub(crate) struct Effects {
+    pub(crate) changes: Vec<Change>,
+    pub(crate) opened_keys: Vec<OpenedKey>,
 }
 
 impl std::fmt::Debug for Tx<'_> {
@@ -55,7 +65,17 @@ impl<'a> Tx<'a> {
         engine: &'a Inner,
         call: &'a Call,
     ) -> Self {
-        Tx { connection, engine, call, ids: 0, draws: 0, changes: Vec::new(), head: None }
+        Tx {
+            connection,
+            engine,
+            call,
+            tenant: call.tenant,
+            ids: 0,
+            draws: 0,
+            changes: Vec::new(),
+            opened_keys: Vec::new(),
+            head: None,
+        }
     }
 
     /// The moment of the call, in milliseconds since the epoch. It is the same in every run.
@@ -65,7 +85,19 @@ impl<'a> Tx<'a> {
 
     /// The tenant within which the call is made.
     pub fn tenant(&self) -> Option<TenantId> {
-        self.call.tenant
+        self.tenant
+    }
+
+    /// Does part of the work within another tenant than that of the call: one it just made.
+    pub(crate) fn within<T>(
+        &mut self,
+        tenant: TenantId,
+        run: impl FnOnce(&mut Self) -> Result<T>,
+    ) -> Result<T> {
+        let outer = self.tenant.replace(tenant);
+        let outcome = run(self);
+        self.tenant = outer;
+        outcome
     }
 
     pub(crate) fn engine(&self) -> &'a Inner {
@@ -184,8 +216,8 @@ impl<'a> Tx<'a> {
         self.changes.push(Change { noun, user, id: id.into(), kind });
     }
 
-    pub(crate) fn into_changes(self) -> Vec<Change> {
-        self.changes
+    pub(crate) fn into_effects(self) -> Effects {
+        Effects { changes: self.changes, opened_keys: self.opened_keys }
     }
 
     /// The parameters of a tenant's statement, with the tenant of the call in front.
@@ -193,7 +225,7 @@ impl<'a> Tx<'a> {
     /// Host scope has the nil id, so that its rows are apart from every tenant's.
     fn with_tenant<'p>(&self, sql: &Sql, params: &[Param<'p>]) -> Option<Vec<Param<'p>>> {
         sql.tenant.then(|| {
-            let tenant = self.call.tenant.map_or(Uuid::nil(), |tenant| tenant.0);
+            let tenant = self.tenant.map_or(Uuid::nil(), |tenant| tenant.0);
             std::iter::once(Param::Id(tenant)).chain(params.iter().copied()).collect()
         })
     }

@@ -133,7 +133,13 @@ impl Synced<'_, '_> {
     /// The head is taken before the row is read, so no other write can come between.
     pub fn put(&mut self, id: Uuid, changes: &[(&'static str, Param<'_>)]) -> Result<bool> {
         let (seq, clock) = self.tx.next_seq(self.user)?;
-        let Some((mut values, mut stamps)) = self.stored(id)? else { return Ok(false) };
+        let Some((mut values, mut stamps)) = self.stored(id)? else {
+            // The number is left for the insert that often follows.
+            if let Some(head) = &mut self.tx.head {
+                head.next_seq -= 1;
+            }
+            return Ok(false);
+        };
         for (name, value) in changes {
             let field = self.collection.field(name)?;
             values[field] = Owned::from(*value);

@@ -43,10 +43,10 @@ impl Refusal {
     }
 
     pub(super) fn too_large() -> Box<Self> {
-        Refusal::new(format!(
+        Refusal::new(
             "is past 9007199254740991, up to which every surface holds whole numbers exactly; \
-             send a number nearer to zero"
-        ))
+             send a number nearer to zero",
+        )
     }
 
     pub(super) fn nul() -> Box<Self> {

@@ -5,7 +5,6 @@
 //! in 6 s), so past the bound the writer, whom nobody can outrun, finishes the rest itself.
 
 use std::ffi::c_int;
-use std::path::PathBuf;
 use std::ptr::null;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
@@ -13,15 +12,18 @@ use std::thread::JoinHandle;
 
 use rusqlite::ffi;
 
-use super::counters::Counters;
 use super::lock;
-use super::open;
-use super::options::SqliteOptions;
+use super::open::Place;
 use super::raw::Database;
 use crate::error::Result;
 
 /// How far the log grows between two checkpoints in the background: SQLite's own default.
 const STEP_FRAMES: u32 = 1_000;
+
+/// How much of the log may be left for the writer to finish early, when nobody waits for it. A log
+/// that restarts soon is written over blocks the disk and its caches know: for one caller that was
+/// worth 30 % with FULL. Under a crowd a long log is better, since each page is copied less often.
+const NEARLY_FRAMES: u32 = 1_000;
 
 /// How long the writer waits for readers of the old log before it puts the restart off. Longer
 /// would be a pause that callers notice; a reader that stays longer costs log, not time.
@@ -29,6 +31,17 @@ const FINISH_WAIT_MS: u32 = 50;
 
 /// After a restart that had to be put off, the next try comes when the log has grown by this part.
 const RETRY_PART: u32 = 8;
+
+/// What the writer has to do about the log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Need {
+    /// Nothing.
+    Nothing,
+    /// Finish the checkpoint, if nobody waits for the writer.
+    FinishIfAlone,
+    /// Finish the checkpoint.
+    Finish,
+}
 
 /// Runs checkpoints.
 #[derive(Debug)]
@@ -38,19 +51,19 @@ pub(super) struct Checkpointer {
     frames_max: u32,
     /// Frames at which the thread was last woken.
     woken_at: AtomicU32,
-    /// Frames past which the writer finishes a checkpoint.
+    /// Frames past which the writer finishes a checkpoint whatever it costs.
     finish_at: AtomicU32,
 }
 
 #[derive(Debug)]
 struct Shared {
-    path: PathBuf,
-    options: SqliteOptions,
-    counters: Arc<Counters>,
+    place: Arc<Place>,
     signal: Mutex<Signal>,
     wake: Condvar,
     /// Held during a checkpoint: SQLite refuses a second one instead of letting it wait.
     turn: Mutex<()>,
+    /// Frames that the last checkpoint in the background has copied; 0 once that is used up.
+    copied: AtomicU32,
 }
 
 #[derive(Debug, Default)]
@@ -60,27 +73,26 @@ struct Signal {
 }
 
 impl Checkpointer {
-    pub(super) fn new(path: PathBuf, options: &SqliteOptions, counters: Arc<Counters>) -> Self {
+    pub(super) fn new(place: Arc<Place>) -> Self {
+        let frames_max = place.options.wal_frames_max;
         let shared = Shared {
-            path,
-            options: options.clone(),
-            counters,
+            place,
             signal: Mutex::default(),
             wake: Condvar::new(),
             turn: Mutex::default(),
+            copied: AtomicU32::new(0),
         };
         Checkpointer {
             shared: Arc::new(shared),
             thread: Mutex::default(),
-            frames_max: options.wal_frames_max,
+            frames_max,
             woken_at: AtomicU32::new(0),
-            finish_at: AtomicU32::new(options.wal_frames_max),
+            finish_at: AtomicU32::new(frames_max),
         }
     }
 
-    /// Takes note of the log's length after a commit; true when the writer must now finish a
-    /// checkpoint. Only the writer calls this.
-    pub(super) fn note(&self, frames: u32) -> bool {
+    /// Takes note of the log's length after a commit. Only the writer calls this.
+    pub(super) fn note(&self, frames: u32) -> Need {
         let woken_at = self.woken_at.load(Ordering::Relaxed);
         if frames < woken_at {
             // The log has restarted.
@@ -90,7 +102,14 @@ impl Checkpointer {
             self.woken_at.store(frames, Ordering::Relaxed);
             self.wake();
         }
-        frames >= self.finish_at.load(Ordering::Relaxed)
+        let copied = self.shared.copied.load(Ordering::Relaxed);
+        if frames >= self.finish_at.load(Ordering::Relaxed) {
+            Need::Finish
+        } else if copied > 0 && frames.saturating_sub(copied) <= NEARLY_FRAMES {
+            Need::FinishIfAlone
+        } else {
+            Need::Nothing
+        }
     }
 
     /// Finishes the checkpoint on the writer's own connection, so that the log restarts.
@@ -98,20 +117,27 @@ impl Checkpointer {
         let turn = lock(&self.shared.turn);
         let wait_ms = database.set_wait_ms(FINISH_WAIT_MS);
         let done = checkpoint(database, ffi::SQLITE_CHECKPOINT_RESTART);
+        self.shared.copied.store(0, Ordering::Relaxed);
         database.set_wait_ms(wait_ms);
         drop(turn);
-        self.shared.counters.writer_checkpoints.add(1);
+        self.shared.place.counters.writer_checkpoints.add(1);
         if done.is_err() {
-            self.shared.counters.checkpoint_failures.add(1);
+            self.shared.place.counters.checkpoint_failures.add(1);
             let later = self.frames_max.div_ceil(RETRY_PART);
             self.finish_at.fetch_add(later, Ordering::Relaxed);
         }
     }
 
-    /// Empties the log as far as readers allow; true when nothing is left in it.
+    /// Copies what is in the log, while others go on.
+    pub(super) fn copy(&self) -> Result<()> {
+        self.shared.pass(&mut None)
+    }
+
+    /// Empties the log as far as readers allow; true when nothing is left in it. It waits for them,
+    /// and so do the writers, for a short time at most.
     pub(super) fn truncate(&self, database: &Database, wait_ms: u32) -> bool {
         let turn = lock(&self.shared.turn);
-        let waited = database.set_wait_ms(wait_ms);
+        let waited = database.set_wait_ms(wait_ms.min(FINISH_WAIT_MS));
         let done = checkpoint(database, ffi::SQLITE_CHECKPOINT_TRUNCATE);
         database.set_wait_ms(waited);
         drop(turn);
@@ -151,12 +177,10 @@ impl Shared {
     fn serve(&self) {
         let mut database = None;
         while self.wait() {
-            let turn = lock(&self.turn);
             let done = self.pass(&mut database);
-            drop(turn);
-            self.counters.checkpoints.add(1);
+            self.place.counters.checkpoints.add(1);
             if done.is_err() {
-                self.counters.checkpoint_failures.add(1);
+                self.place.counters.checkpoint_failures.add(1);
             }
         }
     }
@@ -172,11 +196,14 @@ impl Shared {
     }
 
     fn pass(&self, database: &mut Option<Database>) -> Result<()> {
+        let _turn = lock(&self.turn);
         let database = match database {
             Some(database) => database,
-            None => database.insert(open::checkpoint_connection(&self.path, &self.options)?),
+            None => database.insert(self.place.checkpointer()?),
         };
-        checkpoint(database, ffi::SQLITE_CHECKPOINT_PASSIVE).map(|_| ())
+        let (_, copied) = checkpoint(database, ffi::SQLITE_CHECKPOINT_PASSIVE)?;
+        self.copied.store(copied.max(0) as u32, Ordering::Relaxed);
+        Ok(())
     }
 }
 

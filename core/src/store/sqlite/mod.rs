@@ -8,14 +8,16 @@
 //! A job that calls the same store again gets `internal` instead of waiting for itself for ever.
 
 use std::cell::RefCell;
-use std::panic::resume_unwind;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::store::{Dialect, Driver, Limits, ReadJob, WriteJob};
 
+mod backup;
 mod batch;
 mod checkpoint;
 mod connection;
@@ -34,9 +36,12 @@ pub use options::{Durability, SqliteOptions};
 
 use batch::{Entry, Outcome};
 use checkpoint::Checkpointer;
+use connection::Conn;
 use counters::Counters;
+use open::Place;
+use raw::Database;
 use readers::Readers;
-use writer::Writer;
+use writer::{Desk, Writer};
 
 /// A store in a SQLite file, or in memory.
 ///
@@ -56,6 +61,9 @@ pub struct Sqlite {
     readers: Option<Readers>,
     options: SqliteOptions,
     counters: Arc<Counters>,
+    closed: AtomicBool,
+    /// Held while the store is copied or checked, which `close` waits for.
+    survey: Mutex<()>,
 }
 
 impl Sqlite {
@@ -65,21 +73,62 @@ impl Sqlite {
     /// `storage_corrupt` for a file that is damaged or another program's, `backend_unavailable`
     /// where it cannot be opened or made, `busy` when another process holds it past the time-out.
     pub fn open(path: impl AsRef<Path>, options: SqliteOptions) -> Result<Sqlite> {
-        let path = path.as_ref();
         let counters = Arc::new(Counters::default());
-        let conn = open::writer(path, &options, &counters)?;
-        let checkpointer = (!options.read_only)
-            .then(|| Checkpointer::new(path.to_owned(), &options, Arc::clone(&counters)));
-        let readers = Readers::new(path.to_owned(), &options, Arc::clone(&counters));
-        let writer = Writer::new(conn, checkpointer, Arc::clone(&counters));
-        Ok(Sqlite { writer, readers: Some(readers), options, counters })
+        let place = Place { path: path.as_ref().to_owned(), options: options.clone(), counters };
+        let place = Arc::new(place);
+        let first = place.open()?;
+        let counters = Arc::clone(&place.counters);
+        let checkpointer = (!options.read_only).then(|| Checkpointer::new(Arc::clone(&place)));
+        let desk = Desk::Unopened(Arc::clone(&place));
+        let writer = Writer::new(desk, checkpointer, Arc::clone(&counters));
+        Ok(Sqlite::new(writer, Some(Readers::new(place, first)), options, counters))
     }
 
     /// Makes an empty store in memory, which ends with the value. Its reads and writes take turns.
     pub fn memory() -> Result<Sqlite> {
         let counters = Arc::new(Counters::default());
-        let writer = Writer::new(open::memory(&counters)?, None, Arc::clone(&counters));
-        Ok(Sqlite { writer, readers: None, options: SqliteOptions::new(), counters })
+        let desk = Desk::Open(Box::new(open::memory(&counters)?));
+        let writer = Writer::new(desk, None, Arc::clone(&counters));
+        Ok(Sqlite::new(writer, None, SqliteOptions::new(), counters))
+    }
+
+    fn new(
+        writer: Writer,
+        readers: Option<Readers>,
+        options: SqliteOptions,
+        counters: Arc<Counters>,
+    ) -> Sqlite {
+        let (closed, survey) = (AtomicBool::new(false), Mutex::default());
+        Sqlite { writer, readers, options, counters, closed, survey }
+    }
+
+    /// Gives `work` a snapshot of the whole store, on a connection that no reader has to wait for.
+    fn survey<R>(&self, work: impl FnOnce(&Database) -> Result<R>) -> Result<R> {
+        let _inside = self.enter()?;
+        let _survey = lock(&self.survey);
+        self.still_open()?;
+        let work = |conn: &mut Conn| {
+            conn.begin_read()?;
+            // The snapshot is taken by the first statement that reads.
+            let database = conn.database();
+            let result = catch_unwind(AssertUnwindSafe(|| {
+                database.script("SELECT count(*) FROM sqlite_schema", "snapshot")?;
+                work(database)
+            }));
+            conn.end_read();
+            result.unwrap_or_else(|payload| resume_unwind(payload))
+        };
+        match &self.readers {
+            Some(readers) => readers.beside(work),
+            None => self.writer.between(work),
+        }
+    }
+
+    fn still_open(&self) -> Result<()> {
+        match self.closed.load(Ordering::Relaxed) {
+            true => Err(ErrorKind::Closed {}.into()),
+            false => Ok(()),
+        }
     }
 
     /// Runs jobs that are few enough for one batch.
@@ -94,13 +143,19 @@ impl Sqlite {
     /// Notes that this thread works for this store, which refuses a call from inside a job.
     fn enter(&self) -> Result<Inside> {
         let store = std::ptr::from_ref(&self.writer).addr();
-        INSIDE.with_borrow_mut(|stores| {
-            if stores.contains(&store) {
-                return Err(Error::internal("a job called the store that runs it"));
+        let entered = INSIDE.try_with(|inside| {
+            let mut stores = inside.borrow_mut();
+            let free = !stores.contains(&store);
+            if free {
+                stores.push(store);
             }
-            stores.push(store);
-            Ok(Inside)
-        })
+            free
+        });
+        match entered {
+            Ok(false) => Err(Error::internal("a job called the store that runs it")),
+            // A thread that is ending keeps no notes, and runs no jobs around this call.
+            Ok(true) | Err(_) => Ok(Inside { store }),
+        }
     }
 }
 
@@ -110,7 +165,7 @@ impl Driver for Sqlite {
     }
 
     fn limits(&self) -> Limits {
-        let readers = self.readers.as_ref().map_or(1, |_| self.options.readers);
+        let readers = self.readers.as_ref().map_or(0, |_| self.options.readers);
         Limits::new(readers as u32, fault::VALUE_BYTES_MAX as u64)
     }
 
@@ -147,8 +202,24 @@ impl Driver for Sqlite {
         let Some(checkpointer) = self.writer.checkpointer() else {
             return Ok(true);
         };
+        // The bulk is copied while others write, and only the rest while they wait. Where the first
+        // fails, as it does beside another process's checkpoint, the second does it all or says so.
+        let _ = checkpointer.copy();
         let wait_ms = u32::try_from(budget.as_millis()).unwrap_or(u32::MAX);
         self.writer.exclusively(|conn| Ok(checkpointer.truncate(conn.database(), wait_ms)))
+    }
+
+    fn backup(&self, to: &Path, progress: &mut dyn FnMut(u64, u64) -> bool) -> Result<()> {
+        self.survey(|database| {
+            backup::copy(database, to, &mut |done, all| {
+                self.still_open()?;
+                Ok(progress(done, all))
+            })
+        })
+    }
+
+    fn check_integrity(&self) -> Result<Vec<String>> {
+        self.survey(backup::check)
     }
 
     fn counters(&self) -> Vec<(&'static str, u64)> {
@@ -157,6 +228,8 @@ impl Driver for Sqlite {
 
     fn close(&self) -> Result<()> {
         let _inside = self.enter()?;
+        self.closed.store(true, Ordering::Relaxed);
+        drop(lock(&self.survey));
         if let Some(readers) = &self.readers {
             readers.close();
         }
@@ -192,11 +265,16 @@ thread_local! {
 }
 
 /// Ends the note that [`Sqlite::enter`] made.
-struct Inside;
+struct Inside {
+    store: usize,
+}
 
 impl Drop for Inside {
     fn drop(&mut self) {
-        INSIDE.with_borrow_mut(|stores| stores.pop());
+        let _ = INSIDE.try_with(|inside| {
+            let last = inside.borrow_mut().pop();
+            debug_assert_eq!(last, Some(self.store), "stores are left in the order of entry");
+        });
     }
 }
 

@@ -1,0 +1,70 @@
+//! Writes the files that are made from the operation table, and fails when one is stale.
+//!
+//! `SILVERVINE_REGENERATE=1 cargo test --test codegen` writes them; without it the test compares.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::path::{Path, PathBuf};
+
+mod markdown;
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Every generated file with the text it must have.
+fn generated() -> Vec<(&'static str, String)> {
+    let document = serde_json::to_string_pretty(&silvervine::ops::schema()).unwrap();
+    vec![("core/OPERATIONS.md", markdown::operations()), ("core/operations.json", document + "\n")]
+}
+
+/// What is wrong with a generated file, if anything is.
+fn stale(path: &Path, expected: &str) -> Option<String> {
+    let found = std::fs::read_to_string(path).unwrap_or_default();
+    if found == expected {
+        return None;
+    }
+    let line = found.lines().zip(expected.lines()).take_while(|(a, b)| a == b).count() + 1;
+    Some(format!(
+        "{} differs from the operation table at line {line}; \
+         run SILVERVINE_REGENERATE=1 cargo test --test codegen",
+        path.display()
+    ))
+}
+
+#[test]
+fn generated_files_are_fresh() {
+    if std::env::var_os("SILVERVINE_REGENERATE").is_some() {
+        for (path, text) in generated() {
+            std::fs::write(root().join(path), text).unwrap();
+        }
+    }
+    let wrong: Vec<_> =
+        generated().iter().filter_map(|(path, text)| stale(&root().join(path), text)).collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_stale_file_is_noticed() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("OPERATIONS.md");
+    assert!(stale(&path, "text\n").is_some(), "a missing file");
+    std::fs::write(&path, "text\n").unwrap();
+    assert_eq!(stale(&path, "text\n"), None);
+    std::fs::write(&path, "text edited\n").unwrap();
+    assert!(stale(&path, "text\n").unwrap().contains("line 1"));
+}
+
+#[test]
+fn every_response_and_request_field_is_described() {
+    let document = silvervine::ops::schema();
+    let mut bare = Vec::new();
+    for (name, definition) in document["$defs"].as_object().unwrap() {
+        let Some(properties) = definition["properties"].as_object() else { continue };
+        for (field, schema) in properties {
+            if schema["description"].as_str().is_none_or(str::is_empty) {
+                bare.push(format!("{name}.{field}"));
+            }
+        }
+    }
+    assert!(bare.is_empty(), "fields without a description: {}", bare.join(", "));
+}
