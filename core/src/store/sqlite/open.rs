@@ -31,8 +31,8 @@ pub(super) struct Place {
 }
 
 impl Place {
-    /// Opens the file, and makes it where that is wanted. The connection reads: the writer's is made
-    /// by the first write, because every connection has to read the whole schema.
+    /// Opens the file, and makes it where that is wanted. The connection reads: the writer's is
+    /// made by the first write, because every connection has to read the whole schema.
     pub(super) fn open(&self) -> Result<Conn> {
         let database = self.connect(self.flags())?;
         if !identify(&database)? {
