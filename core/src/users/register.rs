@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::activity;
 use crate::audit;
 use crate::context::{Actor, Context};
 use crate::error::{Error, ErrorKind, Result};
@@ -63,6 +64,7 @@ pub(crate) fn register(
 fn open_accounts(tx: &mut Tx<'_>, user: UserId, plan: &str) -> Result<i64> {
     wallet::open(tx, user, wallet::DEFAULT_ASSET)?;
     quota::open(tx, user, plan)?;
+    activity::open(tx, user)?;
     let bonus = tx.engine().options.register_bonus;
     if bonus > 0 {
         let credit = Credit::new(bonus, RecordKind::RegisterBonus, GrantKind::Bonus);
