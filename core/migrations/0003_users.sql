@@ -10,9 +10,9 @@ CREATE TABLE users (
     nickname {text},
     avatar_url {text},
     bio {text},
-    email_sealed {bytes},
-    phone_sealed {bytes},
-    external_id_sealed {bytes},
+    email_sealed {blob},
+    phone_sealed {blob},
+    external_id_sealed {blob},
     email_verified BIGINT NOT NULL,
     phone_verified BIGINT NOT NULL,
     created_at_ms BIGINT NOT NULL,
@@ -73,7 +73,7 @@ CREATE TABLE audit_events (
     at_ms BIGINT NOT NULL,
     event {key} NOT NULL,
     actor {key} NOT NULL,
-    payload_sealed {bytes} NOT NULL,
+    payload_sealed {blob} NOT NULL,
     hash {bytes} NOT NULL,
     PRIMARY KEY (user_id, seq)
 );

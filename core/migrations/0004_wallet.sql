@@ -75,18 +75,8 @@ CREATE TABLE point_records (
     effective_at_ms BIGINT NOT NULL,
     booked_at_ms BIGINT NOT NULL,
     replay_key {bytes},
--- only sqlite
-    allocation BLOB NOT NULL,
-    receipt BLOB,
--- end
--- only postgres
-    allocation BYTEA NOT NULL,
-    receipt BYTEA,
--- end
--- only mysql
-    allocation LONGBLOB NOT NULL,
-    receipt LONGBLOB,
--- end
+    allocation {blob} NOT NULL,
+    receipt {blob},
     hash {bytes} NOT NULL,
     PRIMARY KEY (user_id, asset, seq)
 );
