@@ -1,5 +1,5 @@
 // Generated from ffi/src by build.rs. Edit the Rust sources, then run
-// `UPDATE=1 cargo test -p silvervine-ffi --test header`.
+// `SILVERVINE_REGENERATE=1 cargo test -p silvervine-ffi --test header`.
 
 #ifndef SILVERVINE_H
 #define SILVERVINE_H

@@ -12,8 +12,8 @@
 #
 # To add a step, write a function `step_name`, call `count` with what it ran, `skip` with what it
 # could not, and name it in `main`. Its own status tells whether it failed: bash ignores `set -e`
-# within it, so each command whose failure matters is the last or ends in `|| return 1`. A test program that cannot run appends a line to the file
-# $SILVERVINE_SKIPS, which is collected here.
+# within it, so each command whose failure matters is the last or ends in `|| return 1`. A test
+# program that cannot run appends a line to the file $SILVERVINE_SKIPS, which is collected here.
 set -euo pipefail
 
 root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
@@ -172,7 +172,8 @@ step_tests() {
         $(number 'exec failed' <<<"$summary")))
     ignored "$(number skipped <<<"$summary")" "tests"
   else
-    logged cargo test --locked --workspace --all-features --lib --bins --tests --no-fail-fast || code=$?
+    logged cargo test --locked --workspace --all-features --lib --bins --tests --no-fail-fast \
+      || code=$?
     count_cargo_test "tests"
   fi
   return "$code"
@@ -198,17 +199,25 @@ ignored() {
   for ((n = 0; n < $1; n++)); do skip "one of the $2 is marked ignored"; done
 }
 
-# Rust code in the README runs with the doc tests, for which core/src/lib.rs must include it.
+# Rust code in README.md runs with the doc tests, for which core/src/lib.rs must include it. The
+# Chinese one has the same code; only its comments may differ.
 step_readme() {
-  local file
-  for file in README.md README.zh-CN.md; do
-    [[ -f $file ]] || continue
-    if grep -q '^```rust' "$file" && ! grep -qF "include_str!(\"../../$file\")" core/src/lib.rs; then
-      echo "$file has Rust code that nothing runs: add to core/src/lib.rs"
-      echo "  #[cfg(doctest)] #[doc = include_str!(\"../../$file\")] struct Readme;"
-      return 1
-    fi
-  done
+  if ! grep -qF 'include_str!("../../README.md")' core/src/lib.rs; then
+    echo "nothing runs the code of README.md: add to core/src/lib.rs"
+    echo '  #[cfg(doctest)] #[doc = include_str!("../../README.md")] struct Readme;'
+    return 1
+  fi
+  readme_code README.md >"$scratch/readme"
+  if ! readme_code README.zh-CN.md | diff "$scratch/readme" -; then
+    echo "the Rust code of README.zh-CN.md is not that of README.md"
+    return 1
+  fi
+}
+
+# readme_code FILE: the Rust code of a document without its comments.
+readme_code() {
+  awk '/^```rust/ { inside = 1; next } /^```/ { inside = 0 } inside { print }' "$1" \
+    | sed -E 's|//.*||; s|[[:space:]]+$||'
 }
 
 step_examples() {
@@ -240,7 +249,8 @@ step_benches() {
 step_node() {
   local addon="$CARGO_TARGET_DIR/debug/libsilvervine_node.so" code=0
   [[ -f $addon ]] || addon="${addon%.so}.dylib"
-  if ! command -v node >/dev/null || ! node -e 'process.exit(+(parseInt(process.versions.node) < 20))'; then
+  local recent='process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)'
+  if ! command -v node >/dev/null || ! node -e "$recent"; then
     skip "Node: node 20 or later is not installed"
     return 0
   fi

@@ -196,9 +196,6 @@ fn compare_alone(name: &str, durability: Durability, call: fn(&dyn Side, u64), r
         a.push(alone(&ours, call, &mut seed_a));
         b.push(alone(&base, call, &mut seed_b));
     }
-    if std::env::var("V").is_ok() {
-        println!("{a:.0?}\n{b:.0?} {:?}", ours.0.counters());
-    }
     let (a, b) = (median(a), median(b));
     println!("bench {name} ours={a:.2} base={b:.2} ratio={:.3}", a / b);
 }
@@ -256,12 +253,40 @@ fn compare_together(name: &str, hot: bool, rounds: usize) {
     println!("bench {name}_p99 ours={a:.0} base={b:.0} ratio={:.3}", a / b);
 }
 
+/// From opening an existing store to the first row, in microseconds.
+fn compare_open() {
+    let dir = tempfile::tempdir_in(".").unwrap();
+    let path = dir.path().join("ours.db");
+    drop(Ours::open(&path, Durability::Full));
+    let (mut a, mut b) = (Vec::new(), Vec::new());
+    for _ in 0..200 {
+        let begun = Instant::now();
+        let ours = Ours(Sqlite::open(&path, SqliteOptions::new()).unwrap());
+        assert!(ours.balance(1) > 0);
+        a.push(begun.elapsed().as_secs_f64() * 1e6);
+        drop(ours);
+        let begun = Instant::now();
+        let base = Connection::open(&path).unwrap();
+        base.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL").unwrap();
+        let user = user(1);
+        let balance: i64 =
+            base.query_row(BALANCE, (user.as_bytes().as_slice(),), |row| row.get(0)).unwrap();
+        assert!(balance > 0);
+        b.push(begun.elapsed().as_secs_f64() * 1e6);
+    }
+    let (a, b) = (median(a), median(b));
+    println!("bench driver_open ours={a:.1} base={b:.1} ratio={:.3}", a / b);
+}
+
 fn main() {
     let wanted: Vec<String> = std::env::args().skip(1).filter(|a| !a.starts_with('-')).collect();
     let runs = |name: &str| wanted.is_empty() || wanted.iter().any(|w| name.contains(w.as_str()));
     println!("# {} ms a round, {WALLETS} wallets, {CALLERS} callers", round_ms());
     let consume = |side: &dyn Side, wallet: u64| side.consume(wallet);
     let balance = |side: &dyn Side, wallet: u64| assert!(side.balance(wallet) > 0);
+    if runs("open") {
+        compare_open();
+    }
     if runs("read_alone") {
         compare_alone("driver_read_alone", Durability::Full, balance, 9);
     }

@@ -1,27 +1,32 @@
 //! Silvervine: an embeddable user-data engine.
 
+pub mod activity;
 mod audit;
 pub mod context;
 pub mod engine;
 pub mod error;
 #[cfg(all(test, feature = "sqlite"))]
+#[path = "growth/tests.rs"]
 mod growth;
 mod hash;
 pub mod id;
 pub mod limits;
 pub mod members;
 pub mod ops;
+pub mod plans;
 pub mod profiles;
 pub mod quota;
 #[cfg(any(test, feature = "testing"))]
 pub mod registry;
 pub mod runtime;
+pub mod session;
 pub mod settings;
 pub mod store;
 pub mod sync;
 pub mod tenants;
 pub mod users;
 mod vault;
+pub mod wallet;
 
 pub use context::{
     Actor, Clock, Context, Entropy, FixedClock, SeededEntropy, SystemClock, SystemEntropy,

@@ -78,6 +78,14 @@ limits! {
     ROLLING_SECONDS_MAX: u32 = 366 * 86_400;
     /// The longest language tag.
     LANGUAGE_CHARS_MAX: usize = 10;
+    /// The feature that a quota call means when it names none.
+    FEATURE_DEFAULT: &str = "chat";
+    /// The most limits of one plan.
+    PLAN_LIMITS_MAX: usize = 32;
+    /// The most features for which one user has quotas.
+    USER_FEATURES_MAX: i64 = 200;
+    /// From this share of an allowance on, in percent, it is low.
+    QUOTA_LOW_PERCENT: i64 = 80;
     /// Points that `users.register` grants unless the engine is opened with another bonus.
     REGISTER_BONUS_POINTS: i64 = 100;
     /// Calls that `engine.submit` holds before it answers `overloaded`.

@@ -1,6 +1,6 @@
 //! `include/silvervine.h` is what the sources say, and every C and C++ compiler takes it.
 //!
-//! After a change of ffi/src: `UPDATE=1 cargo test -p silvervine-ffi --test header`.
+//! After a change of ffi/src: `SILVERVINE_REGENERATE=1 cargo test -p silvervine-ffi --test header`.
 
 #![allow(clippy::unwrap_used, clippy::print_stderr)]
 
@@ -17,7 +17,7 @@ fn checked_in() -> PathBuf {
 #[test]
 fn the_header_is_what_the_sources_say() {
     let generated = fs::read_to_string(env!("SILVERVINE_GENERATED_HEADER")).unwrap();
-    if env::var_os("UPDATE").is_some_and(|v| v == "1") {
+    if env::var_os("SILVERVINE_REGENERATE").is_some() {
         fs::write(checked_in(), &generated).unwrap();
     }
     let present = fs::read_to_string(checked_in()).unwrap_or_default();
@@ -25,7 +25,7 @@ fn the_header_is_what_the_sources_say() {
     assert!(
         present == generated,
         "include/silvervine.h is not what ffi/src says, from line {} on; refresh it with \
-         `UPDATE=1 cargo test -p silvervine-ffi --test header`",
+         `SILVERVINE_REGENERATE=1 cargo test -p silvervine-ffi --test header`",
         differs.unwrap_or_else(|| present.lines().count().min(generated.lines().count())) + 1,
     );
 }

@@ -21,6 +21,8 @@ mod maintain;
 mod options;
 mod run;
 mod stats;
+#[cfg(all(test, feature = "sqlite"))]
+mod tests;
 
 pub use maintain::Maintained;
 pub use options::{EngineOptions, Role};

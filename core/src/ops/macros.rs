@@ -23,7 +23,8 @@ macro_rules! operations {
                 $(#[doc = $doc:literal])+
                 $marker:ident : $method:ident ($request:ident) -> $response:ident = $number:literal
                     by $handler:path {
-                    $kind:ident, since $since:literal, access $access:ident $(($permission:literal))?,
+                    $kind:ident, since $since:literal,
+                    access $access:ident $(($permission:literal))?,
                     scope $scope:ident, idempotency $idempotency:ident
                     $(, capability $capability:literal)?
                     $(, route $verb:ident $path:literal)?
@@ -131,9 +132,15 @@ macro_rules! request {
     (
         $(#[doc = $doc:literal])+
         pub struct $name:ident $(for $subject:ident)? $(keyed $key:ident)? {
-            $( $(#[doc = $must_doc:literal])+ $must:ident : $must_type:ty $(=> $must_rule:expr)? ),* $(,)?
+            $(
+                $(#[doc = $must_doc:literal])+
+                $must:ident : $must_type:ty $(=> $must_rule:expr)?
+            ),* $(,)?
             $(;
-            $( $(#[doc = $may_doc:literal])+ $may:ident : $may_type:ty $(=> $may_rule:expr)? ),* $(,)? )?
+            $(
+                $(#[doc = $may_doc:literal])+
+                $may:ident : $may_type:ty $(=> $may_rule:expr)?
+            ),* $(,)? )?
         }
     ) => {
         $(#[doc = $doc])+

@@ -11,6 +11,11 @@ const BLOCKS: &[&[OperationRow]] = &[
     crate::users::OPERATIONS,
     crate::tenants::OPERATIONS,
     crate::members::OPERATIONS,
+    crate::wallet::OPERATIONS,
+    crate::quota::OPERATIONS,
+    crate::plans::OPERATIONS,
+    crate::session::OPERATIONS,
+    crate::session::messages::OPERATIONS,
     crate::settings::OPERATIONS,
 ];
 

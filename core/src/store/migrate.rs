@@ -2,8 +2,8 @@
 //!
 //! The text is portable but for the names of four column types, which stand as `{id}`, `{bytes}`,
 //! `{text}` (any length) and `{key}` (short text that may stand in a key), and for blocks between
-//! `-- only sqlite` (or `postgres`, `mysql`) and `-- end`, such as the guards of a ledger. Opening a
-//! store with a newer schema is an error, never a guess.
+//! `-- only sqlite` (or `postgres`, `mysql`) and `-- end`, such as the guards of a ledger. Opening
+//! a store with a newer schema is an error, never a guess.
 
 use crate::error::{ErrorKind, Result};
 use crate::store::{Connection, Dialect, Driver, Param, statements};
@@ -33,6 +33,10 @@ migrations! {
     1 "0001_engine",
     2 "0002_settings",
     3 "0003_users",
+    4 "0004_wallet",
+    5 "0005_quota",
+    6 "0006_sessions",
+    7 "0007_activity",
 }
 
 #[cfg(any(test, feature = "testing"))]
@@ -154,7 +158,8 @@ mod tests {
     }
 
     #[test]
-    fn migrations_are_in_order() {
-        assert!(MIGRATIONS.windows(2).all(|pair| pair[0].version < pair[1].version));
+    fn migrations_are_in_order_without_gaps() {
+        let versions: Vec<i64> = MIGRATIONS.iter().map(|migration| migration.version).collect();
+        assert_eq!(versions, (1..=newest()).collect::<Vec<_>>());
     }
 }

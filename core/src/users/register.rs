@@ -2,12 +2,14 @@
 
 use serde_json::{Value, json};
 
+use crate::activity;
 use crate::audit;
 use crate::context::{Actor, Context};
 use crate::error::{Error, ErrorKind, Result};
 use crate::id::UserId;
 use crate::limits;
 use crate::profiles::{self, NewProfile};
+use crate::quota;
 use crate::runtime::ChangeKind;
 use crate::settings;
 use crate::store::{Param, Tx};
@@ -18,6 +20,7 @@ use crate::users::new_user::NewUser;
 use crate::users::read::{column_of, is_there, load, owner_of};
 use crate::users::sql;
 use crate::users::state::{Act, Standing};
+use crate::wallet::{self, Credit, GrantKind, RecordKind};
 
 /// The setting of a tenant, or of the host, that says how users become active by default.
 const AUTO_ACTIVATE: &str = "auto_activate";
@@ -58,8 +61,16 @@ pub(crate) fn register(
 }
 
 /// Opens what a user owns beside the account; answers the points of the register bonus.
-fn open_accounts(_tx: &mut Tx<'_>, _user: UserId, _plan: &str) -> Result<i64> {
-    Ok(0)
+fn open_accounts(tx: &mut Tx<'_>, user: UserId, plan: &str) -> Result<i64> {
+    activity::open(tx, user)?;
+    wallet::open(tx, user, wallet::DEFAULT_ASSET)?;
+    quota::open(tx, user, plan)?;
+    let bonus = tx.engine().options.register_bonus;
+    if bonus > 0 {
+        let credit = Credit::new(bonus, RecordKind::RegisterBonus, GrantKind::Bonus);
+        wallet::credit(tx, user, &credit)?;
+    }
+    Ok(bonus)
 }
 
 /// Who registers: the embedding program and operators may speak for somebody else.
@@ -82,7 +93,7 @@ fn known_user(tx: &mut Tx<'_>, identifiers: &[Identifier]) -> Result<Option<User
         if joining == Some(owner) {
             continue;
         }
-        if !by_email || tenants::role(tx, owner)?.is_some() || !is_there(tx, owner)? {
+        if !by_email || tenants::is_member(tx, owner)? || !is_there(tx, owner)? {
             return Err(taken(identifier.kind));
         }
         joining = Some(owner);

@@ -424,7 +424,8 @@ fn alike(ours: &Value, theirs: &Value) -> bool {
 proptest! {
     #[test]
     fn sound_json_reads_as_serde_json_reads_it(value in sound_value(), pretty: bool) {
-        let text = if pretty { serde_json::to_string_pretty(&value) } else { serde_json::to_string(&value) };
+        let write = if pretty { serde_json::to_string_pretty } else { serde_json::to_string };
+        let text = write(&value);
         let text = text.unwrap();
         prop_assert_eq!(decode_value(text.as_bytes()).unwrap(), value);
         same_verdict(&text)?;
@@ -456,7 +457,8 @@ proptest! {
 
     #[test]
     fn a_typed_request_reads_as_it_was_written(content in "[^\0]{0,20}", position: u32) {
-        let append = Append { items: vec![Item { content, position, role: Some(Role::User) }], metadata: None };
+        let items = vec![Item { content, position, role: Some(Role::User) }];
+        let append = Append { items, metadata: None };
         let text = serde_json::to_string(&append).unwrap();
         prop_assert_eq!(decode::<Append>(text.as_bytes()).unwrap(), append);
     }

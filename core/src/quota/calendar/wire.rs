@@ -17,6 +17,12 @@ impl Period {
     }
 }
 
+impl crate::ops::Checked for Period {
+    fn check(&self, _field: &str, _rule: crate::ops::Rule) -> Result<()> {
+        Period::check(*self)
+    }
+}
+
 impl fmt::Display for Period {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -13,7 +13,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::connection::{Conn, Trace};
 use super::counters::Counters;
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorCode, Result};
 use crate::store::WriteJob;
 
 /// What became of a job.
@@ -51,6 +51,14 @@ impl<'a, 'j> Entry<'a, 'j> {
         matches!(self.outcome, Outcome::Panicked(_))
     }
 
+    /// Whether it met another transaction and shall run again.
+    fn has_collided(&self) -> bool {
+        match &self.outcome {
+            Outcome::Returned(Err(error)) => error.code() == ErrorCode::Serialization,
+            _ => false,
+        }
+    }
+
     fn has_succeeded(&self) -> bool {
         matches!(self.outcome, Outcome::Returned(Ok(())))
     }
@@ -84,6 +92,10 @@ pub(super) trait Guests {
 /// The most jobs in one transaction: it bounds how long the first waits for the last. 64 callers
 /// never filled it.
 pub(super) const BATCH_JOBS_MAX: usize = 256;
+
+/// How often a job that meets another transaction is run alone before its caller is told. The store
+/// has one writer, so a second collision is rare already.
+const RUNS_MAX: usize = 4;
 
 /// Runs the jobs, and those of the guests, to their outcomes.
 pub(super) fn run(
@@ -131,6 +143,7 @@ fn together(conn: &mut Conn, own: &mut [Entry<'_, '_>], guests: &mut dyn Guests)
         failure = match trace {
             // A job may go on after the store failed one statement, as long as it still can.
             _ if entry.has_succeeded() => None,
+            _ if entry.has_collided() => Some(Verdict::Alone),
             Trace::Clean => None,
             Trace::Changed => Some(Verdict::BehindSavepoints),
             Trace::Broken => Some(Verdict::Alone),
@@ -148,7 +161,7 @@ fn together(conn: &mut Conn, own: &mut [Entry<'_, '_>], guests: &mut dyn Guests)
     }
     let single = own.len() + guests.len() == 1;
     match failure {
-        Some(_) if single => {
+        Some(_) if single && !own.iter().any(Entry::has_collided) => {
             conn.rollback();
             Verdict::Settled
         }
@@ -199,8 +212,14 @@ fn behind_savepoint(conn: &mut Conn, entry: &mut Entry<'_, '_>) -> Result<()> {
 
 fn alone(conn: &mut Conn, own: &mut [Entry<'_, '_>], guests: &mut dyn Guests) {
     let mut run = |entry: &mut Entry<'_, '_>| {
-        if !entry.has_panicked() {
+        for _ in 0..RUNS_MAX {
+            if entry.has_panicked() {
+                break;
+            }
             run_alone(conn, entry);
+            if !entry.has_collided() {
+                break;
+            }
         }
         true
     };

@@ -5,7 +5,6 @@
 //! in 6 s), so past the bound the writer, whom nobody can outrun, finishes the rest itself.
 
 use std::ffi::c_int;
-use std::path::PathBuf;
 use std::ptr::null;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
@@ -13,10 +12,8 @@ use std::thread::JoinHandle;
 
 use rusqlite::ffi;
 
-use super::counters::Counters;
 use super::lock;
-use super::open;
-use super::options::SqliteOptions;
+use super::open::Place;
 use super::raw::Database;
 use crate::error::Result;
 
@@ -60,9 +57,7 @@ pub(super) struct Checkpointer {
 
 #[derive(Debug)]
 struct Shared {
-    path: PathBuf,
-    options: SqliteOptions,
-    counters: Arc<Counters>,
+    place: Arc<Place>,
     signal: Mutex<Signal>,
     wake: Condvar,
     /// Held during a checkpoint: SQLite refuses a second one instead of letting it wait.
@@ -78,11 +73,10 @@ struct Signal {
 }
 
 impl Checkpointer {
-    pub(super) fn new(path: PathBuf, options: &SqliteOptions, counters: Arc<Counters>) -> Self {
+    pub(super) fn new(place: Arc<Place>) -> Self {
+        let frames_max = place.options.wal_frames_max;
         let shared = Shared {
-            path,
-            options: options.clone(),
-            counters,
+            place,
             signal: Mutex::default(),
             wake: Condvar::new(),
             turn: Mutex::default(),
@@ -91,9 +85,9 @@ impl Checkpointer {
         Checkpointer {
             shared: Arc::new(shared),
             thread: Mutex::default(),
-            frames_max: options.wal_frames_max,
+            frames_max,
             woken_at: AtomicU32::new(0),
-            finish_at: AtomicU32::new(options.wal_frames_max),
+            finish_at: AtomicU32::new(frames_max),
         }
     }
 
@@ -126,18 +120,24 @@ impl Checkpointer {
         self.shared.copied.store(0, Ordering::Relaxed);
         database.set_wait_ms(wait_ms);
         drop(turn);
-        self.shared.counters.writer_checkpoints.add(1);
+        self.shared.place.counters.writer_checkpoints.add(1);
         if done.is_err() {
-            self.shared.counters.checkpoint_failures.add(1);
+            self.shared.place.counters.checkpoint_failures.add(1);
             let later = self.frames_max.div_ceil(RETRY_PART);
             self.finish_at.fetch_add(later, Ordering::Relaxed);
         }
     }
 
-    /// Empties the log as far as readers allow; true when nothing is left in it.
+    /// Copies what is in the log, while others go on.
+    pub(super) fn copy(&self) -> Result<()> {
+        self.shared.pass(&mut None)
+    }
+
+    /// Empties the log as far as readers allow; true when nothing is left in it. It waits for them,
+    /// and so do the writers, for a short time at most.
     pub(super) fn truncate(&self, database: &Database, wait_ms: u32) -> bool {
         let turn = lock(&self.shared.turn);
-        let waited = database.set_wait_ms(wait_ms);
+        let waited = database.set_wait_ms(wait_ms.min(FINISH_WAIT_MS));
         let done = checkpoint(database, ffi::SQLITE_CHECKPOINT_TRUNCATE);
         database.set_wait_ms(waited);
         drop(turn);
@@ -177,12 +177,10 @@ impl Shared {
     fn serve(&self) {
         let mut database = None;
         while self.wait() {
-            let turn = lock(&self.turn);
             let done = self.pass(&mut database);
-            drop(turn);
-            self.counters.checkpoints.add(1);
+            self.place.counters.checkpoints.add(1);
             if done.is_err() {
-                self.counters.checkpoint_failures.add(1);
+                self.place.counters.checkpoint_failures.add(1);
             }
         }
     }
@@ -198,9 +196,10 @@ impl Shared {
     }
 
     fn pass(&self, database: &mut Option<Database>) -> Result<()> {
+        let _turn = lock(&self.turn);
         let database = match database {
             Some(database) => database,
-            None => database.insert(open::checkpoint_connection(&self.path, &self.options)?),
+            None => database.insert(self.place.checkpointer()?),
         };
         let (_, copied) = checkpoint(database, ffi::SQLITE_CHECKPOINT_PASSIVE)?;
         self.copied.store(copied.max(0) as u32, Ordering::Relaxed);

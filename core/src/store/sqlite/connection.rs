@@ -241,7 +241,10 @@ impl Conn {
         if code == ffi::SQLITE_RANGE {
             return Error::internal(format!("{} does not take {} values", sql.name, params.len()));
         }
-        let error = self.database.error(code, sql.name);
+        let error = match code & 0xff {
+            ffi::SQLITE_TOOBIG => too_large(params),
+            _ => self.database.error(code, sql.name),
+        };
         self.failed |= fault::is_of_the_store(code);
         self.lost |= self.database.is_idle();
         error
@@ -258,6 +261,16 @@ fn drain(mut run: Run<'_>, each: &mut EachRow<'_>) -> Result<(), Stop> {
         each(&run).map_err(Stop::Job)?;
     }
     Ok(())
+}
+
+fn too_large(params: &[Param<'_>]) -> Error {
+    let bytes = |param: &Param<'_>| match param {
+        Param::Text(text) => text.len(),
+        Param::Bytes(bytes) => bytes.len(),
+        _ => 0,
+    };
+    let size = params.iter().map(bytes).max().unwrap_or(0) as i64;
+    ErrorKind::PayloadTooLarge { field: "value".into(), size, limit: fault::VALUE_BYTES_MAX }.into()
 }
 
 pub(super) fn lost() -> Error {

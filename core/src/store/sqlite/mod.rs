@@ -38,9 +38,10 @@ use batch::{Entry, Outcome};
 use checkpoint::Checkpointer;
 use connection::Conn;
 use counters::Counters;
+use open::Place;
 use raw::Database;
 use readers::Readers;
-use writer::Writer;
+use writer::{Desk, Writer};
 
 /// A store in a SQLite file, or in memory.
 ///
@@ -72,20 +73,22 @@ impl Sqlite {
     /// `storage_corrupt` for a file that is damaged or another program's, `backend_unavailable`
     /// where it cannot be opened or made, `busy` when another process holds it past the time-out.
     pub fn open(path: impl AsRef<Path>, options: SqliteOptions) -> Result<Sqlite> {
-        let path = path.as_ref();
         let counters = Arc::new(Counters::default());
-        let conn = open::writer(path, &options, &counters)?;
-        let checkpointer = (!options.read_only)
-            .then(|| Checkpointer::new(path.to_owned(), &options, Arc::clone(&counters)));
-        let readers = Readers::new(path.to_owned(), &options, Arc::clone(&counters));
-        let writer = Writer::new(conn, checkpointer, Arc::clone(&counters));
-        Ok(Sqlite::new(writer, Some(readers), options, counters))
+        let place = Place { path: path.as_ref().to_owned(), options: options.clone(), counters };
+        let place = Arc::new(place);
+        let first = place.open()?;
+        let counters = Arc::clone(&place.counters);
+        let checkpointer = (!options.read_only).then(|| Checkpointer::new(Arc::clone(&place)));
+        let desk = Desk::Unopened(Arc::clone(&place));
+        let writer = Writer::new(desk, checkpointer, Arc::clone(&counters));
+        Ok(Sqlite::new(writer, Some(Readers::new(place, first)), options, counters))
     }
 
     /// Makes an empty store in memory, which ends with the value. Its reads and writes take turns.
     pub fn memory() -> Result<Sqlite> {
         let counters = Arc::new(Counters::default());
-        let writer = Writer::new(open::memory(&counters)?, None, Arc::clone(&counters));
+        let desk = Desk::Open(Box::new(open::memory(&counters)?));
+        let writer = Writer::new(desk, None, Arc::clone(&counters));
         Ok(Sqlite::new(writer, None, SqliteOptions::new(), counters))
     }
 
@@ -140,13 +143,19 @@ impl Sqlite {
     /// Notes that this thread works for this store, which refuses a call from inside a job.
     fn enter(&self) -> Result<Inside> {
         let store = std::ptr::from_ref(&self.writer).addr();
-        INSIDE.with_borrow_mut(|stores| {
-            if stores.contains(&store) {
-                return Err(Error::internal("a job called the store that runs it"));
+        let entered = INSIDE.try_with(|inside| {
+            let mut stores = inside.borrow_mut();
+            let free = !stores.contains(&store);
+            if free {
+                stores.push(store);
             }
-            stores.push(store);
-            Ok(Inside)
-        })
+            free
+        });
+        match entered {
+            Ok(false) => Err(Error::internal("a job called the store that runs it")),
+            // A thread that is ending keeps no notes, and runs no jobs around this call.
+            Ok(true) | Err(_) => Ok(Inside { store }),
+        }
     }
 }
 
@@ -193,6 +202,9 @@ impl Driver for Sqlite {
         let Some(checkpointer) = self.writer.checkpointer() else {
             return Ok(true);
         };
+        // The bulk is copied while others write, and only the rest while they wait. Where the first
+        // fails, as it does beside another process's checkpoint, the second does it all or says so.
+        let _ = checkpointer.copy();
         let wait_ms = u32::try_from(budget.as_millis()).unwrap_or(u32::MAX);
         self.writer.exclusively(|conn| Ok(checkpointer.truncate(conn.database(), wait_ms)))
     }
@@ -253,11 +265,16 @@ thread_local! {
 }
 
 /// Ends the note that [`Sqlite::enter`] made.
-struct Inside;
+struct Inside {
+    store: usize,
+}
 
 impl Drop for Inside {
     fn drop(&mut self) {
-        INSIDE.with_borrow_mut(|stores| stores.pop());
+        let _ = INSIDE.try_with(|inside| {
+            let last = inside.borrow_mut().pop();
+            debug_assert_eq!(last, Some(self.store), "stores are left in the order of entry");
+        });
     }
 }
 

@@ -26,8 +26,8 @@ pub(super) struct Database {
 }
 
 // SAFETY: the handle is opened without a mutex of its own (NOMUTEX), which allows any one thread
-// at a time; as the type is not Sync, that is the thread that has it. The callbacks' state goes with
-// it: SQLite calls them on the thread that called it, and no other clone of the `Rc` exists.
+// at a time; as the type is not Sync, that is the thread that has it. The callbacks' state goes
+// with it: SQLite calls them on the thread that called it, and no other clone of the `Rc` exists.
 unsafe impl Send for Database {}
 
 #[derive(Debug)]

@@ -1,14 +1,11 @@
 //! The connections that read, each a snapshot of its own beside the writer.
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
-use std::path::PathBuf;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 
 use super::connection::Conn;
-use super::counters::Counters;
 use super::lock;
-use super::open;
-use super::options::SqliteOptions;
+use super::open::Place;
 use crate::error::{ErrorKind, Result};
 use crate::store::ReadJob;
 
@@ -17,12 +14,10 @@ use crate::store::ReadJob;
 pub(super) struct Readers {
     pool: Mutex<Pool>,
     returned: Condvar,
-    path: PathBuf,
-    options: SqliteOptions,
-    counters: Arc<Counters>,
+    place: Arc<Place>,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Pool {
     /// The one used last is used next: its pages are the warmest.
     idle: Vec<Conn>,
@@ -34,9 +29,10 @@ struct Pool {
 }
 
 impl Readers {
-    pub(super) fn new(path: PathBuf, options: &SqliteOptions, counters: Arc<Counters>) -> Self {
-        let options = options.clone();
-        Readers { pool: Mutex::default(), returned: Condvar::new(), path, options, counters }
+    /// A pool that begins with one connection.
+    pub(super) fn new(place: Arc<Place>, first: Conn) -> Self {
+        let pool = Pool { idle: vec![first], open: 1, waiting: 0, closed: false };
+        Readers { pool: Mutex::new(pool), returned: Condvar::new(), place }
     }
 
     /// Runs a job on one snapshot.
@@ -49,7 +45,7 @@ impl Readers {
 
     /// Does long work of the driver's own on a further connection, so that no job waits for it.
     pub(super) fn beside<R>(&self, work: impl FnOnce(&mut Conn) -> Result<R>) -> Result<R> {
-        work(&mut open::reader(&self.path, &self.options, &self.counters)?)
+        work(&mut self.place.reader()?)
     }
 
     /// Waits for the jobs under way, then closes every connection.
@@ -76,7 +72,7 @@ impl Readers {
             if let Some(conn) = pool.idle.pop() {
                 return Ok(conn);
             }
-            if pool.open < self.options.readers {
+            if pool.open < self.place.options.readers {
                 pool.open += 1;
                 drop(pool);
                 return self.make();
@@ -88,7 +84,7 @@ impl Readers {
     }
 
     fn make(&self) -> Result<Conn> {
-        open::reader(&self.path, &self.options, &self.counters).inspect_err(|_| {
+        self.place.reader().inspect_err(|_| {
             lock(&self.pool).open -= 1;
             self.returned.notify_all();
         })

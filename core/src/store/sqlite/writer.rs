@@ -17,6 +17,7 @@ use super::checkpoint::{Checkpointer, Need};
 use super::connection::Conn;
 use super::counters::Counters;
 use super::lock;
+use super::open::Place;
 use crate::error::{ErrorKind, Result};
 
 /// The one writer of a store.
@@ -25,10 +26,33 @@ pub(super) struct Writer {
     gate: Mutex<Gate>,
     /// Told when the last leader leaves a closed gate.
     idle: Condvar,
-    /// The leader's; readers of a store in memory borrow it between batches. None once closed.
-    desk: Mutex<Option<Conn>>,
+    /// The leader's; readers of a store in memory borrow it between batches.
+    desk: Mutex<Desk>,
     checkpointer: Option<Checkpointer>,
     counters: Arc<Counters>,
+}
+
+/// The connection that writes, in all its states.
+#[derive(Debug)]
+pub(super) enum Desk {
+    /// The first write makes it.
+    Unopened(Arc<Place>),
+    /// It is there.
+    Open(Box<Conn>),
+    /// It is gone for good.
+    Closed,
+}
+
+impl Desk {
+    fn conn(&mut self) -> Result<&mut Conn> {
+        if let Desk::Unopened(place) = self {
+            *self = Desk::Open(Box::new(place.writer()?));
+        }
+        match self {
+            Desk::Open(conn) => Ok(conn),
+            _ => Err(ErrorKind::Closed {}.into()),
+        }
+    }
 }
 
 #[derive(Debug, Default)]
@@ -64,14 +88,14 @@ const DONE: u8 = 2;
 
 impl Writer {
     pub(super) fn new(
-        conn: Conn,
+        desk: Desk,
         checkpointer: Option<Checkpointer>,
         counters: Arc<Counters>,
     ) -> Writer {
         Writer {
             gate: Mutex::default(),
             idle: Condvar::new(),
-            desk: Mutex::new(Some(conn)),
+            desk: Mutex::new(desk),
             checkpointer,
             counters,
         }
@@ -88,20 +112,14 @@ impl Writer {
     /// Does something while nobody writes.
     pub(super) fn exclusively<R>(&self, work: impl FnOnce(&mut Conn) -> Result<R>) -> Result<R> {
         self.enter(&mut [], true)?;
-        let result = match lock(&self.desk).as_mut() {
-            Some(conn) => work(conn),
-            None => Err(ErrorKind::Closed {}.into()),
-        };
+        let result = lock(&self.desk).conn().and_then(work);
         self.hand_over();
         result
     }
 
     /// Borrows the connection between two batches, without a turn in the queue.
     pub(super) fn between<R>(&self, work: impl FnOnce(&mut Conn) -> Result<R>) -> Result<R> {
-        match lock(&self.desk).as_mut() {
-            Some(conn) => work(conn),
-            None => Err(ErrorKind::Closed {}.into()),
-        }
+        lock(&self.desk).conn().and_then(work)
     }
 
     pub(super) fn checkpointer(&self) -> Option<&Checkpointer> {
@@ -109,7 +127,7 @@ impl Writer {
     }
 
     /// Lets those who wait finish, refuses everybody else, and gives the connection back.
-    pub(super) fn close(&self) -> Option<Conn> {
+    pub(super) fn close(&self) -> Option<Box<Conn>> {
         let mut gate = lock(&self.gate);
         gate.closed = true;
         while gate.busy {
@@ -119,7 +137,10 @@ impl Writer {
         if let Some(checkpointer) = &self.checkpointer {
             checkpointer.stop();
         }
-        lock(&self.desk).take()
+        match std::mem::replace(&mut *lock(&self.desk), Desk::Closed) {
+            Desk::Open(conn) => Some(conn),
+            _ => None,
+        }
     }
 
     /// Answers true when the caller leads, false when another leader has run its jobs.
@@ -157,9 +178,12 @@ impl Writer {
     fn lead(&self, own: &mut [Entry<'_, '_>]) {
         let mut guests = Queue { gate: &self.gate, tickets: Vec::new(), jobs: 0 };
         let mut desk = lock(&self.desk);
-        let Some(conn) = desk.as_mut() else {
-            own.iter_mut().for_each(|entry| entry.fail(ErrorKind::Closed {}.into()));
-            return self.hand_over();
+        let conn = match desk.conn() {
+            Ok(conn) => conn,
+            Err(error) => {
+                own.iter_mut().for_each(|entry| entry.fail(error.clone()));
+                return self.hand_over();
+            }
         };
         batch::run(conn, own, &mut guests, &self.counters);
         let frames = conn.database().wal_frames();

@@ -7,3 +7,6 @@ mod faulty;
 
 pub use counting::{Counting, Counts};
 pub use faulty::{Fault, FaultPoint, Faulty, Seen};
+
+#[cfg(all(test, feature = "sqlite"))]
+mod tests;

@@ -212,6 +212,25 @@ fn memory_or_other(memory: &Sqlite, store: &Sqlite) -> Result<()> {
 }
 
 #[test]
+fn a_job_that_met_another_transaction_is_run_again() {
+    let folder = Folder::new();
+    let store = folder.open(SqliteOptions::new());
+    for (collisions, expected) in [(1, None), (2, None), (100, Some(ErrorCode::Serialization))] {
+        let mut left = collisions;
+        let outcome = store.write(&mut |connection| {
+            connection.exec(&sql::PUT, &[collisions.into(), 1.into()])?;
+            if left > 0 {
+                left -= 1;
+                return Err(ErrorKind::Serialization {}.into());
+            }
+            Ok(())
+        });
+        assert_eq!(outcome.err().map(|error| error.code()), expected);
+        assert_eq!(total(&store, collisions).is_some(), expected.is_none());
+    }
+}
+
+#[test]
 fn a_large_batch_is_split_and_kept_in_order() {
     const JOBS: usize = 2 * batch::BATCH_JOBS_MAX + 7;
     let folder = Folder::new();

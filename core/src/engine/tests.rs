@@ -1,0 +1,328 @@
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::future::Future;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, mpsc};
+use std::task::{Context as Poller, Poll, Wake, Waker};
+use std::time::Duration;
+
+use serde_json::json;
+
+use crate::error::{ErrorCode, Result};
+use crate::ops::{operations, request, response};
+use crate::settings::{self, GetSettingRequest, SetSettingRequest};
+use crate::store::sqlite::{Sqlite, SqliteOptions};
+use crate::store::{Driver, Tx, migrate, statements};
+use crate::{Context, Engine, EngineOptions, FixedClock, Role, Submitted};
+
+statements! {
+    RECORD_NEWER: EngineScan =
+        "INSERT INTO schema_migrations (version, name, applied_at_ms) VALUES (?, ?, ?)";
+}
+
+request! {
+    /// What a test wants to happen.
+    pub struct ToyRequest keyed idempotency_key {
+        /// `panic` or anything else.
+        what: String,
+        /// Its key.
+        idempotency_key: String,
+    }
+}
+
+response! {
+    /// That it happened.
+    pub struct Done {
+        /// True.
+        done: bool,
+    }
+}
+
+operations! {
+    /// Operations with bad manners.
+    rude: Rude {
+        /// Panics when it is told to.
+        Run: run(ToyRequest) -> Done = 9911 by run {
+            write, since "0.1.0", access Public, scope EngineScan, idempotency Required
+        }
+    }
+}
+
+fn run(_tx: &mut Tx<'_>, _cx: &Context, request: &ToyRequest) -> Result<Done> {
+    assert!(request.what != "panic", "a handler that panics, on purpose");
+    Ok(Done { done: true })
+}
+
+fn engine(options: EngineOptions) -> Engine {
+    Engine::open_with(":memory:", options.clock(FixedClock::new(1_700_000_000_000))).unwrap()
+}
+
+fn set(n: i64) -> SetSettingRequest {
+    SetSettingRequest::new(format!("key-{n}"), json!(n))
+}
+
+/// Holds the writer until the returned sender is dropped.
+fn hold_writer(engine: &Engine) -> (mpsc::Sender<()>, std::thread::JoinHandle<()>) {
+    let (release, held) = mpsc::channel::<()>();
+    let (began, has_begun) = mpsc::channel();
+    let engine = engine.clone();
+    let held = std::sync::Mutex::new(held);
+    let holder = std::thread::spawn(move || {
+        let wait = |_: &mut Tx<'_>| {
+            began.send(()).unwrap();
+            let _ = held.lock().unwrap().recv();
+            Ok(())
+        };
+        engine.inner().write_own(wait).unwrap();
+    });
+    has_begun.recv().unwrap();
+    (release, holder)
+}
+
+#[test]
+fn a_full_queue_answers_overloaded_and_loses_nothing_it_took() {
+    let engine = engine(EngineOptions::default().queued_calls_max(4));
+    let (release, holder) = hold_writer(&engine);
+    let cx = Context::host();
+    let calls: Vec<_> = (0..20).map(|n| engine.submit::<settings::Set>(&cx, set(n))).collect();
+    drop(release);
+    holder.join().unwrap();
+    let (mut done, mut refused) = (0, 0);
+    for (n, call) in calls.into_iter().enumerate() {
+        let stored = |n: usize| engine.settings().get(GetSettingRequest::new(format!("key-{n}")));
+        match call.wait() {
+            Ok(setting) => {
+                done += 1;
+                assert_eq!(stored(n).unwrap(), setting);
+            }
+            Err(error) => {
+                refused += 1;
+                assert_eq!(error.code(), ErrorCode::Overloaded);
+                assert!(error.retryable());
+                assert_eq!(stored(n).unwrap_err().code(), ErrorCode::NotFound);
+            }
+        }
+    }
+    assert!(done >= 4 && refused >= 1, "{done} done, {refused} refused");
+}
+
+#[test]
+fn a_call_that_is_dropped_before_it_begins_does_not_run() {
+    let engine = engine(EngineOptions::default());
+    let cx = Context::host();
+    let (release, holder) = hold_writer(&engine);
+    // The worker takes the first and waits for the writer; what comes after it is still queued.
+    let first = engine.submit::<settings::Set>(&cx, set(0));
+    while engine.stats().queued > 0 {
+        std::thread::yield_now();
+    }
+    let dropped = engine.submit::<settings::Set>(&cx, set(1));
+    let detached = engine.submit::<settings::Set>(&cx, set(2));
+    drop(dropped);
+    detached.detach();
+    drop(release);
+    holder.join().unwrap();
+    first.wait().unwrap();
+    let last = engine.submit::<settings::Set>(&cx, set(3)).wait();
+    assert!(last.is_ok());
+    let stored = |n| engine.settings().get(GetSettingRequest::new(format!("key-{n}"))).is_ok();
+    assert_eq!([stored(0), stored(1), stored(2)], [true, false, true]);
+}
+
+/// Polls a future by hand: what any executor does.
+fn block_on<T>(mut call: Submitted<T>) -> Result<T> {
+    struct Woken(AtomicBool, std::thread::Thread);
+    impl Wake for Woken {
+        fn wake(self: Arc<Self>) {
+            self.0.store(true, Ordering::SeqCst);
+            self.1.unpark();
+        }
+    }
+    let woken = Arc::new(Woken(AtomicBool::new(false), std::thread::current()));
+    let waker = Waker::from(Arc::clone(&woken));
+    loop {
+        let call = std::pin::Pin::new(&mut call);
+        match call.poll(&mut Poller::from_waker(&waker)) {
+            Poll::Ready(outcome) => return outcome,
+            Poll::Pending => {
+                while !woken.0.swap(false, Ordering::SeqCst) {
+                    std::thread::park();
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_submitted_call_is_a_future_that_needs_no_runtime() {
+    let engine = engine(EngineOptions::default());
+    let cx = Context::host();
+    assert_eq!(block_on(engine.submit::<settings::Set>(&cx, set(1))).unwrap().key, "key-1");
+    let read = engine.submit::<settings::Get>(&cx, GetSettingRequest::new("key-1"));
+    assert_eq!(block_on(read).unwrap().value, json!(1));
+    let unknown = block_on(engine.submit_call(&cx, "settings.burn", b"{}"));
+    assert_eq!(unknown.unwrap_err().code(), ErrorCode::UnknownOperation);
+}
+
+#[test]
+fn calls_that_wait_when_the_engine_closes_answer_closed() {
+    let engine = engine(EngineOptions::default());
+    let cx = Context::host();
+    let (release, holder) = hold_writer(&engine);
+    let first = engine.submit::<settings::Set>(&cx, set(0));
+    while engine.stats().queued > 0 {
+        std::thread::yield_now();
+    }
+    let waiting = engine.submit::<settings::Set>(&cx, set(1));
+    let closer = {
+        let engine = engine.clone();
+        std::thread::spawn(move || engine.close())
+    };
+    assert_eq!(waiting.wait().unwrap_err().code(), ErrorCode::Closed);
+    drop(release);
+    holder.join().unwrap();
+    closer.join().unwrap().unwrap();
+    // It had begun, so it completed, unless the driver was closed before it got the writer.
+    if let Err(error) = first.wait() {
+        assert_eq!(error.code(), ErrorCode::Closed);
+    }
+}
+
+#[test]
+fn a_handler_that_panics_ends_its_own_call_and_no_other() {
+    let engine = engine(EngineOptions::default());
+    let cx = Context::host();
+    let calm = engine.submit::<Run>(&cx, ToyRequest::new("calm", "a"));
+    let panicking = engine.submit::<Run>(&cx, ToyRequest::new("panic", "b"));
+    let after = engine.submit::<Run>(&cx, ToyRequest::new("calm", "c"));
+    assert!(calm.wait().unwrap().done);
+    assert_eq!(panicking.wait().unwrap_err().code(), ErrorCode::Internal);
+    assert!(after.wait().unwrap().done);
+    let panics = || engine.rude().run(ToyRequest::new("panic", "d"));
+    let direct = std::panic::catch_unwind(std::panic::AssertUnwindSafe(panics));
+    assert!(direct.is_err(), "a direct call panics to its own caller");
+    assert!(engine.rude().run(ToyRequest::new("calm", "d")).unwrap().done, "the key is not spent");
+}
+
+#[test]
+fn a_replica_writes_no_owned_row_without_a_lease() {
+    let engine = engine(EngineOptions::default().role(Role::Replica));
+    let refused = engine.rude().run(ToyRequest::new("calm", "a")).unwrap_err();
+    assert_eq!(refused.code(), ErrorCode::LeaseRequired);
+    assert!(engine.settings().set(set(1)).is_ok(), "other rows are its own");
+}
+
+#[test]
+fn a_store_of_a_newer_schema_is_refused_and_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("newer.db");
+    Engine::open(path.to_string_lossy()).unwrap().close().unwrap();
+    let driver = Sqlite::open(&path, SqliteOptions::default()).unwrap();
+    let newer = migrate::newest() + 1;
+    driver
+        .write(&mut |connection| {
+            let params = [newer.into(), "9999_future".into(), 0.into()];
+            connection.exec(&RECORD_NEWER, &params).map(|_| ())
+        })
+        .unwrap();
+    driver.close().unwrap();
+    let before = std::fs::read(&path).unwrap();
+    let error = Engine::open(path.to_string_lossy()).unwrap_err();
+    assert_eq!(error.code(), ErrorCode::SchemaNewer);
+    assert_eq!(error.details(), json!({"found": newer, "supported": migrate::newest()}));
+    assert_eq!(std::fs::read(&path).unwrap(), before);
+}
+
+#[test]
+fn two_engines_can_open_one_new_file_at_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("shared.db").to_string_lossy().into_owned();
+    let engines: Vec<_> = std::thread::scope(|scope| {
+        let openers: Vec<_> = (0..4).map(|_| scope.spawn(|| Engine::open(&path))).collect();
+        openers.into_iter().map(|opener| opener.join().unwrap().unwrap()).collect()
+    });
+    engines[0].settings().set(set(1)).unwrap();
+    assert!(engines[3].settings().get(GetSettingRequest::new("key-1")).is_ok());
+}
+
+#[test]
+fn stats_and_upkeep_say_what_was_done() {
+    let engine = engine(EngineOptions::default());
+    engine.settings().set(set(1)).unwrap();
+    engine.settings().get(GetSettingRequest::new("nothing")).unwrap_err();
+    let stats = engine.stats();
+    assert_eq!((stats.calls, stats.refusals), (2, 1));
+    assert_eq!((stats.backend.as_str(), stats.schema_version), ("sqlite", migrate::newest()));
+    assert!(!stats.closed && !stats.sealed);
+    let maintained = engine.maintain(Duration::from_secs(1)).unwrap();
+    assert!(maintained.done && maintained.next_at_ms > 1_700_000_000_000);
+    engine.close().unwrap();
+    assert!(engine.stats().closed);
+    assert_eq!(engine.maintain(Duration::ZERO).unwrap_err().code(), ErrorCode::Closed);
+}
+
+#[test]
+fn a_backup_opens_and_holds_what_was_stored() {
+    let folder = tempfile::tempdir().unwrap();
+    let engine = Engine::open(folder.path().join("app.db").to_string_lossy()).unwrap();
+    engine.settings().set(set(1)).unwrap();
+    let copy = folder.path().join("copy.db");
+    let mut last = (0, 0);
+    engine
+        .backup(&copy, |done, all| {
+            last = (done, all);
+            true
+        })
+        .unwrap();
+    assert!(last.0 == last.1 && last.1 > 0, "{last:?}");
+    let copy = Engine::open(copy.to_string_lossy()).unwrap();
+    assert_eq!(copy.check_integrity().unwrap(), Vec::<String>::new());
+    assert!(copy.settings().get(GetSettingRequest::new("key-1")).is_ok());
+}
+
+#[test]
+fn ids_sort_by_the_order_of_the_calls_and_are_of_version_7() {
+    let engine = engine(EngineOptions::default());
+    let inner = engine.inner();
+    let mut bases: Vec<u128> = Vec::new();
+    for now_ms in [5, 5, 7, 6, 1_700_000_000_000, 3] {
+        bases.push(inner.id_base(now_ms).unwrap());
+    }
+    assert!(bases.windows(2).all(|pair| pair[0] + 65_536 <= pair[1]), "{bases:x?}");
+    for base in bases {
+        let id = uuid::Uuid::from_u128(base);
+        assert_eq!(id.get_version_num(), 7);
+        assert_eq!(id.get_variant(), uuid::Variant::RFC4122);
+    }
+}
+
+#[test]
+fn the_maintenance_thread_ends_with_its_engine() {
+    let engine = engine(EngineOptions::default().maintenance_thread(true));
+    engine.settings().set(set(1)).unwrap();
+    let weak = engine.downgrade();
+    engine.close().unwrap();
+    drop(engine);
+    // The thread may hold the engine for the length of one round.
+    while weak.strong_count() > 0 {
+        std::thread::yield_now();
+    }
+}
+
+#[test]
+fn bad_locations_and_options_are_refused_with_what_to_do() {
+    for location in ["", "redis://localhost/0"] {
+        let error = Engine::open(location).unwrap_err();
+        assert_eq!(error.code(), ErrorCode::Validation, "{location}");
+    }
+    let missing = Engine::open("/nonexistent/folder/app.db").unwrap_err();
+    assert_eq!(missing.code(), ErrorCode::BackendUnavailable);
+    for options in [
+        EngineOptions::default().device("x".repeat(65)),
+        EngineOptions::default().register_bonus(-1),
+        EngineOptions::default().queued_calls_max(0),
+    ] {
+        let error = Engine::open_with(":memory:", options).unwrap_err();
+        assert_eq!(error.code(), ErrorCode::Validation);
+    }
+}

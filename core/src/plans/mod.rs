@@ -1,0 +1,42 @@
+//! Plans: what a tier of membership allows of each feature.
+//!
+//! A plan is data: a list of limits, each on one feature and period. Several limits may stand on
+//! one feature, and all of them must pass. A feature which a plan has no limit for is not part of
+//! the plan. The built-in plans hold until the operator sets one of their names; a plan is never
+//! removed, since quotas name it.
+//!
+//! A plan that is set again applies at once to everybody who has it: counters count periods, not
+//! limits, so nothing has to be rewritten.
+
+use crate::ops::operations;
+
+mod built_in;
+mod list;
+mod model;
+mod set;
+mod sql;
+mod terms;
+#[cfg(test)]
+mod tests;
+
+pub(crate) use model::NAME;
+pub use model::{ListPlansRequest, Plan, PlanLimit, PlanList, SetPlanRequest};
+#[cfg(any(test, feature = "testing"))]
+pub(crate) use sql::ALL as STATEMENTS;
+pub(crate) use terms::{Limit, Terms, all, limits_of, require};
+
+operations! {
+    /// Plans: what a tier of membership allows of each feature.
+    plans: Plans {
+        /// Stores a plan, or replaces it whole. It applies at once to everybody who has it.
+        Set: set(SetPlanRequest) -> Plan = 351 by set::set {
+            write, since "0.1.0", access Operator, scope Directory,
+            idempotency Optional, route PUT "/api/plans/{name}"
+        }
+        /// Lists the plans, the built-in ones among them, in the order of their names.
+        List: list(ListPlansRequest) -> PlanList = 352 by list::list {
+            read, since "0.1.0", access Public, scope EngineScan,
+            idempotency None, route GET "/api/plans", errors [CursorInvalid]
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! The statements of the wallet.
+//!
+//! Each write of a wallet is guarded by its version, which every change of the wallet or of its
+//! grants counts up; so what was computed from the row that was read is what the row becomes.
+
+use crate::store::statements;
+
+statements! {
+    OPEN: User = "INSERT INTO wallets (user_id, asset, balance, held, level, total_consumed, \
+        total_recharged, first_recharged_at_ms, status, version, seq, chain, last_at_ms, \
+        last_effective_at_ms, next_expiry_at_ms, head_grant_id, head_remaining, head_priority, \
+        head_expires_at_ms, head_kind_order, head_opened_seq, opened_at_ms) \
+        VALUES (?, ?, 0, 0, 1, 0, 0, NULL, 'active', 0, 0, ?, ?, ?, NULL, NULL, 0, 0, 0, 0, 0, ?)";
+    WALLET: User = "SELECT balance, held, level, total_consumed, total_recharged, \
+        first_recharged_at_ms, status, version, seq, chain, last_at_ms, last_effective_at_ms, \
+        next_expiry_at_ms, head_grant_id, head_remaining, head_priority, head_expires_at_ms, \
+        head_kind_order, head_opened_seq FROM wallets WHERE user_id = ? AND asset = ?";
+    /// The common consume. The version alone would do; the other guards say what must hold, and
+    /// hold even for a caller that computed wrongly.
+    SPEND: User = "UPDATE wallets SET balance = balance - ?4, \
+        head_remaining = head_remaining - ?4, level = ?5, total_consumed = ?6, seq = ?7, \
+        chain = ?8, last_at_ms = ?9, last_effective_at_ms = ?9, version = version + 1 \
+        WHERE user_id = ?1 AND asset = ?2 AND version = ?3 AND status = 'active' \
+        AND balance - held >= ?4 AND head_remaining >= ?4";
+    LOCK: User = "UPDATE wallets SET version = version + 1 \
+        WHERE user_id = ? AND asset = ? AND version = ?";
+    STORE: User = "UPDATE wallets SET balance = ?4, held = ?5, level = ?6, total_consumed = ?7, \
+        total_recharged = ?8, first_recharged_at_ms = ?9, status = ?10, seq = ?11, chain = ?12, \
+        last_at_ms = ?13, last_effective_at_ms = ?14, next_expiry_at_ms = ?15, \
+        head_grant_id = ?16, head_remaining = ?17, head_priority = ?18, \
+        head_expires_at_ms = ?19, head_kind_order = ?20, head_opened_seq = ?21, \
+        version = version + 1 WHERE user_id = ?1 AND asset = ?2 AND version = ?3";
+    DUE: EngineScan = "SELECT user_id, asset FROM wallets WHERE next_expiry_at_ms <= ? \
+        ORDER BY next_expiry_at_ms LIMIT ?";
+
+    INSERT_GRANT: User = "INSERT INTO grants (user_id, asset, grant_id, kind, amount, remaining, \
+        held, spent, effective_at_ms, priority, expires_at_ms, kind_order, opened_seq) \
+        VALUES (?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?)";
+    /// Sets what remains of a grant besides what holds have reserved of it.
+    SET_FREE: User = "UPDATE grants SET remaining = held + ?4, \
+        spent = CASE WHEN held + ?4 = 0 THEN 1 ELSE 0 END \
+        WHERE user_id = ?1 AND asset = ?2 AND grant_id = ?3";
+    NEXT_GRANTS: User = "SELECT grant_id, remaining - held, priority, expires_at_ms, kind_order, \
+        opened_seq FROM grants WHERE user_id = ? AND asset = ? AND spent = 0 \
+        AND remaining > held \
+        ORDER BY priority, expires_at_ms, kind_order, opened_seq LIMIT ?";
+    EXPIRED_GRANTS: User = "SELECT grant_id, remaining - held, expires_at_ms FROM grants \
+        WHERE user_id = ? AND asset = ? AND spent = 0 AND expires_at_ms <= ? \
+        AND remaining > held ORDER BY expires_at_ms, opened_seq LIMIT ?";
+    NEXT_EXPIRY: User = "SELECT expires_at_ms FROM grants WHERE user_id = ? AND asset = ? \
+        AND spent = 0 AND expires_at_ms < 9223372036854775807 AND remaining > held \
+        ORDER BY expires_at_ms LIMIT 1";
+    /// What expires up to a moment, without the head, whose row is out of date.
+    EXPIRED_POINTS: User = "SELECT COALESCE(SUM(remaining - held), 0) FROM grants \
+        WHERE user_id = ? AND asset = ? AND spent = 0 AND expires_at_ms <= ? AND grant_id <> ?",
+        postgres "SELECT CAST(COALESCE(SUM(remaining - held), 0) AS BIGINT) FROM grants \
+        WHERE user_id = ? AND asset = ? AND spent = 0 AND expires_at_ms <= ? AND grant_id <> ?",
+        mysql "SELECT CAST(COALESCE(SUM(remaining - held), 0) AS SIGNED) FROM grants \
+        WHERE user_id = ? AND asset = ? AND spent = 0 AND expires_at_ms <= ? AND grant_id <> ?";
+    EXPIRING: User = "SELECT expires_at_ms, SUM(remaining - held) FROM grants \
+        WHERE user_id = ? AND asset = ? AND spent = 0 AND expires_at_ms > ? \
+        AND expires_at_ms < 9223372036854775807 AND remaining > held AND grant_id <> ? \
+        GROUP BY expires_at_ms ORDER BY expires_at_ms LIMIT 1",
+        postgres "SELECT expires_at_ms, CAST(SUM(remaining - held) AS BIGINT) FROM grants \
+        WHERE user_id = ? AND asset = ? AND spent = 0 AND expires_at_ms > ? \
+        AND expires_at_ms < 9223372036854775807 AND remaining > held AND grant_id <> ? \
+        GROUP BY expires_at_ms ORDER BY expires_at_ms LIMIT 1",
+        mysql "SELECT expires_at_ms, CAST(SUM(remaining - held) AS SIGNED) FROM grants \
+        WHERE user_id = ? AND asset = ? AND spent = 0 AND expires_at_ms > ? \
+        AND expires_at_ms < 9223372036854775807 AND remaining > held AND grant_id <> ? \
+        GROUP BY expires_at_ms ORDER BY expires_at_ms LIMIT 1";
+    BY_KIND: User = "SELECT kind, \
+        SUM(CASE WHEN expires_at_ms > ?3 THEN remaining ELSE held END) FROM grants \
+        WHERE user_id = ?1 AND asset = ?2 AND spent = 0 AND grant_id <> ?4 GROUP BY kind",
+        postgres "SELECT kind, \
+        CAST(SUM(CASE WHEN expires_at_ms > ?3 THEN remaining ELSE held END) AS BIGINT) \
+        FROM grants WHERE user_id = ?1 AND asset = ?2 AND spent = 0 AND grant_id <> ?4 \
+        GROUP BY kind",
+        mysql "SELECT kind, \
+        CAST(SUM(CASE WHEN expires_at_ms > ?3 THEN remaining ELSE held END) AS SIGNED) \
+        FROM grants WHERE user_id = ?1 AND asset = ?2 AND spent = 0 AND grant_id <> ?4 \
+        GROUP BY kind";
+    HEAD_GRANT: User = "SELECT kind, held FROM grants \
+        WHERE user_id = ? AND asset = ? AND grant_id = ?";
+    GRANT_PAGE: User = "SELECT grant_id, kind, amount, remaining, held, spent, effective_at_ms, \
+        priority, expires_at_ms, kind_order, opened_seq FROM grants \
+        WHERE user_id = ? AND asset = ? AND grant_id > ? ORDER BY grant_id LIMIT ?";
+
+    INSERT_RECORD: User = "INSERT INTO point_records (user_id, asset, record_id, kind, amount, \
+        related_event_id, action_id, original_record_id, note, effective_at_ms, booked_at_ms, \
+        replay_key, receipt, allocation, seq, balance_after, hash) \
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    RECEIPT: User = "SELECT receipt FROM point_records WHERE user_id = ? AND replay_key = ?";
+    EFFECTIVE_AT: User = "SELECT effective_at_ms FROM point_records \
+        WHERE user_id = ? AND asset = ? AND seq = ?";
+    BALANCE_AFTER: User = "SELECT balance_after FROM point_records \
+        WHERE user_id = ? AND asset = ? AND seq = ?";
+    HISTORY: User = "SELECT record_id, seq, kind, amount, balance_after, related_event_id, \
+        action_id, original_record_id, note, effective_at_ms, booked_at_ms FROM point_records \
+        WHERE user_id = ? AND asset = ? AND seq < ? AND seq > ? ORDER BY seq DESC LIMIT ?";
+    HISTORY_OF_KIND: User = "SELECT record_id, seq, kind, amount, balance_after, \
+        related_event_id, action_id, original_record_id, note, effective_at_ms, booked_at_ms \
+        FROM point_records WHERE user_id = ? AND asset = ? AND seq < ? AND seq > ? AND kind = ? \
+        ORDER BY seq DESC LIMIT ?";
+    /// The columns in the order of the hash chain's encoding.
+    RECORD_PAGE: User = "SELECT user_id, asset, record_id, kind, amount, related_event_id, \
+        action_id, original_record_id, note, effective_at_ms, booked_at_ms, replay_key, receipt, \
+        allocation, seq, balance_after, hash FROM point_records \
+        WHERE user_id = ? AND asset = ? AND seq > ? ORDER BY seq LIMIT ?";
+}
