@@ -57,7 +57,7 @@ CREATE TABLE grants (
 );
 CREATE INDEX grants_by_order ON grants
     (user_id, asset, spent, priority, expires_at_ms, kind_order, opened_seq);
-CREATE INDEX grants_by_expiry ON grants (user_id, asset, spent, expires_at_ms);
+CREATE INDEX grants_by_expiry ON grants (user_id, asset, spent, expires_at_ms, opened_seq);
 
 -- The ledger. Nothing updates a record, and only the erasure of its user deletes it.
 CREATE TABLE point_records (

@@ -2,7 +2,7 @@
 
 use crate::activity::{self, ActivityDelta};
 use crate::context::Context;
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, Result};
 use crate::session::model::{EndSessionRequest, Session, SessionStatus};
 use crate::session::{SESSIONS, read, records};
 use crate::store::Tx;
@@ -10,13 +10,13 @@ use crate::store::Tx;
 pub(crate) fn end(tx: &mut Tx<'_>, _cx: &Context, request: &EndSessionRequest) -> Result<Session> {
     let (user, id) = (request.user_id, request.session_id);
     let session = current(tx, request)?;
-    if is_ended(&session)? {
+    if is_ended(&session) {
         return Ok(session);
     }
     // The head keeps others out from here on; what was read before it may have changed.
     tx.synced(&SESSIONS, user).reserve(1)?;
     let session = current(tx, request)?;
-    if is_ended(&session)? {
+    if is_ended(&session) {
         return Ok(session);
     }
     let before = session.updated_at_ms.max(session.last_message_at_ms.unwrap_or(i64::MIN));
@@ -34,18 +34,8 @@ pub(crate) fn end(tx: &mut Tx<'_>, _cx: &Context, request: &EndSessionRequest) -
 }
 
 /// Whether a session was ended before; it may have been filed away since.
-fn is_ended(session: &Session) -> Result<bool> {
-    match session.status {
-        SessionStatus::Active | SessionStatus::Paused => Ok(false),
-        SessionStatus::Ended => Ok(true),
-        SessionStatus::Archived if session.ended_at_ms.is_some() => Ok(true),
-        SessionStatus::Archived => Err(ErrorKind::InvalidState {
-            what: format!("session `{}`", session.id),
-            state: session.status.to_string(),
-            needed: "active or paused".into(),
-        }
-        .into()),
-    }
+fn is_ended(session: &Session) -> bool {
+    session.status == SessionStatus::Ended || session.ended_at_ms.is_some()
 }
 
 fn current(tx: &mut Tx<'_>, request: &EndSessionRequest) -> Result<Session> {

@@ -10,7 +10,7 @@
 //! | active | active | yes |
 //! | paused | paused | yes, nothing a person wrote is refused for a pause |
 //! | archived | archived | yes, archiving only files a session away |
-//! | ended | ended | no |
+//! | ended | ended | no, nor once it is archived after its end |
 //!
 //! A deleted session is shown by `sessions.list` with `deleted` alone, until it is restored. A
 //! session of another user is not found, whoever asks.
@@ -77,8 +77,7 @@ operations! {
         /// Ends a session and closes its history. Ending an ended session changes nothing.
         End: end(EndSessionRequest) -> Session = 404 by end::end {
             write, since "0.1.0", access SelfOr("session:write"), scope User,
-            idempotency None, route POST "/api/v1/sessions/{sessionId}/end",
-            errors [InvalidState]
+            idempotency None, route POST "/api/v1/sessions/{sessionId}/end"
         }
     }
 }

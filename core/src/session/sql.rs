@@ -37,8 +37,8 @@ statements! {
     IS_SHOWN: User =
         "SELECT 1 FROM sessions WHERE user_id = ? AND id = ? AND deleted_at_ms IS NULL";
     /// What an append must know: the state, the counters and the latest message.
-    TAIL: User = "SELECT s.status, c.total_tokens, c.total_cost_micros, c.last_message_at_ms, \
-        c.last_message_id FROM sessions s LEFT JOIN session_stats c \
+    TAIL: User = "SELECT s.status, s.ended_at_ms, c.total_tokens, c.total_cost_micros, \
+        c.last_message_at_ms, c.last_message_id FROM sessions s LEFT JOIN session_stats c \
         ON c.user_id = s.user_id AND c.session_id = s.id \
         WHERE s.user_id = ? AND s.id = ? AND s.deleted_at_ms IS NULL";
 

@@ -13,7 +13,7 @@ use crate::store::{Cursor, Tx};
 /// What an append must know of its session.
 #[derive(Debug)]
 pub(super) struct Tail {
-    pub(super) status: SessionStatus,
+    pub(super) is_ended: bool,
     /// Where the latest message stands in the order of the session.
     pub(super) last: Option<Cursor>,
     total_tokens: i64,
@@ -46,14 +46,14 @@ pub(super) fn open(tx: &mut Tx<'_>, user: UserId, session: SessionId) -> Result<
 /// Reads the state and the counters of a session that is not deleted.
 pub(super) fn tail(tx: &mut Tx<'_>, user: UserId, session: SessionId) -> Result<Tail> {
     let tail = tx.get(&sql::TAIL, &[user.into(), session.into()], |row| {
-        let last = match (row.opt_int(3)?, row.opt_id::<Uuid>(4)?) {
+        let last = match (row.opt_int(4)?, row.opt_id::<Uuid>(5)?) {
             (Some(at), Some(id)) => Some(Cursor { at, id }),
             _ => None,
         };
         Ok(Tail {
-            status: SessionStatus::from_stored(row.str(0)?)?,
-            total_tokens: row.opt_int(1)?.unwrap_or(0),
-            total_cost_micros: row.opt_int(2)?.unwrap_or(0),
+            is_ended: row.str(0)? == SessionStatus::Ended.as_str() || row.opt_int(1)?.is_some(),
+            total_tokens: row.opt_int(2)?.unwrap_or(0),
+            total_cost_micros: row.opt_int(3)?.unwrap_or(0),
             last,
         })
     })?;

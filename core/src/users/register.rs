@@ -65,6 +65,7 @@ fn open_accounts(tx: &mut Tx<'_>, user: UserId, plan: &str) -> Result<i64> {
     activity::open(tx, user)?;
     wallet::open(tx, user, wallet::DEFAULT_ASSET)?;
     quota::open(tx, user, plan)?;
+    activity::open(tx, user)?;
     let bonus = tx.engine().options.register_bonus;
     if bonus > 0 {
         let credit = Credit::new(bonus, RecordKind::RegisterBonus, GrantKind::Bonus);
@@ -93,7 +94,7 @@ fn known_user(tx: &mut Tx<'_>, identifiers: &[Identifier]) -> Result<Option<User
         if joining == Some(owner) {
             continue;
         }
-        if !by_email || tenants::is_member(tx, owner)? || !is_there(tx, owner)? {
+        if !by_email || tenants::role(tx, owner)?.is_some() || !is_there(tx, owner)? {
             return Err(taken(identifier.kind));
         }
         joining = Some(owner);

@@ -15,7 +15,6 @@ use crate::session::messages::model::{
     AppendMessageResponse,
 };
 use crate::session::messages::{MESSAGES, row, sql};
-use crate::session::model::SessionStatus;
 use crate::session::stats::{self, Added, Tail};
 use crate::store::{Cursor, Tx};
 
@@ -147,12 +146,12 @@ impl Log {
     }
 
     fn expect_open(&self) -> Result<()> {
-        if self.tail.status != SessionStatus::Ended {
+        if !self.tail.is_ended {
             return Ok(());
         }
         Err(ErrorKind::InvalidState {
             what: format!("session `{}`", self.session),
-            state: self.tail.status.to_string(),
+            state: "ended".into(),
             needed: "not ended".into(),
         }
         .into())

@@ -208,11 +208,14 @@ fn an_ended_session_refuses_messages_and_a_resting_one_takes_them() {
     }
     mark_session(&engine, ADA, session.id, &[("status", "active".into())]);
     engine.sessions().end(EndSessionRequest::new(ADA, session.id)).unwrap();
-    let before = dump(&engine, ADA);
-    let error = engine.messages().append(draft(&session, "more")).unwrap_err();
-    assert_eq!(error.code(), ErrorCode::InvalidState);
-    assert_eq!(error.details()["state"], "ended");
-    assert_eq!(dump(&engine, ADA), before);
+    for status in ["ended", "archived"] {
+        mark_session(&engine, ADA, session.id, &[("status", status.into())]);
+        let before = dump(&engine, ADA);
+        let error = engine.messages().append(draft(&session, "more")).unwrap_err();
+        assert_eq!(error.code(), ErrorCode::InvalidState);
+        assert_eq!(error.details()["state"], "ended");
+        assert_eq!(dump(&engine, ADA), before);
+    }
 }
 
 #[test]
