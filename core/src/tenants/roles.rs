@@ -7,7 +7,7 @@
 use crate::context::{Actor, Context};
 use crate::error::{Error, ErrorKind, Result};
 use crate::store::Tx;
-use crate::tenants::{membership, sql};
+use crate::tenants::{self, sql};
 
 /// The role of those who may do everything.
 pub(crate) const OWNER: &str = "owner";
@@ -43,7 +43,7 @@ pub(crate) fn check_gift(tx: &mut Tx<'_>, cx: &Context, operation: &str, role: &
     };
     let held = match cx.actor {
         Actor::Host | Actor::Operator(_) => return Ok(()),
-        Actor::User(user) => membership::role_of(tx, user)?,
+        Actor::User(user) => tenants::role(tx, user)?,
         Actor::Anonymous => None,
     };
     let held = match held {

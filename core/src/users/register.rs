@@ -94,7 +94,7 @@ fn known_user(tx: &mut Tx<'_>, identifiers: &[Identifier]) -> Result<Option<User
         if joining == Some(owner) {
             continue;
         }
-        if !by_email || tenants::is_member(tx, owner)? || !is_there(tx, owner)? {
+        if !by_email || tenants::role(tx, owner)?.is_some() || !is_there(tx, owner)? {
             return Err(taken(identifier.kind));
         }
         joining = Some(owner);
