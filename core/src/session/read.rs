@@ -1,17 +1,16 @@
 //! Reading sessions.
 
-use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
 use crate::context::Context;
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, Result};
 use crate::id::{SessionId, UserId};
 use crate::limits;
 use crate::session::model::{
     GetSessionRequest, ListSessionsRequest, Session, SessionFilter, SessionList, SessionStatus,
 };
 use crate::session::sql;
-use crate::store::{Cursor, Param, Row, Tx, Value, page};
+use crate::store::{Cursor, Param, Row, Tx, page};
 
 /// Past every row, where a list of the newest begins.
 const NEWEST: Cursor = Cursor { at: i64::MAX, id: Uuid::max() };
@@ -53,20 +52,6 @@ pub(super) fn require(tx: &mut Tx<'_>, user: UserId, id: SessionId) -> Result<()
         .ok_or_else(|| Error::not_found("session", id))
 }
 
-/// JSON of a column that may be empty.
-pub(super) fn json<T: DeserializeOwned>(
-    row: &dyn Row,
-    column: usize,
-    what: &str,
-) -> Result<Option<T>> {
-    if row.value(column)? == Value::Null {
-        return Ok(None);
-    }
-    serde_json::from_str(row.str(column)?)
-        .map(Some)
-        .map_err(|_| ErrorKind::StorageCorrupt { detail: format!("the {what}") }.into())
-}
-
 fn session(row: &dyn Row, user_id: UserId) -> Result<Session> {
     let last_message_at_ms = row.opt_int(11)?;
     let created_at_ms = row.int(12)?;
@@ -81,7 +66,7 @@ fn session(row: &dyn Row, user_id: UserId) -> Result<Session> {
         kind: row.text(4)?,
         status: SessionStatus::from_stored(row.str(5)?)?,
         pinned: row.bool(6)?,
-        metadata: json(row, 7, "metadata of a session")?,
+        metadata: row.opt_json(7, "metadata of a session")?,
         message_count: row.opt_int(8)?.unwrap_or(0),
         total_tokens: row.opt_int(9)?.unwrap_or(0),
         total_cost_micros: row.opt_int(10)?.unwrap_or(0),

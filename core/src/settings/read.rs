@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::context::Context;
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, Result};
 use crate::limits;
 use crate::settings::model::{
     GetSettingRequest, ListSettingsRequest, Setting, SettingList, SettingType,
@@ -37,8 +37,7 @@ pub(super) fn find(tx: &mut Tx<'_>, key: &str) -> Result<Option<Setting>> {
 }
 
 fn setting(row: &dyn Row) -> Result<Setting> {
-    let value = serde_json::from_str(row.str(1)?)
-        .map_err(|_| ErrorKind::StorageCorrupt { detail: "the value of a setting".into() })?;
+    let value = row.json(1, "value of a setting")?;
     Ok(Setting {
         key: row.text(0)?,
         r#type: SettingType::of(&value),
