@@ -5,12 +5,11 @@
 
 use crate::context::Context;
 use crate::error::{Error, Result};
+use crate::limits;
 use crate::store::{Param, Tx};
 use crate::wallet::account::Account;
 use crate::wallet::history::last_seq_before;
-use crate::wallet::model::{
-    Breakdown, DEFAULT_ASSET, Expiring, GetBalanceRequest, GrantKind, WalletState,
-};
+use crate::wallet::model::{Breakdown, Expiring, GetBalanceRequest, GrantKind, WalletState};
 use crate::wallet::slice::NEVER;
 use crate::wallet::sql;
 
@@ -19,7 +18,7 @@ pub(crate) fn balance(
     _cx: &Context,
     request: &GetBalanceRequest,
 ) -> Result<WalletState> {
-    let asset = request.asset.as_deref().unwrap_or(DEFAULT_ASSET);
+    let asset = request.asset.as_deref().unwrap_or(limits::ASSET_DEFAULT);
     let account = Account::read(tx, request.user_id, asset)?;
     let as_of_at_ms = request.as_of_at_ms.unwrap_or(account.at_ms);
     let passed = as_of_at_ms < account.at_ms;

@@ -9,9 +9,7 @@ use crate::error::{ErrorKind, Result};
 use crate::limits;
 use crate::store::{Cursor, Row, Tx, page};
 use crate::wallet::account::Account;
-use crate::wallet::model::{
-    DEFAULT_ASSET, ListPointRecordsRequest, PointRecord, PointRecordList, RecordKind,
-};
+use crate::wallet::model::{ListPointRecordsRequest, PointRecord, PointRecordList, RecordKind};
 use crate::wallet::sql;
 
 pub(crate) fn history(
@@ -23,7 +21,7 @@ pub(crate) fn history(
     if cursor.is_some_and(|cursor| cursor.at < 1 || !cursor.id.is_nil()) {
         return Err(ErrorKind::CursorInvalid {}.into());
     }
-    let asset = request.asset.as_deref().unwrap_or(DEFAULT_ASSET);
+    let asset = request.asset.as_deref().unwrap_or(limits::ASSET_DEFAULT);
     let account = Account::read(tx, request.user_id, asset)?;
     let mut before = account.seq + 1;
     if let Some(to_at_ms) = request.to_at_ms {
