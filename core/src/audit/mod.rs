@@ -10,6 +10,7 @@ mod record;
 mod sql;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
 mod verify;
 
 pub(crate) use record::{record, record_for_tenant};

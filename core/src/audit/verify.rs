@@ -1,5 +1,4 @@
 //! Verifying a chain, page by page.
-#![allow(dead_code, reason = "`audit.verify` will call it")]
 
 use uuid::Uuid;
 

@@ -11,7 +11,7 @@ use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::store::Tx;
 
-/// How often the optional thread looks for work when nothing is due sooner.
+/// How long nothing is due after a round that left nothing.
 const IDLE: Duration = Duration::from_secs(60);
 
 /// What a round of upkeep did.
@@ -68,7 +68,8 @@ impl Engine {
         if let Some(error) = failed {
             return Err(error);
         }
-        let wait_ms = if done { 60_000 } else { 0 };
+        let wait = if done { IDLE } else { Duration::ZERO };
+        let wait_ms = i64::try_from(wait.as_millis()).unwrap_or(i64::MAX);
         Ok(Maintained { done, rows: swept, next_at_ms: inner.clock.now_ms() + wait_ms })
     }
 }

@@ -9,13 +9,14 @@
 
 use std::fmt::Debug;
 
+use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
 use crate::error::{Error, ErrorKind, Result};
 
 #[cfg(feature = "testing")]
 pub mod conformance;
-pub mod migrate;
+pub(crate) mod migrate;
 mod page;
 #[cfg(feature = "sqlite")]
 pub mod sqlite;
@@ -24,12 +25,10 @@ mod statement;
 pub mod testing;
 mod tx;
 
-pub use page::Cursor;
-pub(crate) use page::page;
+pub(crate) use page::{Cursor, page};
 pub(crate) use statement::statements;
 pub use statement::{Dialect, Scope, Sql};
-pub use tx::Tx;
-pub(crate) use tx::{Call, Effects};
+pub(crate) use tx::{Call, Effects, Tx};
 
 /// A value on its way into a statement.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -114,6 +113,18 @@ pub enum Value<'a> {
     Id(Uuid),
 }
 
+impl<'a> From<Param<'a>> for Value<'a> {
+    fn from(param: Param<'a>) -> Self {
+        match param {
+            Param::Null => Value::Null,
+            Param::Int(value) => Value::Int(value),
+            Param::Text(text) => Value::Text(text),
+            Param::Bytes(bytes) => Value::Bytes(bytes),
+            Param::Id(id) => Value::Id(id),
+        }
+    }
+}
+
 /// One row of a result, valid until the next is read.
 pub trait Row {
     /// The value of a column, counted from 0.
@@ -195,6 +206,26 @@ impl dyn Row + '_ {
         match self.value(column)? {
             Value::Null => Ok(None),
             _ => self.id(column).map(Some),
+        }
+    }
+}
+
+impl dyn Row + '_ {
+    /// What a column holds as JSON; `what` names it where it is damaged.
+    pub(crate) fn json<T: DeserializeOwned>(&self, column: usize, what: &str) -> Result<T> {
+        serde_json::from_str(self.str(column)?)
+            .map_err(|_| ErrorKind::StorageCorrupt { detail: format!("the {what}") }.into())
+    }
+
+    /// JSON that may be absent.
+    pub(crate) fn opt_json<T: DeserializeOwned>(
+        &self,
+        column: usize,
+        what: &str,
+    ) -> Result<Option<T>> {
+        match self.value(column)? {
+            Value::Null => Ok(None),
+            _ => self.json(column, what).map(Some),
         }
     }
 }

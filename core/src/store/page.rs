@@ -10,11 +10,11 @@ use crate::error::{ErrorKind, Result};
 
 /// The place where a page ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Cursor {
+pub(crate) struct Cursor {
     /// What the list is ordered by: a moment, or a number.
-    pub at: i64,
+    pub(crate) at: i64,
     /// The id that orders rows with the same `at`.
-    pub id: Uuid,
+    pub(crate) id: Uuid,
 }
 
 const PLACE_BYTES: usize = 24;
