@@ -1,6 +1,6 @@
 //! The operation table: the single source of what the engine can do.
 //!
-//! Each module declares its operations in one [`operations!`] block, a row each. From the rows come
+//! Each module declares its operations in one `operations!` block, a row each. From the rows come
 //! the typed API (`engine.wallet().consume(..)`), the JSON dispatch by name or number, the access
 //! check, the schemas and `OPERATIONS.md`. A surface carries calls; it decides nothing.
 //!

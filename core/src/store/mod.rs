@@ -5,7 +5,7 @@
 //! job sees one snapshot and never waits for a writer. All rules about the data stand above this
 //! trait: a driver knows statements, parameters and rows, and nothing of their meaning.
 //!
-//! A third party's driver proves itself with [`driver_conformance!`](crate::driver_conformance).
+//! A third party's driver proves itself with `driver_conformance!` of the feature `testing`.
 
 use std::fmt::Debug;
 

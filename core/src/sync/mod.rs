@@ -1,6 +1,6 @@
 //! Synced rows: what every write to them carries, so that replicas can converge.
 //!
-//! A synced row is written only through [`Tx::synced`]. Each write takes the user's next sequence
+//! A synced row is written only through `Tx::synced`. Each write takes the user's next sequence
 //! number, so that per user sequence order is commit order on every database, and stamps the
 //! fields it changes with the user's hybrid logical clock, so that two devices agree on which
 //! write of a field is the later one. Handlers pass values; they never see either.
@@ -16,7 +16,7 @@ use crate::profiles::PROFILES;
 use crate::runtime::ChangeKind;
 use crate::session::SESSIONS;
 use crate::session::messages::MESSAGES;
-use crate::store::{Param, Sql, Tx, Value, statements};
+use crate::store::{Param, Tx, Value, statements};
 
 mod clock;
 mod collection;
@@ -222,6 +222,6 @@ impl From<Value<'_>> for Owned {
 
 /// The statements which the lint exempts by name: they stand behind [`Tx::synced`].
 #[cfg(any(test, feature = "testing"))]
-pub(crate) fn statements_of_collections() -> Vec<&'static Sql> {
+pub(crate) fn statements_of_collections() -> Vec<&'static crate::store::Sql> {
     collections().iter().flat_map(|c| [c.insert, c.select, c.update]).collect()
 }
