@@ -27,6 +27,7 @@ pub(crate) struct Bench {
     round: Duration,
     verbose: bool,
     lines: Vec<String>,
+    last: Option<(f64, f64)>,
 }
 
 impl Bench {
@@ -41,7 +42,7 @@ impl Bench {
             .collect();
         let round_ms = env_number("BENCH_MS").unwrap_or(round_ms);
         let verbose = std::env::var_os("V").is_some();
-        Bench { wanted, round: Duration::from_millis(round_ms), verbose, lines: Vec::new() }
+        Bench { wanted, round: Duration::from_millis(round_ms), verbose, lines: Vec::new(), last: None }
     }
 
     /// How long a round is.
@@ -112,11 +113,18 @@ impl Bench {
         self.settle(&format!("{name}_p99"), a99, b99, 0);
     }
 
+    /// Prints the last figures, which are microseconds per call, again as calls a second.
+    pub(crate) fn repeat_as_rate(&mut self, name: &str) {
+        let (a, b) = self.last.expect("figures that can be repeated");
+        self.settle(name, vec![1e6 / a], vec![1e6 / b], 0);
+    }
+
     fn settle(&mut self, name: &str, a: Vec<f64>, b: Vec<f64>, digits: usize) {
         if self.verbose {
             println!("# {name} ours={a:.digits$?}\n# {name} base={b:.digits$?}");
         }
         let (a, b) = (median(a), median(b));
+        self.last = Some((a, b));
         let ratio = a / b;
         println!("# {name}: {a:.digits$} / {b:.digits$} = {ratio:.3}");
         self.lines
