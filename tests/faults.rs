@@ -22,14 +22,21 @@ const STATEMENTS_MAX: u64 = 300;
 
 type Store = Arc<Faulty<Sqlite>>;
 
+/// A call of an operation, as its vector has it.
+struct Call {
+    row: &'static OperationRow,
+    request: serde_json::Value,
+    context: Context,
+}
+
 /// A store in which the setup of a vector was run, to be copied for each failure.
-fn template(path: &Path, row: &OperationRow) -> serde_json::Value {
+fn template(path: &Path, row: &'static OperationRow) -> Call {
     let vector = vector(row.name);
     let engine = Engine::with_driver(Arc::new(sqlite(path)), options()).unwrap();
     let mut saved = Saved::default();
     saved.run(&engine, &vector.setup);
     engine.close().unwrap();
-    saved.fill(&vector.request)
+    Call { row, request: saved.fill(&vector.request), context: saved.context(&vector.context) }
 }
 
 fn open(template: &Path, copy: &Path) -> (Store, Engine) {
@@ -41,29 +48,32 @@ fn open(template: &Path, copy: &Path) -> (Store, Engine) {
     (store, engine)
 }
 
-fn call(engine: &Engine, row: &OperationRow, request: &serde_json::Value) -> Result<(), ErrorCode> {
-    let body = request.to_string();
-    engine.call(&Context::host(), row.name, body.as_bytes()).map(|_| ()).map_err(|e| e.code())
+impl Call {
+    fn run(&self, engine: &Engine) -> Result<(), ErrorCode> {
+        let body = self.request.to_string();
+        let outcome = engine.call(&self.context, self.row.name, body.as_bytes());
+        outcome.map(|_| ()).map_err(|e| e.code())
+    }
 }
 
 /// Fails the nth statement or commit, for every n there is; answers how many there were.
-fn every_failure(row: &OperationRow, point: fn(u64) -> FaultPoint) -> u64 {
+fn every_failure(row: &'static OperationRow, point: fn(u64) -> FaultPoint) -> u64 {
     let folder = tempfile::tempdir().unwrap();
     let first = folder.path().join("template.db");
-    let request = template(&first, row);
+    let call = template(&first, row);
     for n in 1..STATEMENTS_MAX {
         let path = folder.path().join(format!("{n}.db"));
         let (store, engine) = open(&first, &path);
         let before = dump(&path);
         store.arm(Fault::new(point(n), ErrorKind::StorageIo { detail: "armed".into() }));
-        let outcome = call(&engine, row, &request);
+        let outcome = call.run(&engine);
         if store.disarm().faults == 0 {
             assert_eq!(outcome, Ok(()), "{} without a fault", row.name);
             return n - 1;
         }
         assert_eq!(outcome, Err(ErrorCode::StorageIo), "{} at {:?}", row.name, point(n));
         assert_eq!(dump(&path), before, "{} at {:?} left something behind", row.name, point(n));
-        assert_eq!(call(&engine, row, &request), Ok(()), "{} after {:?}", row.name, point(n));
+        assert_eq!(call.run(&engine), Ok(()), "{} after {:?}", row.name, point(n));
         engine.close().unwrap();
         std::fs::remove_file(&path).unwrap();
     }
@@ -94,18 +104,18 @@ fn a_commit_whose_answer_is_lost_is_settled_by_the_key() {
     for row in writes() {
         let folder = tempfile::tempdir().unwrap();
         let first = folder.path().join("template.db");
-        let request = template(&first, row);
-        if request.get("idempotencyKey").is_none() {
+        let call = template(&first, row);
+        if call.request.get("idempotencyKey").is_none() {
             continue;
         }
         let path = folder.path().join("copy.db");
         let (store, engine) = open(&first, &path);
         let lost = ErrorKind::BackendUnavailable { reason: "the answer was lost".into() };
         store.arm(Fault::new(FaultPoint::AfterCommit(1), lost));
-        assert_eq!(call(&engine, row, &request), Err(ErrorCode::BackendUnavailable));
+        assert_eq!(call.run(&engine), Err(ErrorCode::BackendUnavailable));
         store.disarm();
         let after = dump(&path);
-        assert_eq!(call(&engine, row, &request), Ok(()), "{} again", row.name);
+        assert_eq!(call.run(&engine), Ok(()), "{} again", row.name);
         assert_eq!(dump(&path), after, "{} acted twice", row.name);
     }
 }

@@ -36,8 +36,9 @@ fn call(run: &Run, row: &OperationRow, cx: &Context, request: &Value) -> silverv
 fn every_operation_succeeds_as_its_vector_says() {
     for row in operations() {
         let (run, vector) = (run(row), vector(row.name));
-        let response = call(&run, row, &Context::host(), &vector.request)
-            .unwrap_or_else(|e| panic!("{}: {e}", row.name));
+        let cx = run.saved.context(&vector.context);
+        let response =
+            call(&run, row, &cx, &vector.request).unwrap_or_else(|e| panic!("{}: {e}", row.name));
         for (pointer, expected) in &vector.expect {
             let expected = run.saved.fill(expected);
             let found = response.pointer(pointer).unwrap_or(&Value::Null);
@@ -53,9 +54,10 @@ fn a_replay_answers_the_first_outcome_and_changes_nothing() {
         if vector.request.get("idempotencyKey").is_none() {
             continue;
         }
-        let mut first = call(&run, row, &Context::host(), &vector.request).unwrap();
+        let cx = run.saved.context(&vector.context);
+        let mut first = call(&run, row, &cx, &vector.request).unwrap();
         let after = dump(&run.path);
-        let mut second = call(&run, row, &Context::host(), &vector.request).unwrap();
+        let mut second = call(&run, row, &cx, &vector.request).unwrap();
         assert_eq!(dump(&run.path), after, "{} acted twice", row.name);
         for response in [&mut first, &mut second] {
             if let Some(map) = response.as_object_mut() {
@@ -80,10 +82,7 @@ fn refuse(row: &OperationRow, refused: &Refused) {
     let Run { engine, saved, .. } = &mut run;
     saved.run(engine, &refused.setup);
     let before = dump(&run.path);
-    let cx: Context = match &refused.context {
-        Some(context) => serde_json::from_value(run.saved.fill(context)).unwrap(),
-        None => Context::host(),
-    };
+    let cx = run.saved.context(&refused.context);
     let error = call(&run, row, &cx, &refused.request)
         .expect_err(&format!("{} {} succeeded", row.name, refused.request));
     assert_eq!(error.code().as_str(), refused.code, "{} {}: {error}", row.name, refused.request);
@@ -157,7 +156,7 @@ fn every_operation_refuses_malformed_requests() {
         for body in bad {
             let error = run
                 .engine
-                .call(&Context::host(), row.name, body.as_bytes())
+                .call(&run.saved.context(&vector.context), row.name, body.as_bytes())
                 .expect_err(&format!("{} {body}", row.name));
             assert_eq!(error.code().as_str(), "validation", "{} {body}: {error}", row.name);
         }

@@ -81,7 +81,8 @@ CREATE TABLE audit_events (
 -- How many owners a tenant has: the guard by which the last one cannot leave.
 ALTER TABLE tenants ADD COLUMN owners BIGINT NOT NULL DEFAULT 0;
 
--- An entry is never changed. Only erasure, which raises a flag for its transaction, removes a chain.
+-- An entry is never changed. Only erasure, which raises a flag for its transaction, removes a
+-- chain.
 -- only sqlite
 CREATE TRIGGER audit_events_guard_update BEFORE UPDATE ON audit_events
 BEGIN

@@ -128,5 +128,6 @@ CREATE TRIGGER point_records_guard BEFORE UPDATE OR DELETE ON point_records
 CREATE TRIGGER point_records_no_update BEFORE UPDATE ON point_records
     FOR EACH ROW SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'point_records are immutable';
 CREATE TRIGGER point_records_no_delete BEFORE DELETE ON point_records
-    FOR EACH ROW IF NOT EXISTS (SELECT 1 FROM ledger_erasure WHERE user_id = OLD.user_id) THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'point_records are immutable'; END IF;
+    FOR EACH ROW IF NOT EXISTS (SELECT 1 FROM ledger_erasure WHERE user_id = OLD.user_id)
+    THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'point_records are immutable'; END IF;
 -- end

@@ -9,7 +9,8 @@ CREATE TABLE plans (
 
 -- One row holds every counter of a (user, feature), so that consuming is one update. `counters` is
 -- `period start used carried alerted` for each period, joined by `;`. `version` guards the update.
--- `held` and `purchased` are for reservations and packs. The row is small and read by its whole key.
+-- `held` and `purchased` are for reservations and packs. The row is small and read by its whole
+-- key.
 CREATE TABLE quotas (
     user_id {id} NOT NULL,
     feature {key} NOT NULL,

@@ -1,5 +1,6 @@
 //! Silvervine: an embeddable user-data engine.
 
+mod activity;
 mod audit;
 pub mod context;
 pub mod engine;
@@ -18,6 +19,7 @@ pub mod quota;
 #[cfg(any(test, feature = "testing"))]
 pub mod registry;
 pub mod runtime;
+pub mod session;
 pub mod settings;
 pub mod store;
 pub mod sync;

@@ -2,19 +2,26 @@
 
 use crate::store::Sql;
 use crate::sync::{self, Collection};
-use crate::{audit, ops, plans, profiles, quota, settings, store, tenants, users, vault, wallet};
+use crate::{
+    activity, audit, ops, plans, profiles, quota, session, settings, store, tenants, users, vault,
+    wallet,
+};
 
 /// The collections of synced rows.
-pub static COLLECTIONS: &[&Collection] = &[&profiles::PROFILES];
+pub static COLLECTIONS: &[&Collection] =
+    &[&session::SESSIONS, &session::messages::MESSAGES, &profiles::PROFILES];
 
 /// Every registered statement. A statement that is not here is not linted, and one that is not
 /// declared with `statements!` does not compile.
 pub fn statements() -> Vec<&'static Sql> {
     let modules = [
+        activity::STATEMENTS,
         audit::STATEMENTS,
         ops::STATEMENTS,
         plans::STATEMENTS,
         quota::STATEMENTS,
+        session::STATEMENTS,
+        session::messages::STATEMENTS,
         settings::STATEMENTS,
         store::migrate::STATEMENTS,
         sync::STATEMENTS,

@@ -19,9 +19,11 @@ unknown or repeated field, a number past 2^53-1, NUL or half of a surrogate pair
 fn index(rows: &[OperationRow]) -> String {
     let mut text = String::from("| operation | number | what it does |\n|---|---|---|\n");
     for row in rows {
-        let first = row.description.trim().lines().next().unwrap_or("");
+        let all = paragraph(row.description);
+        let first = all.split_once(". ").map_or(all.as_str(), |(first, _)| first);
+        let first = first.trim_end_matches('.');
         let anchor = row.name.replace('.', "");
-        let _ = writeln!(text, "| [`{}`](#{anchor}) | {} | {first} |", row.name, row.number);
+        let _ = writeln!(text, "| [`{}`](#{anchor}) | {} | {first}. |", row.name, row.number);
     }
     text.push('\n');
     text

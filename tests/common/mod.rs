@@ -24,6 +24,9 @@ pub struct Vector {
     pub setup: Vec<Step>,
     /// A request that succeeds after them.
     pub request: Value,
+    /// The context of that call; the host's when absent.
+    #[serde(default)]
+    pub context: Option<Value>,
     /// What its response must hold, by JSON pointer.
     pub expect: BTreeMap<String, Value>,
     /// Requests that are refused.
@@ -37,6 +40,9 @@ pub struct Vector {
 pub struct Step {
     pub call: String,
     pub request: Value,
+    /// The context of the call; the host's when absent.
+    #[serde(default)]
+    pub context: Option<Value>,
     /// Names for parts of the response, by JSON pointer.
     #[serde(default)]
     pub save: BTreeMap<String, String>,
@@ -90,12 +96,19 @@ impl Saved {
         }
     }
 
+    /// The context that is meant; the host's when none is.
+    pub fn context(&self, context: &Option<Value>) -> Context {
+        context.as_ref().map_or_else(Context::host, |context| {
+            serde_json::from_value(self.fill(context)).unwrap()
+        })
+    }
+
     /// Runs steps that must succeed, and keeps what they save.
     pub fn run(&mut self, engine: &Engine, steps: &[Step]) {
         for step in steps {
             let request = self.fill(&step.request).to_string();
             let response = engine
-                .call(&Context::host(), &step.call, request.as_bytes())
+                .call(&self.context(&step.context), &step.call, request.as_bytes())
                 .unwrap_or_else(|e| panic!("{} {request}: {e}", step.call));
             let response: Value = serde_json::from_str(&response).unwrap();
             for (name, pointer) in &step.save {

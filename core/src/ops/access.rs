@@ -73,7 +73,7 @@ impl Verdict {
             None if !tenants::exists(tx, tenant)? => return Err(hidden()),
             None => {}
             Some((actor, permission)) => {
-                let role = tenants::membership::role_of(tx, actor)?.ok_or_else(hidden)?;
+                let role = tenants::role(tx, actor)?.ok_or_else(hidden)?;
                 if let Some(permission) = permission
                     && !tenants::allows(tx, &role, permission)?
                 {
@@ -86,7 +86,7 @@ impl Verdict {
             }
         }
         match subject {
-            Some(user) if !tenants::is_member(tx, user)? => Err(Error::not_found("user", user)),
+            Some(user) if tenants::role(tx, user)?.is_none() => Err(Error::not_found("user", user)),
             _ => Ok(()),
         }
     }

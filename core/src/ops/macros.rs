@@ -241,7 +241,7 @@ macro_rules! response {
     };
     (
         $(#[doc = $doc:literal])+
-        pub struct $name:ident replayable {
+        pub struct $name:ident replayable $(of $owner:ident . $id:ident)? {
             $( $(#[doc = $field_doc:literal])+ $field:ident : $type:ty ),* $(,)?
         }
     ) => {
@@ -261,6 +261,10 @@ macro_rules! response {
             fn mark_replayed(&mut self) {
                 self.replayed = true;
             }
+
+            $( fn owner(&self) -> Option<$crate::id::UserId> {
+                Some(self.$owner.$id)
+            } )?
         }
     };
 }

@@ -29,6 +29,11 @@ statements! {
 pub trait Replay {
     /// Marks it so. Responses that do not tell ignore it.
     fn mark_replayed(&mut self) {}
+
+    /// The person whose data it holds, where the request could not name them yet.
+    fn owner(&self) -> Option<UserId> {
+        None
+    }
 }
 
 /// Operation, tenant and idempotency key as one value, unique per user.
@@ -68,7 +73,17 @@ pub(crate) fn replayed<O: Operation>(
     let stored = tx.get(find, &[user.into(), key.as_param()], |row| Ok(row.bytes(0)?.to_vec()))?;
     let Some(stored) = stored else { return Ok(None) };
     let stored = tx.unseal(user, &SEALED_AS, &key.0, &stored)?;
-    open::<O::Request, O::Response>(&stored, request).map(Some)
+    match pointed_at(&stored) {
+        Some(owner) => match replayed::<O>(tx, owner, key, find, request)? {
+            Some(response) => Ok(Some(response)),
+            None => Err(ErrorKind::Conflict {
+                what: "the idempotency key".into(),
+                reason: "it was used for a user whose data is erased".into(),
+            }
+            .into()),
+        },
+        None => open::<O::Request, O::Response>(&stored, request).map(Some),
+    }
 }
 
 /// The receipt to be stored in the row of the effect.
@@ -86,26 +101,47 @@ pub(crate) fn receipt<O: Operation>(
 const SEALED_AS: crate::vault::Column = crate::vault::Column::new("receipts", "receipt");
 
 /// Runs an operation whose receipts stand in the table of their own.
+///
+/// The receipt of a call that is about no one yet, such as a registration, is kept with the user it
+/// made, so that it is sealed by their key and erased with them; under the nil user stands only
+/// whose it is.
 pub(crate) fn once<O: Operation>(
     tx: &mut Tx<'_>,
     request: &O::Request,
     run: impl FnOnce(&mut Tx<'_>) -> Result<O::Response>,
 ) -> Result<O::Response> {
     let Some(key) = request.idempotency_key() else { return run(tx) };
-    // A call that is about no one yet, such as a registration, keeps its key under the nil user.
-    let user = request.subject().unwrap_or(UserId(uuid::Uuid::nil()));
+    let nobody = UserId(uuid::Uuid::nil());
+    let user = request.subject().unwrap_or(nobody);
     let key = ReplayKey::new(O::ROW.number, tx.tenant(), key);
     if let Some(response) = replayed::<O>(tx, user, &key, &RECEIPT, request)? {
         return Ok(response);
     }
     let response = run(tx)?;
+    let owner = response.owner().filter(|_| user == nobody);
+    if let Some(owner) = owner {
+        let pointer = [POINTER.as_slice(), owner.0.as_bytes()].concat();
+        let pointer = tx.seal(nobody, &SEALED_AS, &key.0, &pointer)?;
+        insert(tx, nobody, &key, &pointer)?;
+    }
+    let user = owner.unwrap_or(user);
     let receipt = receipt::<O>(tx, user, &key, request, &response)?;
-    let now = tx.now_ms();
-    tx.exec(
-        &INSERT_RECEIPT,
-        &[user.into(), key.as_param(), Param::Bytes(&receipt), Param::Int(now)],
-    )?;
+    insert(tx, user, &key, &receipt)?;
     Ok(response)
+}
+
+fn insert(tx: &mut Tx<'_>, user: UserId, key: &ReplayKey, receipt: &[u8]) -> Result<()> {
+    let now = Param::Int(tx.now_ms());
+    tx.exec(&INSERT_RECEIPT, &[user.into(), key.as_param(), Param::Bytes(receipt), now])?;
+    Ok(())
+}
+
+/// Begins what is no receipt but the id of the user who has it; no request is so long.
+const POINTER: [u8; 4] = u32::MAX.to_be_bytes();
+
+fn pointed_at(stored: &[u8]) -> Option<UserId> {
+    let id = stored.strip_prefix(&POINTER)?;
+    uuid::Uuid::from_slice(id).ok().map(UserId)
 }
 
 /// Length of the request, request, outcome.

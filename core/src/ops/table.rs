@@ -14,6 +14,8 @@ const BLOCKS: &[&[OperationRow]] = &[
     crate::wallet::OPERATIONS,
     crate::quota::OPERATIONS,
     crate::plans::OPERATIONS,
+    crate::session::OPERATIONS,
+    crate::session::messages::OPERATIONS,
     crate::settings::OPERATIONS,
 ];
 

@@ -19,9 +19,10 @@ impl Quota {
         // What was left under the old plan may carry over; its last period ends under its terms.
         self.at_ms = next.at_ms;
         self.settle(tx, limits)?;
-        self.at_ms = at_ms;
         self.plan = next.plan;
         let limits = plans::require(tx, &self.plan, &self.feature)?;
+        self.settle(tx, &limits)?;
+        self.at_ms = at_ms;
         self.settle(tx, &limits)
     }
 

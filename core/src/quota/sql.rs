@@ -2,7 +2,7 @@
 
 use crate::store::statements;
 
-/// The row with the limits of its plan. A subquery, since a lock on a join would also lock the plan.
+/// The row with the limits of its plan. A subquery: a lock on a join would also lock the plan.
 macro_rules! quota_and {
     ($lock:literal) => {
         concat!(

@@ -35,6 +35,8 @@ migrations! {
     3 "0003_users",
     4 "0004_wallet",
     5 "0005_quota",
+    6 "0006_sessions",
+    7 "0007_activity",
 }
 
 #[cfg(any(test, feature = "testing"))]
@@ -156,7 +158,8 @@ mod tests {
     }
 
     #[test]
-    fn migrations_are_in_order() {
-        assert!(MIGRATIONS.windows(2).all(|pair| pair[0].version < pair[1].version));
+    fn migrations_are_in_order_without_gaps() {
+        let versions: Vec<i64> = MIGRATIONS.iter().map(|migration| migration.version).collect();
+        assert_eq!(versions, (1..=newest()).collect::<Vec<_>>());
     }
 }

@@ -13,11 +13,6 @@ pub(crate) fn tenant(tx: &Tx<'_>) -> Result<TenantId> {
     tx.tenant().ok_or_else(|| Error::validation("context.tenant", rule))
 }
 
-/// The role of a user in the call's tenant.
-pub(crate) fn role_of(tx: &mut Tx<'_>, user: UserId) -> Result<Option<String>> {
-    tx.get(&sql::MEMBER_ROLE, &[user.into()], |row| row.text(0))
-}
-
 /// The role of a user in the call's tenant, and when they joined.
 pub(crate) fn member(tx: &mut Tx<'_>, user: UserId) -> Result<Option<(String, i64)>> {
     tx.get(&sql::MEMBER, &[user.into()], |row| Ok((row.text(0)?, row.int(1)?)))

@@ -43,9 +43,9 @@ pub(crate) fn exists(tx: &mut Tx<'_>, tenant: TenantId) -> Result<bool> {
     Ok(tx.get(&sql::TENANT_EXISTS, &[tenant.into()], |_| Ok(()))?.is_some())
 }
 
-/// Whether a user is a member of the call's tenant.
-pub(crate) fn is_member(tx: &mut Tx<'_>, user: UserId) -> Result<bool> {
-    Ok(membership::role_of(tx, user)?.is_some())
+/// The role of a member of the call's tenant; none for anybody else.
+pub(crate) fn role(tx: &mut Tx<'_>, user: UserId) -> Result<Option<String>> {
+    tx.get(&sql::MEMBER_ROLE, &[user.into()], |row| row.text(0))
 }
 
 /// Whether a role of the call's tenant holds a permission (`noun:verb`).

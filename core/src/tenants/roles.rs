@@ -7,8 +7,7 @@
 use crate::context::{Actor, Context};
 use crate::error::{Error, ErrorKind, Result};
 use crate::store::Tx;
-use crate::tenants::membership;
-use crate::tenants::sql;
+use crate::tenants::{self, sql};
 
 /// The role of those who may do everything.
 pub(crate) const OWNER: &str = "owner";
@@ -42,14 +41,10 @@ pub(crate) fn check_gift(tx: &mut Tx<'_>, cx: &Context, operation: &str, role: &
     let Some(given) = permissions(tx, role)? else {
         return Err(Error::validation("role", "must be a role of this tenant"));
     };
-    let user = match cx.actor {
+    let held = match cx.actor {
         Actor::Host | Actor::Operator(_) => return Ok(()),
-        Actor::User(user) => Some(user),
+        Actor::User(user) => tenants::role(tx, user)?,
         Actor::Anonymous => None,
-    };
-    let held = match user {
-        Some(user) => membership::role_of(tx, user)?,
-        None => None,
     };
     let held = match held {
         Some(held) => permissions(tx, &held)?.unwrap_or_default(),

@@ -44,12 +44,12 @@ operations! {
         /// Reads a user.
         Get: get(GetUserRequest) -> User = 102 by read::get {
             read, since "0.1.0", access SelfOr("user:read"), scope User,
-            idempotency None, route GET "/api/v1/users/{userId}", errors [DecryptFailed]
+            idempotency None, route GET "/api/v1/users/{userId}"
         }
         /// Finds the user to whom an identifier belongs.
         Find: find(FindUserRequest) -> User = 103 by read::find {
             read, since "0.1.0", access Tenant("user:read"), scope Directory,
-            idempotency None, route GET "/api/v1/users/find", errors [DecryptFailed]
+            idempotency None, route GET "/api/v1/users/find"
         }
     }
 }

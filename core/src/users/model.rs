@@ -174,7 +174,7 @@ response! {
 
 response! {
     /// What a registration came to.
-    pub struct RegisterUserResponse replayable {
+    pub struct RegisterUserResponse replayable of user.id {
         /// The user.
         user: User,
         /// True for a new user; false for one who was known and joined the tenant.

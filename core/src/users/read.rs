@@ -40,7 +40,7 @@ pub(crate) fn find(tx: &mut Tx<'_>, _cx: &Context, request: &FindUserRequest) ->
     // The identifier is personal, so the refusal names its kind alone.
     let missing = || Error::not_found("user", format!("by {}", by.kind.as_str()));
     let owner = owner_of(tx, by)?.ok_or_else(missing)?;
-    if tx.tenant().is_some() && !tenants::is_member(tx, owner)? {
+    if tx.tenant().is_some() && tenants::role(tx, owner)?.is_none() {
         return Err(missing());
     }
     let user = load(tx, owner)?.filter(is_live).ok_or_else(missing)?;

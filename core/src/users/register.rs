@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::activity;
 use crate::audit;
 use crate::context::{Actor, Context};
 use crate::error::{Error, ErrorKind, Result};
@@ -61,6 +62,7 @@ pub(crate) fn register(
 
 /// Opens what a user owns beside the account; answers the points of the register bonus.
 fn open_accounts(tx: &mut Tx<'_>, user: UserId, plan: &str) -> Result<i64> {
+    activity::open(tx, user)?;
     wallet::open(tx, user, wallet::DEFAULT_ASSET)?;
     quota::open(tx, user, plan)?;
     let bonus = tx.engine().options.register_bonus;
@@ -91,7 +93,7 @@ fn known_user(tx: &mut Tx<'_>, identifiers: &[Identifier]) -> Result<Option<User
         if joining == Some(owner) {
             continue;
         }
-        if !by_email || tenants::is_member(tx, owner)? || !is_there(tx, owner)? {
+        if !by_email || tenants::role(tx, owner)?.is_some() || !is_there(tx, owner)? {
             return Err(taken(identifier.kind));
         }
         joining = Some(owner);

@@ -43,8 +43,8 @@ use Standing::*;
 
 /// Every legal move: the act, from where, to where.
 ///
-/// An act whose outcome stands already succeeds and changes nothing. A banned user is not activated,
-/// only reinstated. A restored user stands where they stood when they were deleted.
+/// An act whose outcome stands already succeeds and changes nothing. A banned user is not
+/// activated, only reinstated. A restored user stands where they stood when they were deleted.
 const MOVES: &[(Act, &[Standing], &[Standing])] = &[
     (Activate, &[Pending, Active, Deactivated], &[Active]),
     (Approve, &[Pending, Active], &[Active]),

@@ -57,7 +57,7 @@ pub(crate) struct Receipt {
 }
 
 /// Makes the receipt of a record that is about to be written.
-pub(crate) type MakeReceipt<'m> = &'m dyn Fn(&mut Tx<'_>, &Record) -> Result<Receipt>;
+pub(crate) type MakeReceipt<'m> = &'m (dyn Fn(&mut Tx<'_>, &Record) -> Result<Receipt> + Sync);
 
 /// A record with everything that its row holds.
 #[derive(Debug)]

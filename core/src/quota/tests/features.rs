@@ -1,0 +1,84 @@
+//! Features other than `chat`.
+
+use serde_json::json;
+
+use super::*;
+use crate::error::ErrorCode;
+
+fn studio(world: &World) {
+    let limits =
+        vec![PlanLimit::new("chat", Period::Month, 100), PlanLimit::new("image", Period::Day, 5)];
+    world.put_plan("studio", limits, Some(50));
+}
+
+fn image(world: &World) -> Result<QuotaState> {
+    world.engine.quota().get(GetQuotaRequest::new(world.user).feature("image"))
+}
+
+fn draw(world: &World, amount: i64) -> Result<ConsumedQuota> {
+    world.send(ConsumeQuotaRequest::new(world.user, world.key()).feature("image").amount(amount))
+}
+
+#[test]
+fn a_feature_that_the_plan_does_not_hold_is_not_found() {
+    let world = World::new();
+    for error in [image(&world).unwrap_err(), draw(&world, 1).unwrap_err()] {
+        assert_eq!(error.code(), ErrorCode::NotFound);
+        assert_eq!(error.details(), json!({"what": "quota", "id": "image"}));
+    }
+}
+
+#[test]
+fn a_feature_follows_chat_until_it_is_used_and_then_counts_for_itself() {
+    let world = World::new();
+    studio(&world);
+    let request = world.change("studio").timezone("Asia/Shanghai");
+    world.engine.quota().set_plan(request).unwrap();
+    let state = image(&world).unwrap();
+    assert_eq!((state.plan.as_str(), state.limit, state.used), ("studio", 5, 0));
+    assert_eq!(state.timezone, "Asia/Shanghai");
+    draw(&world, 3).unwrap();
+    assert_eq!(image(&world).unwrap().used, 3);
+    assert_eq!(world.get().used, 0, "chat is another feature");
+    assert_eq!(refused(draw(&world, 3))["feature"], "image");
+}
+
+#[test]
+fn a_change_of_plan_reaches_every_feature_or_the_one_it_names() {
+    let world = World::new();
+    studio(&world);
+    world.put_plan("video", vec![PlanLimit::new("image", Period::Day, 50)], None);
+    world.set_plan("studio").unwrap();
+    draw(&world, 4).unwrap();
+    let request = world.change("video").feature("image");
+    let change = world.engine.quota().set_plan(request).unwrap();
+    assert_eq!(change.features.len(), 1);
+    assert_eq!((image(&world).unwrap().limit, world.get().plan.as_str()), (50, "studio"));
+    let change = world.set_plan("free").unwrap();
+    let features: Vec<_> = change.features.iter().map(|f| f.feature.as_str()).collect();
+    assert_eq!(features, ["chat", "image"]);
+    assert_eq!(image(&world).unwrap_err().details()["what"], "quota", "free has no image");
+    world.set_plan("studio").unwrap();
+    assert_eq!(image(&world).unwrap().used, 4, "what was used carries over");
+}
+
+#[test]
+fn a_pending_change_reaches_a_feature_that_was_never_used() {
+    let world = World::new();
+    studio(&world);
+    world.set_plan("studio").unwrap();
+    world.set_plan_later("free");
+    assert_eq!(image(&world).unwrap().next_plan_at_ms, Some(FEBRUARY_MS));
+    world.clock.set_ms(FEBRUARY_MS);
+    assert_eq!(image(&world).unwrap_err().code(), ErrorCode::NotFound);
+}
+
+#[test]
+fn a_feature_may_get_a_plan_before_it_is_used() {
+    let world = World::new();
+    world.put_plan("drawing", vec![PlanLimit::new("image", Period::Day, 50)], None);
+    let request = world.change("drawing").feature("image");
+    world.engine.quota().set_plan(request).unwrap();
+    assert_eq!(draw(&world, 50).unwrap().remaining, 0);
+    assert_eq!(world.get().plan, "free");
+}

@@ -1,0 +1,144 @@
+//! What the tests of sessions and messages share.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use uuid::Uuid;
+
+use crate::activity;
+use crate::runtime::ChangeKind;
+use crate::session::messages::MESSAGES;
+use crate::session::{
+    AppendMessageRequest, CreateSessionRequest, ListMessagesRequest, Message, MessageRole,
+    SESSIONS, Session,
+};
+use crate::store::{Param, Row, Sql, Tx};
+use crate::{Engine, EngineOptions, FixedClock, MessageId, Result, SessionId, UserId};
+
+pub(super) const NOW: i64 = 1_700_000_000_000;
+pub(super) const ADA: UserId = UserId(Uuid::from_u128(0xada));
+pub(super) const BOB: UserId = UserId(Uuid::from_u128(0xb0b));
+
+pub(super) mod sql {
+    #![allow(dead_code, reason = "the list is for the lint of the engine's own statements")]
+    crate::store::statements! {
+        SESSIONS: User = "SELECT id, device, title, model, kind, status, pinned, metadata, \
+            created_at_ms, updated_at_ms, ended_at_ms, deleted_at_ms, sync_seq, sync_clock \
+            FROM sessions WHERE user_id = ? ORDER BY id";
+        MESSAGES: User = "SELECT id, session_id, role, content, model, tokens, cost_micros, \
+            parent_id, status, metadata, created_at_ms, feedback, deleted_at_ms, sync_seq, \
+            sync_clock FROM messages WHERE user_id = ? ORDER BY id";
+        STATS: User = "SELECT session_id, message_count, total_tokens, total_cost_micros, \
+            last_message_at_ms, last_message_id FROM session_stats WHERE user_id = ? \
+            ORDER BY session_id";
+        RECORDS: User = "SELECT session_id, n, status, at_ms FROM session_records \
+            WHERE user_id = ? ORDER BY session_id, n";
+        ACTIVITY: User = "SELECT sessions, sessions_ended, session_ms, messages, tokens, \
+            last_session_at_ms, last_message_at_ms FROM activity_stats WHERE user_id = ?";
+        HEAD: User = "SELECT seq, clock FROM sync_head WHERE user_id = ?";
+        RECEIPTS: User = "SELECT replay_key FROM receipts WHERE user_id = ? ORDER BY replay_key";
+        RECOUNT: User = "SELECT COUNT(*), COALESCE(SUM(tokens), 0), \
+            COALESCE(SUM(cost_micros), 0), MAX(created_at_ms) FROM messages \
+            WHERE user_id = ? AND session_id = ?";
+    }
+}
+
+/// An engine whose users Ada and Bob are registered.
+pub(super) fn engine() -> (Engine, FixedClock) {
+    let clock = FixedClock::new(NOW);
+    let engine = open(":memory:", &clock);
+    (engine, clock)
+}
+
+pub(super) fn open(location: &str, clock: &FixedClock) -> Engine {
+    let options = EngineOptions::default().clock(clock.clone());
+    let engine = Engine::open_with(location, options).unwrap();
+    own(&engine, |tx| activity::open(tx, ADA).and(activity::open(tx, BOB)));
+    engine
+}
+
+pub(super) fn own<T: Send>(engine: &Engine, job: impl FnMut(&mut Tx<'_>) -> Result<T> + Send) -> T {
+    engine.inner().write_own(job).unwrap()
+}
+
+pub(super) fn begin(engine: &Engine, user: UserId) -> Session {
+    engine.sessions().create(CreateSessionRequest::new(user)).unwrap().session
+}
+
+pub(super) fn draft(session: &Session, content: &str) -> AppendMessageRequest {
+    AppendMessageRequest::new(session.user_id, session.id, MessageRole::User, content)
+}
+
+pub(super) fn say(engine: &Engine, session: &Session, content: &str) -> Message {
+    engine.messages().append(draft(session, content)).unwrap().message
+}
+
+pub(super) fn contents(engine: &Engine, session: &Session) -> Vec<String> {
+    let request = ListMessagesRequest::new(session.user_id, session.id).limit(200);
+    engine.messages().list(request).unwrap().items.into_iter().map(|m| m.content).collect()
+}
+
+pub(super) fn mark_session(
+    engine: &Engine,
+    user: UserId,
+    id: SessionId,
+    changes: &[(&'static str, Param<'_>)],
+) {
+    own(engine, |tx| {
+        tx.changed("session", Some(user), id.0, ChangeKind::Put);
+        tx.synced(&SESSIONS, user).put(id.0, changes)
+    });
+}
+
+pub(super) fn mark_message(
+    engine: &Engine,
+    user: UserId,
+    id: MessageId,
+    changes: &[(&'static str, Param<'_>)],
+) {
+    own(engine, |tx| tx.synced(&MESSAGES, user).put(id.0, changes));
+}
+
+/// Every row that a call on sessions can write for a user.
+pub(super) fn dump(engine: &Engine, user: UserId) -> Vec<Vec<String>> {
+    [
+        (&sql::SESSIONS, 14),
+        (&sql::MESSAGES, 15),
+        (&sql::STATS, 6),
+        (&sql::RECORDS, 4),
+        (&sql::ACTIVITY, 7),
+        (&sql::HEAD, 2),
+        (&sql::RECEIPTS, 1),
+    ]
+    .into_iter()
+    .map(|(sql, columns)| rows(engine, sql, user, columns))
+    .collect()
+}
+
+pub(super) fn rows(
+    engine: &Engine,
+    sql: &'static Sql,
+    user: UserId,
+    columns: usize,
+) -> Vec<String> {
+    let show = |row: &dyn Row| {
+        let values: Result<Vec<_>> =
+            (0..columns).map(|n| row.value(n).map(|value| format!("{value:?}"))).collect();
+        Ok(values?.join(" "))
+    };
+    own(engine, |tx| tx.list(sql, &[user.into()], show))
+}
+
+/// Whether the counters of a session are what its messages add up to.
+pub(super) fn assert_counters_are_a_recount(engine: &Engine, session: &Session) {
+    let (user, id) = (session.user_id, session.id);
+    let recount = own(engine, |tx| {
+        tx.get(&sql::RECOUNT, &[user.into(), id.into()], |row| {
+            Ok((row.int(0)?, row.int(1)?, row.int(2)?, row.opt_int(3)?))
+        })
+    })
+    .unwrap();
+    let request = crate::session::GetSessionRequest::new(user, id);
+    let now = engine.sessions().get(request).unwrap();
+    let counters =
+        (now.message_count, now.total_tokens, now.total_cost_micros, now.last_message_at_ms);
+    assert_eq!(counters, recount);
+}

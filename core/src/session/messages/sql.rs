@@ -1,0 +1,47 @@
+//! The statements of messages.
+
+use crate::store::statements;
+
+macro_rules! message_columns {
+    () => {
+        "m.id, m.role, m.content, m.model, m.tokens, m.cost_micros, m.parent_id, m.status, \
+            m.metadata, m.feedback, m.created_at_ms"
+    };
+}
+
+// The session is joined, not asked for on its own: a page is then one statement, and messages of a
+// deleted session, or of one that sync has not brought yet, stay hidden.
+macro_rules! select_page {
+    ($($place:literal)+) => {
+        concat!(
+            "SELECT ", message_columns!(), " FROM sessions s JOIN messages m \
+                ON m.user_id = s.user_id AND m.session_id = s.id \
+                WHERE s.user_id = ?1 AND s.id = ?2 AND s.deleted_at_ms IS NULL \
+                AND m.trashed = 0 ",
+            $($place),+
+        )
+    };
+}
+
+// MySQL walks an index by a comparison of one column, not of a row.
+statements! {
+    FIND: User = concat!(
+        "SELECT ", message_columns!(), ", m.session_id FROM messages m \
+            WHERE m.user_id = ? AND m.id = ?"
+    );
+    SESSION_OF: User = "SELECT session_id FROM messages WHERE user_id = ? AND id = ?";
+    PLACE_OF: User = "SELECT created_at_ms FROM messages \
+        WHERE user_id = ? AND id = ? AND session_id = ? AND deleted_at_ms IS NULL";
+    OLDER: User = select_page!(
+        "AND (m.created_at_ms, m.id) < (?3, ?4) ORDER BY m.created_at_ms DESC, m.id DESC LIMIT ?5"
+    ), mysql select_page!(
+        "AND m.created_at_ms <= ?3 AND (m.created_at_ms < ?3 OR m.id < ?4) "
+        "ORDER BY m.created_at_ms DESC, m.id DESC LIMIT ?5"
+    );
+    NEWER: User = select_page!(
+        "AND (m.created_at_ms, m.id) > (?3, ?4) ORDER BY m.created_at_ms, m.id LIMIT ?5"
+    ), mysql select_page!(
+        "AND m.created_at_ms >= ?3 AND (m.created_at_ms > ?3 OR m.id > ?4) "
+        "ORDER BY m.created_at_ms, m.id LIMIT ?5"
+    );
+}

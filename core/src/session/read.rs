@@ -1,0 +1,95 @@
+//! Reading sessions.
+
+use serde::de::DeserializeOwned;
+use uuid::Uuid;
+
+use crate::context::Context;
+use crate::error::{Error, ErrorKind, Result};
+use crate::id::{SessionId, UserId};
+use crate::limits;
+use crate::session::model::{
+    GetSessionRequest, ListSessionsRequest, Session, SessionFilter, SessionList, SessionStatus,
+};
+use crate::session::sql;
+use crate::store::{Cursor, Param, Row, Tx, Value, page};
+
+/// Past every row, where a list of the newest begins.
+const NEWEST: Cursor = Cursor { at: i64::MAX, id: Uuid::max() };
+
+pub(crate) fn get(tx: &mut Tx<'_>, _cx: &Context, request: &GetSessionRequest) -> Result<Session> {
+    find(tx, request.user_id, request.session_id)?
+        .filter(|session| session.deleted_at_ms.is_none())
+        .ok_or_else(|| Error::not_found("session", request.session_id))
+}
+
+pub(crate) fn list(
+    tx: &mut Tx<'_>,
+    _cx: &Context,
+    request: &ListSessionsRequest,
+) -> Result<SessionList> {
+    let user = request.user_id;
+    let before = Cursor::place(request.cursor.as_deref())?.unwrap_or(NEWEST);
+    let limit = request.limit.unwrap_or(limits::PAGE_ROWS_DEFAULT);
+    let filter = request.status.unwrap_or(SessionFilter::All);
+    let (sql, shown) = match filter {
+        SessionFilter::All => (&sql::LIST, Param::from(false)),
+        SessionFilter::Deleted => (&sql::LIST, Param::from(true)),
+        _ => (&sql::LIST_BY_STATUS, Param::from(filter.as_str())),
+    };
+    let params = [user.into(), shown, before.at.into(), Param::Id(before.id), (limit + 1).into()];
+    let items = tx.list(sql, &params, |row| session(row, user))?;
+    let (items, next_cursor) = page(items, limit, |last| Cursor::of(last.created_at_ms, last.id.0));
+    Ok(SessionList { items, next_cursor })
+}
+
+/// A session, deleted or not.
+pub(super) fn find(tx: &mut Tx<'_>, user: UserId, id: SessionId) -> Result<Option<Session>> {
+    tx.get(&sql::GET, &[user.into(), id.into()], |row| session(row, user))
+}
+
+/// Fails with `not_found` where a session does not exist or is deleted.
+pub(super) fn require(tx: &mut Tx<'_>, user: UserId, id: SessionId) -> Result<()> {
+    tx.get(&sql::IS_SHOWN, &[user.into(), id.into()], |_| Ok(()))?
+        .ok_or_else(|| Error::not_found("session", id))
+}
+
+/// JSON of a column that may be empty.
+pub(super) fn json<T: DeserializeOwned>(
+    row: &dyn Row,
+    column: usize,
+    what: &str,
+) -> Result<Option<T>> {
+    if row.value(column)? == Value::Null {
+        return Ok(None);
+    }
+    serde_json::from_str(row.str(column)?)
+        .map(Some)
+        .map_err(|_| ErrorKind::StorageCorrupt { detail: format!("the {what}") }.into())
+}
+
+fn session(row: &dyn Row, user_id: UserId) -> Result<Session> {
+    let last_message_at_ms = row.opt_int(11)?;
+    let created_at_ms = row.int(12)?;
+    let ended_at_ms = row.opt_int(14)?;
+    let until_ms = ended_at_ms.or(last_message_at_ms).unwrap_or(created_at_ms);
+    Ok(Session {
+        id: row.id(0)?,
+        user_id,
+        device: row.opt_text(1)?,
+        title: row.opt_text(2)?,
+        model: row.opt_text(3)?,
+        kind: row.text(4)?,
+        status: SessionStatus::from_stored(row.str(5)?)?,
+        pinned: row.bool(6)?,
+        metadata: json(row, 7, "metadata of a session")?,
+        message_count: row.opt_int(8)?.unwrap_or(0),
+        total_tokens: row.opt_int(9)?.unwrap_or(0),
+        total_cost_micros: row.opt_int(10)?.unwrap_or(0),
+        last_message_at_ms,
+        duration_ms: (until_ms - created_at_ms).max(0),
+        created_at_ms,
+        updated_at_ms: row.int(13)?,
+        ended_at_ms,
+        deleted_at_ms: row.opt_int(15)?,
+    })
+}
