@@ -50,7 +50,7 @@ fn main() {
     wallet::run(&mut bench, &template);
     quota::run(&mut bench, &template);
     messages::run(&mut bench, &template);
-    open::run(&mut bench);
+    open::run(&mut bench, &template);
     wallet::run_crowds(&mut bench, &template);
     bench.finish();
 }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
-use silvervine::sessions::CreateSessionRequest;
+use silvervine::session::CreateSessionRequest;
 use silvervine::store::sqlite::Durability;
 use silvervine::users::RegisterUserRequest;
 use silvervine::{Engine, EngineOptions};
@@ -36,7 +36,7 @@ impl Template {
         let dir = scratch();
         let engine = engine(&dir.path().join("template.db"), Durability::Off);
         let register = |n| {
-            let request = RegisterUserRequest::new().external_id(format!("bench-{n}")).plan("pro");
+            let request = RegisterUserRequest::new().external_id(format!("u{n}")).plan("pro");
             engine.users().register(request).unwrap().user.id.0
         };
         let users: Vec<Uuid> = (0..USERS).map(register).collect();
@@ -51,6 +51,12 @@ impl Template {
     /// The user with this number, or one who is as good.
     pub(crate) fn user(&self, n: u64) -> Uuid {
         self.users[(n % USERS) as usize]
+    }
+
+    /// A session, and whose it is.
+    pub(crate) fn session(&self, n: u64) -> (Uuid, Uuid) {
+        let n = (n % SESSIONS) as usize;
+        (self.users[n], self.sessions[n])
     }
 
     /// Two copies of the file.

@@ -164,9 +164,7 @@ type Numbers<'a> = (&'a [u8], &'a str, i64, &'a [u8], i64, i64, i64, i64);
 type Bytes<'a> = (&'a Vec<u8>, &'a [u8], &'a Vec<u8>, &'a [u8]);
 
 fn insert(record: &mut Held, (a, b): (Numbers<'_>, Bytes<'_>)) {
-    record
-        .execute((a.0, a.1, a.2, a.3, a.4, a.5, a.6, a.7, b.0, b.1, b.2, b.3))
-        .unwrap();
+    record.execute((a.0, a.1, a.2, a.3, a.4, a.5, a.6, a.7, b.0, b.1, b.2, b.3)).unwrap();
 }
 
 impl Wallet {
