@@ -9,12 +9,14 @@ use std::error::Error;
 use std::path::PathBuf;
 use std::time::Instant;
 
-use silvervine::messages::{AppendManyRequest, ListMessagesRequest, MessageDraft, MessageRole};
-use silvervine::quota::{ConsumeQuotaRequest, GetQuotaRequest, Quota};
-use silvervine::sessions::{CreateSessionRequest, GetSessionRequest};
+use silvervine::quota::{ConsumeQuotaRequest, GetQuotaRequest};
+use silvervine::session::{
+    AppendManyMessagesRequest, CreateSessionRequest, GetSessionRequest, ListMessagesRequest,
+    MessageDraft, MessageRole,
+};
 use silvervine::users::RegisterUserRequest;
 use silvervine::wallet::{
-    BalanceRequest, ConsumeRequest, GrantRequest, HistoryRequest, VerifyRequest,
+    BalanceRequest, ConsumeRequest, GrantRequest, WalletHistoryRequest, WalletVerifyRequest,
 };
 use silvervine::{Engine, EngineOptions, ErrorCode, ErrorKind, FixedClock, RootKey, UserId};
 
@@ -125,7 +127,7 @@ fn cross_a_month(engine: &Engine, clock: &FixedClock, user: UserId) -> Outcome {
     Ok(())
 }
 
-fn show(engine: &Engine, clock: &FixedClock, user: UserId, when: &str) -> Outcome<Quota> {
+fn show(engine: &Engine, clock: &FixedClock, user: UserId, when: &str) -> Outcome {
     use silvervine::Clock as _;
     let quota = engine.quota().get(GetQuotaRequest::new(user))?;
     let hours = quota.resets_at_ms.map_or(0, |at| (at - clock.now_ms()) / 3_600_000);
@@ -136,13 +138,15 @@ fn show(engine: &Engine, clock: &FixedClock, user: UserId, when: &str) -> Outcom
     };
     let (used, left) = (quota.used.to_string(), quota.remaining.to_string());
     row(&[when, &used, &left, &format!("{hours} h"), state]);
-    Ok(quota)
+    Ok(())
 }
 
 fn chat(engine: &Engine, user: UserId) -> Outcome {
     heading("Li chats about a film");
-    let session =
-        engine.sessions().create(CreateSessionRequest::new(user).title("电影").model("demo"))?;
+    let session = engine
+        .sessions()
+        .create(CreateSessionRequest::new(user).title("电影").model("demo"))?
+        .session;
     let lines = dialogue();
     let drafts: Vec<_> = lines
         .iter()
@@ -153,7 +157,7 @@ fn chat(engine: &Engine, user: UserId) -> Outcome {
                 .tokens(i64::try_from(line.chars().count()).unwrap_or(0))
         })
         .collect();
-    engine.messages().append_many(AppendManyRequest::new(user, session.id, drafts))?;
+    engine.messages().append_many(AppendManyMessagesRequest::new(user, session.id, drafts))?;
     let page = engine.messages().list(ListMessagesRequest::new(user, session.id).limit(8))?;
     for message in &page.items {
         let text: String = message.content.chars().take(40).collect();
@@ -168,13 +172,13 @@ fn chat(engine: &Engine, user: UserId) -> Outcome {
 fn finish(engine: &Engine, ada: UserId, li: UserId) -> Outcome {
     heading("Ada's ledger");
     table(&["seq", "kind", "amount", "balance", "note"]);
-    for record in engine.wallet().history(HistoryRequest::new(ada))?.items {
+    for record in engine.wallet().history(WalletHistoryRequest::new(ada))?.items {
         let numbers = [record.seq, record.amount, record.balance_after].map(|n| n.to_string());
         let note = record.note.as_deref().unwrap_or("");
         row(&[&numbers[0], record.kind.as_str(), &numbers[1], &numbers[2], note]);
     }
     for (name, user) in [("Ada", ada), ("Li", li)] {
-        let verified = engine.wallet().verify(VerifyRequest::new(user))?;
+        let verified = engine.wallet().verify(WalletVerifyRequest::new(user))?;
         let verdict = if verified.ok { "every record checks" } else { "DAMAGED" };
         println!("{name}: {} records, {verdict}", verified.records);
     }

@@ -34,7 +34,7 @@ fn template(path: &Path, row: &'static OperationRow) -> Call {
     let vector = vector(row.name);
     let engine = Engine::with_driver(Arc::new(sqlite(path)), options()).unwrap();
     let mut saved = Saved::default();
-    saved.run(&engine, &vector.setup);
+    saved.run(&engine, path, &vector.setup);
     engine.close().unwrap();
     Call { row, request: saved.fill(&vector.request), context: saved.context(&vector.context) }
 }

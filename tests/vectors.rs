@@ -22,7 +22,7 @@ fn run(row: &OperationRow) -> Run {
     let path = folder.path().join("vector.db");
     let engine = Engine::with_driver(std::sync::Arc::new(sqlite(&path)), options()).unwrap();
     let mut saved = Saved::default();
-    saved.run(&engine, &vector(row.name).setup);
+    saved.run(&engine, &path, &vector(row.name).setup);
     Run { _folder: folder, path, engine, saved }
 }
 
@@ -79,8 +79,8 @@ fn every_refusal_has_its_code_and_leaves_the_store_as_it_was() {
 
 fn refuse(row: &OperationRow, refused: &Refused) {
     let mut run = run(row);
-    let Run { engine, saved, .. } = &mut run;
-    saved.run(engine, &refused.setup);
+    let Run { engine, saved, path, .. } = &mut run;
+    saved.run(engine, path, &refused.setup);
     let before = dump(&run.path);
     let cx = run.saved.context(&refused.context);
     let error = call(&run, row, &cx, &refused.request)

@@ -39,7 +39,7 @@ CREATE TABLE roles (
 CREATE TABLE receipts (
     user_id {id} NOT NULL,
     replay_key {bytes} NOT NULL,
-    receipt {bytes} NOT NULL,
+    receipt {blob} NOT NULL,
     created_at_ms BIGINT NOT NULL,
     PRIMARY KEY (user_id, replay_key)
 );

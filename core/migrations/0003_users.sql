@@ -10,9 +10,9 @@ CREATE TABLE users (
     nickname {text},
     avatar_url {text},
     bio {text},
-    email_sealed {bytes},
-    phone_sealed {bytes},
-    external_id_sealed {bytes},
+    email_sealed {blob},
+    phone_sealed {blob},
+    external_id_sealed {blob},
     email_verified BIGINT NOT NULL,
     phone_verified BIGINT NOT NULL,
     created_at_ms BIGINT NOT NULL,
@@ -73,7 +73,7 @@ CREATE TABLE audit_events (
     at_ms BIGINT NOT NULL,
     event {key} NOT NULL,
     actor {key} NOT NULL,
-    payload_sealed {bytes} NOT NULL,
+    payload_sealed {blob} NOT NULL,
     hash {bytes} NOT NULL,
     PRIMARY KEY (user_id, seq)
 );
@@ -84,11 +84,11 @@ ALTER TABLE tenants ADD COLUMN owners BIGINT NOT NULL DEFAULT 0;
 -- An entry is never changed. Only erasure, which raises a flag for its transaction, removes a
 -- chain.
 -- only sqlite
-CREATE TRIGGER audit_events_guard_update BEFORE UPDATE ON audit_events
+CREATE TRIGGER audit_events_no_update BEFORE UPDATE ON audit_events
 BEGIN
     SELECT RAISE(ABORT, 'audit events are never changed');
 END;
-CREATE TRIGGER audit_events_guard_delete BEFORE DELETE ON audit_events
+CREATE TRIGGER audit_events_no_delete BEFORE DELETE ON audit_events
 WHEN NOT EXISTS (SELECT 1 FROM engine_meta WHERE name = 'erasing')
 BEGIN
     SELECT RAISE(ABORT, 'audit events are never deleted');
@@ -106,9 +106,9 @@ CREATE TRIGGER audit_events_guard_any BEFORE UPDATE OR DELETE ON audit_events
 FOR EACH ROW EXECUTE FUNCTION audit_events_guard();
 -- end
 -- only mysql
-CREATE TRIGGER audit_events_guard_update BEFORE UPDATE ON audit_events FOR EACH ROW
+CREATE TRIGGER audit_events_no_update BEFORE UPDATE ON audit_events FOR EACH ROW
 SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'audit events are never changed';
-CREATE TRIGGER audit_events_guard_delete BEFORE DELETE ON audit_events FOR EACH ROW
+CREATE TRIGGER audit_events_no_delete BEFORE DELETE ON audit_events FOR EACH ROW
 BEGIN
     IF NOT EXISTS (SELECT 1 FROM engine_meta WHERE name = 'erasing') THEN
         SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'audit events are never deleted';

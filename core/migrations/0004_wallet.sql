@@ -57,7 +57,7 @@ CREATE TABLE grants (
 );
 CREATE INDEX grants_by_order ON grants
     (user_id, asset, spent, priority, expires_at_ms, kind_order, opened_seq);
-CREATE INDEX grants_by_expiry ON grants (user_id, asset, spent, expires_at_ms);
+CREATE INDEX grants_by_expiry ON grants (user_id, asset, spent, expires_at_ms, opened_seq);
 
 -- The ledger. Nothing updates a record, and only the erasure of its user deletes it.
 CREATE TABLE point_records (
@@ -75,18 +75,8 @@ CREATE TABLE point_records (
     effective_at_ms BIGINT NOT NULL,
     booked_at_ms BIGINT NOT NULL,
     replay_key {bytes},
--- only sqlite
-    allocation BLOB NOT NULL,
-    receipt BLOB,
--- end
--- only postgres
-    allocation BYTEA NOT NULL,
-    receipt BYTEA,
--- end
--- only mysql
-    allocation LONGBLOB NOT NULL,
-    receipt LONGBLOB,
--- end
+    allocation {blob} NOT NULL,
+    receipt {blob},
     hash {bytes} NOT NULL,
     PRIMARY KEY (user_id, asset, seq)
 );

@@ -52,7 +52,7 @@ CREATE TABLE quota_logs (
     plan {key} NOT NULL,
     period_start_ms BIGINT NOT NULL,
     replay_key {bytes} NOT NULL,
-    receipt {bytes} NOT NULL,
+    receipt {blob} NOT NULL,
     PRIMARY KEY (user_id, feature, at_ms, log_id)
 );
 CREATE UNIQUE INDEX quota_logs_by_key ON quota_logs (user_id, replay_key);

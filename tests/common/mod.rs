@@ -38,8 +38,13 @@ pub struct Vector {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Step {
+    #[serde(default)]
     pub call: String,
+    #[serde(default)]
     pub request: Value,
+    /// A statement instead of a call, for a state that no operation reaches.
+    #[serde(default)]
+    pub sql: Option<String>,
     /// The context of the call; the host's when absent.
     #[serde(default)]
     pub context: Option<Value>,
@@ -104,8 +109,13 @@ impl Saved {
     }
 
     /// Runs steps that must succeed, and keeps what they save.
-    pub fn run(&mut self, engine: &Engine, steps: &[Step]) {
+    pub fn run(&mut self, engine: &Engine, path: &Path, steps: &[Step]) {
         for step in steps {
+            if let Some(sql) = &step.sql {
+                let changed = rusqlite::Connection::open(path).unwrap().execute(sql, []).unwrap();
+                assert!(changed > 0, "{sql} changed nothing");
+                continue;
+            }
             let request = self.fill(&step.request).to_string();
             let response = engine
                 .call(&self.context(&step.context), &step.call, request.as_bytes())

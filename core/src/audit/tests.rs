@@ -48,8 +48,8 @@ impl World {
     /// Runs statements past the guards, as somebody who can write the file would.
     fn tamper(&self, sql: &str) {
         let raw = self.raw();
-        raw.execute_batch("DROP TRIGGER audit_events_guard_update").unwrap();
-        raw.execute_batch("DROP TRIGGER audit_events_guard_delete").unwrap();
+        raw.execute_batch("DROP TRIGGER audit_events_no_update").unwrap();
+        raw.execute_batch("DROP TRIGGER audit_events_no_delete").unwrap();
         raw.execute_batch(sql).unwrap();
     }
 }

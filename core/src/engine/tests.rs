@@ -1,4 +1,5 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![allow(unreachable_pub, dead_code, reason = "toys are declared as modules are, and stay here")]
 
 use std::future::Future;
 use std::sync::atomic::{AtomicBool, Ordering};

@@ -4,6 +4,7 @@
 //! module is. Its handlers are run with and without a root key, with and without a tenant, and
 //! know of neither.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![allow(unreachable_pub, dead_code, reason = "toys are declared as modules are, and stay here")]
 
 use std::sync::Arc;
 

@@ -7,6 +7,27 @@
 //!
 //! A plan that is set again applies at once to everybody who has it: counters count periods, not
 //! limits, so nothing has to be rewritten.
+//!
+//! ```
+//! use silvervine::plans::{PlanLimit, SetPlanRequest};
+//! use silvervine::quota::calendar::Period;
+//! use silvervine::quota::{ConsumeQuotaRequest, SetQuotaPlanRequest};
+//! use silvervine::{Engine, users::RegisterUserRequest};
+//!
+//! let engine = Engine::open(":memory:")?;
+//! let limits = vec![
+//!     PlanLimit::new("chat", Period::Day, 20),
+//!     PlanLimit::new("chat", Period::Month, 200).carry_over(50),
+//! ];
+//! engine.plans().set(SetPlanRequest::new("student", limits).price_order(50))?;
+//!
+//! let ada = RegisterUserRequest::new().email("ada@example.org");
+//! let user = engine.users().register(ada)?.user.id;
+//! engine.quota().set_plan(SetQuotaPlanRequest::new(user, "student", "order-1"))?;
+//! let consumed = engine.quota().consume(ConsumeQuotaRequest::new(user, "message-1"))?;
+//! assert_eq!((consumed.period, consumed.remaining), (Period::Day, 19));
+//! # Ok::<(), silvervine::Error>(())
+//! ```
 
 use crate::ops::operations;
 

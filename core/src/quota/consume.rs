@@ -31,11 +31,15 @@ pub(crate) fn consume(
     let feature = request.feature.as_deref().unwrap_or(FEATURE_DEFAULT);
     let amount = request.amount.unwrap_or(1);
     let mut quota = row::find(tx, user, feature, &sql::QUOTA_TO_WRITE)?;
+    // No reset would ever make room for it, so this comes before the limits.
+    if amount > AMOUNT_MAX - quota.total_used {
+        return Err(ErrorKind::AmountOverflow { field: "amount".into() }.into());
+    }
     let standings = quota.standings();
     if let Some(failed) = standings.iter().find(|standing| standing.remaining() < amount) {
         return Err(refusal(tx, &quota, &standings, failed, amount)?);
     }
-    quota.spend(amount)?;
+    quota.spend(amount);
     quota.raise_alerts(tx);
     quota.save(tx)?;
     tx.changed("quota", Some(user), feature, ChangeKind::Put);
@@ -46,10 +50,7 @@ pub(crate) fn consume(
 
 impl Quota {
     /// Counts an amount for which there is room.
-    fn spend(&mut self, amount: i64) -> Result<()> {
-        if amount > AMOUNT_MAX - self.total_used {
-            return Err(ErrorKind::AmountOverflow { field: "amount".into() }.into());
-        }
+    fn spend(&mut self, amount: i64) {
         self.total_used += amount;
         for counter in &mut self.counters {
             counter.used += amount;
@@ -60,7 +61,6 @@ impl Quota {
                 resets_at_ms.get_or_insert(self.at_ms + i64::from(seconds) * 1_000);
             }
         }
-        Ok(())
     }
 }
 

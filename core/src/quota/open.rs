@@ -11,7 +11,6 @@ use crate::store::Tx;
 ///
 /// The user's other features follow it until they are first used. `not_found` if there is no such
 /// plan.
-#[allow(dead_code, reason = "users.register will call it")]
 pub(crate) fn open(tx: &mut Tx<'_>, user: UserId, plan: &str) -> Result<()> {
     let limits = plans::require(tx, plan, FEATURE_DEFAULT)?;
     let mut quota = row::fresh(tx, user, FEATURE_DEFAULT, plan);

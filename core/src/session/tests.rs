@@ -284,3 +284,39 @@ fn json_calls_reach_sessions_by_name() {
     let list = call("sessions.list", json!({"userId": ADA, "status": "ended"}));
     assert_eq!(list["items"][0], ended);
 }
+
+#[test]
+fn registration_opens_what_a_session_needs() {
+    let (engine, _) = engine();
+    let request = crate::users::RegisterUserRequest::new().email("eve@example.org");
+    let user = engine.users().register(request).unwrap().user.id;
+    assert_eq!(begin(&engine, user).user_id, user);
+}
+
+/// What SQLite says of how it runs a statement.
+fn plan(engine: &Engine, sql: &crate::store::Sql) -> String {
+    let count = sql.any.matches('?').count();
+    let explain = Box::leak(Box::new(crate::store::Sql {
+        name: sql.name,
+        scope: sql.scope,
+        tenant: false,
+        any: Box::leak(format!("EXPLAIN QUERY PLAN {}", sql.any).into_boxed_str()),
+        postgres: None,
+        mysql: None,
+    }));
+    let steps = own(engine, |tx| tx.list(explain, &vec![Param::Null; count], |row| row.text(3)));
+    steps.join("; ")
+}
+
+#[test]
+fn every_list_seeks_and_never_sorts() {
+    let (engine, _) = engine();
+    for sql in [super::STATEMENTS, super::messages::STATEMENTS].concat() {
+        if !sql.any.starts_with("SELECT") {
+            continue;
+        }
+        let plan = plan(&engine, sql);
+        assert!(plan.contains("SEARCH"), "{}: {plan}", sql.name);
+        assert!(!plan.contains("SCAN") && !plan.contains("TEMP B-TREE"), "{}: {plan}", sql.name);
+    }
+}

@@ -1,7 +1,8 @@
 //! Migrations: numbered, run once, each in one transaction, and recorded.
 //!
-//! The text is portable but for the names of four column types, which stand as `{id}`, `{bytes}`,
-//! `{text}` (any length) and `{key}` (short text that may stand in a key), and for blocks between
+//! The text is portable but for the names of five column types, which stand as `{id}`, `{bytes}`
+//! (short, may stand in a key), `{blob}` (any length), `{text}` (any length) and `{key}` (short text
+//! that may stand in a key), and for blocks between
 //! `-- only sqlite` (or `postgres`, `mysql`) and `-- end`, such as the guards of a ledger. Opening
 //! a store with a newer schema is an error, never a guess.
 
@@ -56,14 +57,16 @@ statements! {
 impl Migration {
     /// The text for a dialect.
     pub fn text(&self, dialect: Dialect) -> String {
-        let (name, id, bytes, text, key) = match dialect {
-            Dialect::Sqlite => ("sqlite", "BLOB", "BLOB", "TEXT", "TEXT"),
+        let (name, types) = match dialect {
+            Dialect::Sqlite => ("sqlite", ["BLOB", "BLOB", "BLOB", "TEXT", "TEXT"]),
             Dialect::Postgres => {
-                ("postgres", "UUID", "BYTEA", "TEXT COLLATE \"C\"", "TEXT COLLATE \"C\"")
+                let text = "TEXT COLLATE \"C\"";
+                ("postgres", ["UUID", "BYTEA", "BYTEA", text, text])
             }
-            Dialect::Mysql => {
-                ("mysql", "BINARY(16)", "VARBINARY(767)", "LONGTEXT", "VARBINARY(512)")
-            }
+            Dialect::Mysql => (
+                "mysql",
+                ["BINARY(16)", "VARBINARY(767)", "LONGBLOB", "LONGTEXT", "VARBINARY(512)"],
+            ),
         };
         let mut ours = true;
         let lines: Vec<&str> = self
@@ -78,12 +81,9 @@ impl Migration {
                 false
             })
             .collect();
-        lines
-            .join("\n")
-            .replace("{id}", id)
-            .replace("{bytes}", bytes)
-            .replace("{text}", text)
-            .replace("{key}", key)
+        let names = ["{id}", "{bytes}", "{blob}", "{text}", "{key}"];
+        let text = lines.join("\n");
+        names.iter().zip(types).fold(text, |text, (name, sql)| text.replace(name, sql))
     }
 }
 

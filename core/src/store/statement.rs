@@ -84,6 +84,7 @@ macro_rules! statements {
         )+
         /// Every statement of this module.
         #[cfg(any(test, feature = "testing"))]
+        #[allow(dead_code, reason = "statements of the tests themselves are in no registry")]
         pub(crate) const ALL: &[&$crate::store::Sql] = &[$(&$name),+];
     };
     (@tenant) => { false };

@@ -65,6 +65,7 @@ fn open_accounts(tx: &mut Tx<'_>, user: UserId, plan: &str) -> Result<i64> {
     activity::open(tx, user)?;
     wallet::open(tx, user, wallet::DEFAULT_ASSET)?;
     quota::open(tx, user, plan)?;
+    activity::open(tx, user)?;
     let bonus = tx.engine().options.register_bonus;
     if bonus > 0 {
         let credit = Credit::new(bonus, RecordKind::RegisterBonus, GrantKind::Bonus);

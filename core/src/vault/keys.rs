@@ -17,6 +17,9 @@ use crate::id::UserId;
 use crate::limits;
 use crate::store::{Param, Row, Tx};
 
+#[cfg(all(test, feature = "sqlite"))]
+mod tests;
+
 /// The version of a user's first data key.
 const FIRST_VERSION: u32 = 1;
 

@@ -110,14 +110,14 @@ fn keys_of_users_and_tenants_are_apart() {
 #[test]
 fn more_than_every_surface_can_hold_is_refused() {
     let world = World::new().with_plan(&[(Period::Day, AMOUNT_MAX)]);
-    assert_eq!(world.consume(AMOUNT_MAX).unwrap().remaining, 0);
-    refused(world.consume(1));
+    assert_eq!(world.consume(AMOUNT_MAX - 1).unwrap().remaining, 1);
     world.clock.advance_ms(DAY_MS);
     let before = world.written();
-    let error = world.consume(1).unwrap_err();
+    let error = world.consume(2).unwrap_err();
     assert_eq!(error.code(), ErrorCode::AmountOverflow, "the total would pass 2^53-1");
     assert_eq!(error.details()["field"], "amount");
     assert_eq!(world.written(), before);
+    assert_eq!(world.consume(1).unwrap().total_used, AMOUNT_MAX);
 }
 
 #[test]

@@ -18,6 +18,7 @@ use crate::{Engine, EngineOptions, FixedClock};
 mod alerts;
 mod concurrency;
 mod consume;
+mod cost;
 mod features;
 mod model;
 mod oracle;

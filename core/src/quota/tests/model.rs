@@ -12,7 +12,14 @@ const LEAP_MS: i64 = 1_706_644_800_000;
 enum Step {
     Consume(i64),
     Move(i64),
-    SetPlan { plan: usize, later: bool, shanghai: bool, anchor: i64 },
+    /// So far from the moment at which the limit with least left resets.
+    Edge(i64),
+    SetPlan {
+        plan: usize,
+        later: bool,
+        shanghai: bool,
+        anchor: i64,
+    },
     Reopen,
 }
 
@@ -28,6 +35,7 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
     let step = prop_oneof![
         8 => (1..8_i64).prop_map(Step::Consume),
         6 => moved.prop_map(Step::Move),
+        2 => (-1..=1_i64).prop_map(Step::Edge),
         2 => plan.prop_map(|(plan, later, shanghai, anchor)| {
             Step::SetPlan { plan, later, shanghai, anchor }
         }),
@@ -114,6 +122,10 @@ fn run(steps: &[Step]) {
             }
             Step::Move(by_ms) => {
                 now_ms += by_ms;
+                world.clock.set_ms(now_ms);
+            }
+            Step::Edge(by_ms) => {
+                now_ms = world.get().resets_at_ms.map_or(now_ms, |at_ms| at_ms + by_ms);
                 world.clock.set_ms(now_ms);
             }
             Step::SetPlan { plan, later, shanghai, anchor } => {

@@ -31,7 +31,7 @@ pub(super) struct Place {
 }
 
 impl Place {
-    /// Opens the file, and makes it where that is wanted. The connection reads: the writer's is made
+    /// Opens the file, and makes it where that is wanted. It reads: the writer's connection is made
     /// by the first write, because every connection has to read the whole schema.
     pub(super) fn open(&self) -> Result<Conn> {
         let database = self.connect(self.flags())?;

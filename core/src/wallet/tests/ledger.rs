@@ -185,6 +185,73 @@ fn the_store_refuses_to_change_or_delete_a_record() {
     filed.world.assert_sound();
 }
 
+/// Everything that the tables of this module hold.
+fn contents(raw: &rusqlite::Connection) -> Vec<Vec<Value>> {
+    let mut rows = Vec::new();
+    for table in ["wallets", "grants", "point_records", "receipts"] {
+        let mut statement = raw.prepare(&format!("SELECT * FROM {table}")).unwrap();
+        let columns = statement.column_count();
+        let found = statement.query_map([], |row| (0..columns).map(|c| row.get(c)).collect());
+        rows.extend(found.unwrap().map(Result::unwrap));
+    }
+    rows
+}
+
+#[test]
+fn a_refusal_leaves_every_table_as_it_was() {
+    let filed = filed();
+    let (world, api) = (&filed.world, filed.world.engine.wallet());
+    world.grant_with(world.granting(9).expires_at_ms(START + 400)).unwrap();
+    let first = world.consuming(1);
+    api.consume(first.clone()).unwrap();
+    world.clock.set_ms(START + 500);
+    let before = contents(&filed.raw);
+    let mut changed = first;
+    changed.amount = 2;
+    for refusal in [
+        api.consume(world.consuming(1_000)).map(drop),
+        api.consume(world.consuming(1).asset("gems")).map(drop),
+        api.consume(changed).map(drop),
+        api.grant(world.granting(crate::limits::AMOUNT_MAX)).map(drop),
+        api.grant(world.granting(1).expires_at_ms(START + 500)).map(drop),
+        api.grant(GrantRequest::new(UserId(uuid::Uuid::from_u128(9)), 1, "k")).map(drop),
+    ] {
+        refusal.unwrap_err();
+        assert_eq!(contents(&filed.raw), before);
+    }
+}
+
+#[test]
+fn a_common_consume_writes_its_wallet_once_and_no_grant() {
+    let filed = filed();
+    filed.world.grant(50);
+    filed.world.consume(1).unwrap();
+    let version = || -> i64 {
+        filed.raw.query_row("SELECT version FROM wallets", [], |row| row.get(0)).unwrap()
+    };
+    let grants = || -> Vec<i64> {
+        let mut statement = filed.raw.prepare("SELECT remaining FROM grants").unwrap();
+        statement.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect()
+    };
+    let before = (version(), grants());
+    filed.world.consume(1).unwrap();
+    assert_eq!((version(), grants()), (before.0 + 1, before.1));
+}
+
+#[test]
+fn a_ledger_of_several_pages_is_checked_to_its_end() {
+    let filed = Filed::without_triggers();
+    for _ in 0..510 {
+        filed.world.grant(1);
+    }
+    filed.world.consume(505).unwrap();
+    filed.world.assert_sound();
+    filed.run("UPDATE grants SET remaining = 2 WHERE opened_seq = 517").unwrap();
+    assert!(!filed.world.verify().ok);
+    filed.run("UPDATE point_records SET note = 'x' WHERE seq = 517").unwrap();
+    assert_eq!(filed.world.verify().first_bad.unwrap().seq, 517);
+}
+
 #[test]
 fn only_the_erasure_of_a_user_deletes_that_users_records() {
     let filed = filed();

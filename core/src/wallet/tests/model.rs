@@ -243,8 +243,14 @@ fn by_kind(b: &Breakdown) -> [i64; KINDS.len()] {
     [b.paid, b.bonus, b.promo, b.checkin, b.plan, b.refund]
 }
 
+/// A case is a whole history, so a quarter of the usual number of cases.
+fn config() -> ProptestConfig {
+    let usual = ProptestConfig::default();
+    ProptestConfig { cases: usual.cases / 4, ..usual }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+    #![proptest_config(config())]
 
     #[test]
     fn a_wallet_does_what_the_naive_one_does(
