@@ -81,15 +81,14 @@ CREATE TABLE audit_events (
 -- How many owners a tenant has: the guard by which the last one cannot leave.
 ALTER TABLE tenants ADD COLUMN owners BIGINT NOT NULL DEFAULT 0;
 
--- An entry is never changed. Only erasure, which raises a flag for its transaction, removes a
--- chain.
+-- An entry is never changed. Only the erasure of its owner, which ledger_erasure tells, removes it.
 -- only sqlite
 CREATE TRIGGER audit_events_no_update BEFORE UPDATE ON audit_events
 BEGIN
     SELECT RAISE(ABORT, 'audit events are never changed');
 END;
 CREATE TRIGGER audit_events_no_delete BEFORE DELETE ON audit_events
-WHEN NOT EXISTS (SELECT 1 FROM engine_meta WHERE name = 'erasing')
+WHEN NOT EXISTS (SELECT 1 FROM ledger_erasure WHERE user_id = OLD.user_id)
 BEGIN
     SELECT RAISE(ABORT, 'audit events are never deleted');
 END;
@@ -97,12 +96,12 @@ END;
 -- only postgres
 CREATE FUNCTION audit_events_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF TG_OP = 'DELETE' AND EXISTS (SELECT 1 FROM engine_meta WHERE name = 'erasing') THEN
+    IF TG_OP = 'DELETE' AND EXISTS (SELECT 1 FROM ledger_erasure WHERE user_id = OLD.user_id) THEN
         RETURN OLD;
     END IF;
     RAISE EXCEPTION 'audit events are never changed or deleted';
 END $$;
-CREATE TRIGGER audit_events_guard_any BEFORE UPDATE OR DELETE ON audit_events
+CREATE TRIGGER audit_events_guard BEFORE UPDATE OR DELETE ON audit_events
 FOR EACH ROW EXECUTE FUNCTION audit_events_guard();
 -- end
 -- only mysql
@@ -110,7 +109,7 @@ CREATE TRIGGER audit_events_no_update BEFORE UPDATE ON audit_events FOR EACH ROW
 SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'audit events are never changed';
 CREATE TRIGGER audit_events_no_delete BEFORE DELETE ON audit_events FOR EACH ROW
 BEGIN
-    IF NOT EXISTS (SELECT 1 FROM engine_meta WHERE name = 'erasing') THEN
+    IF NOT EXISTS (SELECT 1 FROM ledger_erasure WHERE user_id = OLD.user_id) THEN
         SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'audit events are never deleted';
     END IF;
 END;

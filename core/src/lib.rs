@@ -1,6 +1,6 @@
 //! Silvervine: an embeddable user-data engine.
 
-mod activity;
+pub mod activity;
 mod audit;
 pub mod context;
 pub mod engine;

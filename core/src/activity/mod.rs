@@ -9,11 +9,14 @@ use crate::limits;
 use crate::store::{Param, Tx};
 
 mod sql;
+mod stats;
 #[cfg(test)]
 mod tests;
 
 #[cfg(any(test, feature = "testing"))]
 pub(crate) use sql::ALL as STATEMENTS;
+pub use stats::ActivityStats;
+pub(crate) use stats::find;
 
 /// What is to be counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -6,6 +6,9 @@ statements! {
     OPEN: User = "INSERT INTO activity_stats (user_id, sessions, sessions_ended, session_ms, \
         messages, tokens, actions, opened_at_ms) VALUES (?, 0, 0, 0, 0, 0, 0, ?)";
     IS_OPEN: User = "SELECT 1 FROM activity_stats WHERE user_id = ?";
+    STATS: User = "SELECT sessions, sessions_ended, session_ms, messages, tokens, actions, \
+        last_session_at_ms, last_message_at_ms, last_action_at_ms FROM activity_stats \
+        WHERE user_id = ?";
     COUNT_SESSION: User = "UPDATE activity_stats SET sessions = sessions + 1, \
         last_session_at_ms = CASE WHEN last_session_at_ms >= ?2 THEN last_session_at_ms \
         ELSE ?2 END WHERE user_id = ?1";

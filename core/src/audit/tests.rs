@@ -118,8 +118,8 @@ fn the_store_itself_refuses_to_change_an_entry() {
         assert!(error.contains("audit events are never"), "{error}");
     }
     raw.execute_batch(
-        "BEGIN; INSERT INTO engine_meta (name, value) VALUES ('erasing', x'01');
-        DELETE FROM audit_events; DELETE FROM engine_meta WHERE name = 'erasing'; COMMIT;",
+        "BEGIN; INSERT INTO ledger_erasure (user_id, begun_at_ms) \
+        SELECT user_id, 0 FROM audit_heads; DELETE FROM audit_events; COMMIT;",
     )
     .unwrap();
     let left: i64 =

@@ -42,12 +42,21 @@ impl Engine {
         let rows_max = crate::limits::SWEEP_ROWS_MAX;
         let mut swept = 0;
         let mut done = true;
+        let mut failed = None;
         for sweep in SWEEPS {
             loop {
-                let rows = inner.write_own(|tx| sweep(tx, rows_max))?;
-                swept += rows;
-                if rows < rows_max {
-                    break;
+                match inner.write_own(|tx| sweep(tx, rows_max)) {
+                    Ok(rows) => {
+                        swept += rows;
+                        if rows < rows_max {
+                            break;
+                        }
+                    }
+                    // One damaged row must not keep the other modules from their upkeep.
+                    Err(error) => {
+                        failed.get_or_insert(error);
+                        break;
+                    }
                 }
                 if Instant::now() >= deadline {
                     done = false;
@@ -56,6 +65,9 @@ impl Engine {
             }
         }
         done &= inner.driver.maintain(deadline.saturating_duration_since(Instant::now()))?;
+        if let Some(error) = failed {
+            return Err(error);
+        }
         let wait_ms = if done { 60_000 } else { 0 };
         Ok(Maintained { done, rows: swept, next_at_ms: inner.clock.now_ms() + wait_ms })
     }

@@ -1,10 +1,10 @@
 //! Migrations: numbered, run once, each in one transaction, and recorded.
 //!
 //! The text is portable but for the names of five column types, which stand as `{id}`, `{bytes}`
-//! (short, may stand in a key), `{blob}` (any length), `{text}` (any length) and `{key}` (short text
-//! that may stand in a key), and for blocks between
-//! `-- only sqlite` (or `postgres`, `mysql`) and `-- end`, such as the guards of a ledger. Opening
-//! a store with a newer schema is an error, never a guess.
+//! (short, may stand in a key), `{blob}` (any length), `{text}` (any length) and `{key}` (short
+//! text that may stand in a key), and for blocks between `-- only sqlite` (or `postgres`, `mysql`)
+//! and `-- end`, such as the guards of a ledger. Opening a store with a newer schema is an error,
+//! never a guess.
 
 use crate::error::{ErrorKind, Result};
 use crate::store::{Connection, Dialect, Driver, Param, statements};

@@ -1,5 +1,6 @@
 //! The requests and responses of users.
 
+use crate::activity::ActivityStats;
 use crate::id::UserId;
 use crate::limits;
 use crate::ops::{Rule, request, response, wire_enum};
@@ -92,6 +93,8 @@ request! {
         user_id: UserId;
         /// Also answers the profile.
         include_profile: bool,
+        /// Also answers what the user did, counted.
+        include_stats: bool,
         /// Also answers a user who was deleted or anonymized; open to operators only.
         include_deleted: bool,
     }
@@ -169,6 +172,8 @@ response! {
         last_active_at_ms: Option<i64>,
         /// Their profile, where the call asked for it.
         profile: Option<Profile>,
+        /// What they did, counted, where the call asked for it.
+        stats: Option<ActivityStats>,
     }
 }
 

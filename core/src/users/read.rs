@@ -1,5 +1,6 @@
 //! Reading users.
 
+use crate::activity;
 use crate::context::{Actor, Context};
 use crate::error::{Error, ErrorKind, Result};
 use crate::id::UserId;
@@ -24,7 +25,11 @@ pub(crate) fn get(tx: &mut Tx<'_>, cx: &Context, request: &GetUserRequest) -> Re
     }
     let found = load(tx, request.user_id)?.filter(|user| with_deleted || is_live(user));
     let user = found.ok_or_else(|| Error::not_found("user", request.user_id))?;
-    with_profile(tx, user, request.include_profile)
+    let mut user = with_profile(tx, user, request.include_profile)?;
+    if request.include_stats == Some(true) {
+        user.stats = activity::find(tx, user.id)?;
+    }
+    Ok(user)
 }
 
 pub(crate) fn find(tx: &mut Tx<'_>, _cx: &Context, request: &FindUserRequest) -> Result<User> {
@@ -152,5 +157,6 @@ fn user(row: &dyn Row) -> Result<User> {
         last_login_at_ms: row.opt_int(21)?,
         last_active_at_ms: row.opt_int(22)?,
         profile: None,
+        stats: None,
     })
 }

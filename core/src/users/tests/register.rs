@@ -5,8 +5,10 @@ use serde_json::json;
 use super::*;
 use crate::context::Actor;
 use crate::profiles::Theme;
+use crate::quota::GetQuotaRequest;
 use crate::settings::SetSettingRequest;
 use crate::users::{Activation, FindUserRequest, GetUserRequest, UserState};
+use crate::wallet::BalanceRequest;
 
 /// The tables in which a registration leaves something, and how many rows.
 const WRITTEN: &[(&str, i64)] = &[
@@ -14,6 +16,11 @@ const WRITTEN: &[(&str, i64)] = &[
     ("identifiers", 3),
     ("profiles", 1),
     ("sync_head", 1),
+    ("wallets", 1),
+    ("grants", 1),
+    ("point_records", 1),
+    ("quotas", 1),
+    ("activity_stats", 1),
     ("audit_events", 1),
     ("audit_heads", 1),
 ];
@@ -297,4 +304,45 @@ fn text_that_is_no_name_language_or_zone_is_refused() {
         assert_eq!(error.details()["field"], field);
     }
     assert!(world.engine.users().register(base().name("李明").language("zh-CN")).is_ok());
+}
+
+#[test]
+fn a_new_user_has_the_bonus_level_one_a_free_quota_and_zero_counters() {
+    let world = world(None);
+    let made = world.engine.users().register(full()).unwrap();
+    assert_eq!(made.bonus_points, crate::limits::REGISTER_BONUS_POINTS);
+    let id = made.user.id;
+    let wallet = world.engine.wallet().balance(BalanceRequest::new(id)).unwrap();
+    assert_eq!((wallet.available, wallet.level, wallet.seq), (100, 1, 1));
+    assert_eq!((wallet.total_consumed, wallet.total_recharged), (0, 0));
+    let quota = world.engine.quota().get(GetQuotaRequest::new(id)).unwrap();
+    assert_eq!((quota.plan.as_str(), quota.limit, quota.used), ("free", 100, 0));
+    let request = GetUserRequest::new(id).include_stats(true);
+    let stats = world.engine.users().get(request).unwrap().stats.unwrap();
+    assert_eq!((stats.sessions, stats.messages, stats.tokens, stats.actions), (0, 0, 0, 0));
+    assert_eq!(stats.last_message_at_ms, None);
+    assert_eq!(made.user.stats, None, "not asked for");
+}
+
+#[test]
+fn a_plan_can_be_named_and_one_that_does_not_exist_makes_nobody() {
+    let world = world(None);
+    let outcome = world.engine.users().register(full().plan("platinum-of-nowhere"));
+    assert_eq!(code(outcome), ErrorCode::NotFound);
+    assert_eq!((world.count("users"), world.count("wallets")), (0, 0));
+    let id = world.engine.users().register(full().plan("pro")).unwrap().user.id;
+    let quota = world.engine.quota().get(GetQuotaRequest::new(id)).unwrap();
+    assert_eq!((quota.plan.as_str(), quota.limit), ("pro", 3_000));
+}
+
+#[test]
+fn without_a_bonus_no_record_is_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("users.db");
+    let options = EngineOptions::default().durability(Durability::Off).register_bonus(0);
+    let engine = Engine::open_with(path.to_str().unwrap(), options).unwrap();
+    let made = engine.users().register(full()).unwrap();
+    assert_eq!(made.bonus_points, 0);
+    let wallet = engine.wallet().balance(BalanceRequest::new(made.user.id)).unwrap();
+    assert_eq!((wallet.balance, wallet.seq), (0, 0));
 }
