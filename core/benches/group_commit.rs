@@ -16,6 +16,7 @@ use silvervine::store::sqlite::{Durability, Sqlite, SqliteOptions};
 use silvervine::store::{Driver, Param, Scope, Sql};
 use uuid::Uuid;
 
+#[allow(dead_code, reason = "each bench uses a part of it")]
 mod support;
 
 use support::{Bench, CALLERS, Random, new_id, scratch, synchronous, wal_mb};

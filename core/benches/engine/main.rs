@@ -31,6 +31,7 @@ mod messages_by_hand;
 mod open;
 mod quota;
 mod store;
+#[allow(dead_code, reason = "each bench uses a part of it")]
 #[path = "../support/mod.rs"]
 mod support;
 mod text;
