@@ -33,11 +33,11 @@ pub use stats::EngineStats;
 /// Safe to share between threads; cloning is cheap.
 ///
 /// ```
-/// use silvervine::{Engine, wallet::BalanceRequest, users::RegisterUserRequest};
+/// use silvervine::{Engine, wallet::GetBalanceRequest, users::RegisterUserRequest};
 ///
 /// let engine = Engine::open(":memory:")?;
 /// let user = engine.users().register(RegisterUserRequest::new().email("ada@example.org"))?.user;
-/// let wallet = engine.wallet().balance(BalanceRequest::new(user.id))?;
+/// let wallet = engine.wallet().balance(GetBalanceRequest::new(user.id))?;
 /// assert_eq!(wallet.available, 100);
 /// # Ok::<(), silvervine::Error>(())
 /// ```
@@ -64,14 +64,14 @@ pub(crate) struct Inner {
 /// An engine that is used on behalf of somebody: each call carries the context.
 ///
 /// ```
-/// use silvervine::{Context, Engine, wallet::BalanceRequest, users::RegisterUserRequest};
+/// use silvervine::{Context, Engine, wallet::GetBalanceRequest, users::RegisterUserRequest};
 ///
 /// let engine = Engine::open(":memory:")?;
 /// let ada = engine.users().register(RegisterUserRequest::new().email("ada@example.org"))?.user.id;
 /// let bob = engine.users().register(RegisterUserRequest::new().email("bob@example.org"))?.user.id;
 /// let context = Context::user(ada);
-/// assert!(engine.acting(&context).wallet().balance(BalanceRequest::new(ada)).is_ok());
-/// let refused = engine.acting(&context).wallet().balance(BalanceRequest::new(bob)).unwrap_err();
+/// assert!(engine.acting(&context).wallet().balance(GetBalanceRequest::new(ada)).is_ok());
+/// let refused = engine.acting(&context).wallet().balance(GetBalanceRequest::new(bob)).unwrap_err();
 /// assert_eq!(refused.code().as_str(), "permission_denied");
 /// # Ok::<(), silvervine::Error>(())
 /// ```

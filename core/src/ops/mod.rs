@@ -171,7 +171,8 @@ pub struct OperationRow {
     pub request: &'static str,
     /// The name of its response type.
     pub response: &'static str,
-    /// The errors of its own; those every call may meet are in [`COMMON_ERRORS`].
+    /// The errors of its own, `idempotency_mismatch` among them where it takes a key; those every
+    /// call may meet are in [`COMMON_ERRORS`].
     pub errors: &'static [ErrorCode],
     /// Who may call it.
     pub access: Access,
@@ -207,16 +208,21 @@ impl OperationRow {
 /// The errors which any call may meet, whatever its row lists.
 pub const COMMON_ERRORS: &[ErrorCode] = &[
     ErrorCode::Validation,
+    ErrorCode::UnknownOperation,
+    ErrorCode::NotFound,
     ErrorCode::PayloadTooLarge,
     ErrorCode::PermissionDenied,
-    ErrorCode::NotFound,
+    ErrorCode::LeaseRequired,
+    ErrorCode::DecryptFailed,
     ErrorCode::Busy,
     ErrorCode::StorageFull,
     ErrorCode::StorageCorrupt,
     ErrorCode::ReadOnly,
     ErrorCode::BackendUnavailable,
     ErrorCode::StorageIo,
+    ErrorCode::Serialization,
     ErrorCode::Overloaded,
     ErrorCode::Closed,
+    ErrorCode::Cancelled,
     ErrorCode::Internal,
 ];

@@ -16,7 +16,7 @@ use crate::wallet::account::Account;
 use crate::wallet::level::level_of;
 use crate::wallet::line::{Entry, Links, MakeReceipt, Receipt, Record};
 use crate::wallet::model::{
-    ConsumeRequest, ConsumeResponse, DEFAULT_ASSET, RecordKind, WalletStatus,
+    ConsumePointsRequest, ConsumePointsResponse, DEFAULT_ASSET, RecordKind, WalletStatus,
 };
 use crate::wallet::sql;
 
@@ -50,8 +50,8 @@ impl<'d> Debit<'d> {
 pub(crate) fn consume(
     tx: &mut Tx<'_>,
     _cx: &Context,
-    request: &ConsumeRequest,
-) -> Result<ConsumeResponse> {
+    request: &ConsumePointsRequest,
+) -> Result<ConsumePointsResponse> {
     let user = request.user_id;
     let key = ReplayKey::new(Consume::ROW.number, tx.tenant(), &request.idempotency_key);
     if let Some(first) = ops::replayed::<Consume>(tx, user, &key, &sql::RECEIPT, request)? {
@@ -80,8 +80,8 @@ pub(crate) fn consume(
     Ok(answer(&record))
 }
 
-fn answer(record: &Record) -> ConsumeResponse {
-    ConsumeResponse {
+fn answer(record: &Record) -> ConsumePointsResponse {
+    ConsumePointsResponse {
         record_id: record.record_id,
         seq: record.seq,
         amount: -record.amount,

@@ -14,8 +14,8 @@ use crate::wallet::Grant;
 use crate::wallet::account::{Account, Head};
 use crate::wallet::line::{Entry, Links, MakeReceipt, Receipt, Record};
 use crate::wallet::model::{
-    DEFAULT_ASSET, DEFAULT_PRIORITY, GrantKind, GrantRequest, GrantResponse, RecordKind,
-    WalletStatus,
+    DEFAULT_ASSET, DEFAULT_PRIORITY, GrantKind, GrantPointsRequest, GrantPointsResponse,
+    RecordKind, WalletStatus,
 };
 use crate::wallet::slice::{NEVER, Order, Slice, Terms};
 use crate::wallet::sql;
@@ -57,8 +57,8 @@ impl<'c> Credit<'c> {
 pub(crate) fn grant(
     tx: &mut Tx<'_>,
     _cx: &Context,
-    request: &GrantRequest,
-) -> Result<GrantResponse> {
+    request: &GrantPointsRequest,
+) -> Result<GrantPointsResponse> {
     let user = request.user_id;
     let key = ReplayKey::new(Grant::ROW.number, tx.tenant(), &request.idempotency_key);
     if let Some(first) = ops::replayed::<Grant>(tx, user, &key, &sql::RECEIPT, request)? {
@@ -94,9 +94,9 @@ pub(crate) fn grant(
     answer(&record)
 }
 
-fn answer(record: &Record) -> Result<GrantResponse> {
+fn answer(record: &Record) -> Result<GrantPointsResponse> {
     let grant_id = record.grant_id.ok_or_else(|| Error::internal("a credit opened no grant"))?;
-    Ok(GrantResponse {
+    Ok(GrantPointsResponse {
         record_id: record.record_id,
         seq: record.seq,
         grant_id,
