@@ -144,7 +144,8 @@ impl dyn Row + '_ {
     pub fn opt_int(&self, column: usize) -> Result<Option<i64>> {
         match self.value(column)? {
             Value::Null => Ok(None),
-            _ => self.int(column).map(Some),
+            Value::Int(value) => Ok(Some(value)),
+            other => Err(wrong_type(column, "a number", &other)),
         }
     }
 
@@ -161,6 +162,15 @@ impl dyn Row + '_ {
         }
     }
 
+    /// Text that may be absent, borrowed from the row.
+    pub fn opt_str(&self, column: usize) -> Result<Option<&str>> {
+        match self.value(column)? {
+            Value::Null => Ok(None),
+            Value::Text(value) => Ok(Some(value)),
+            other => Err(wrong_type(column, "text", &other)),
+        }
+    }
+
     /// Text.
     pub fn text(&self, column: usize) -> Result<String> {
         self.str(column).map(str::to_owned)
@@ -168,10 +178,7 @@ impl dyn Row + '_ {
 
     /// Text that may be absent.
     pub fn opt_text(&self, column: usize) -> Result<Option<String>> {
-        match self.value(column)? {
-            Value::Null => Ok(None),
-            _ => self.text(column).map(Some),
-        }
+        Ok(self.opt_str(column)?.map(str::to_owned))
     }
 
     /// Bytes, borrowed from the row.
@@ -186,26 +193,21 @@ impl dyn Row + '_ {
     pub fn opt_bytes(&self, column: usize) -> Result<Option<&[u8]>> {
         match self.value(column)? {
             Value::Null => Ok(None),
-            _ => self.bytes(column).map(Some),
+            Value::Bytes(value) => Ok(Some(value)),
+            other => Err(wrong_type(column, "bytes", &other)),
         }
     }
 
     /// An id of any kind.
     pub fn id<T: From<Uuid>>(&self, column: usize) -> Result<T> {
-        match self.value(column)? {
-            Value::Id(id) => Ok(T::from(id)),
-            Value::Bytes(bytes) => Uuid::from_slice(bytes)
-                .map(T::from)
-                .map_err(|_| wrong_type(column, "an id", &Value::Bytes(bytes))),
-            other => Err(wrong_type(column, "an id", &other)),
-        }
+        id(column, self.value(column)?)
     }
 
     /// An id that may be absent.
     pub fn opt_id<T: From<Uuid>>(&self, column: usize) -> Result<Option<T>> {
         match self.value(column)? {
             Value::Null => Ok(None),
-            _ => self.id(column).map(Some),
+            value => id(column, value).map(Some),
         }
     }
 }
@@ -213,8 +215,7 @@ impl dyn Row + '_ {
 impl dyn Row + '_ {
     /// What a column holds as JSON; `what` names it where it is damaged.
     pub(crate) fn json<T: DeserializeOwned>(&self, column: usize, what: &str) -> Result<T> {
-        serde_json::from_str(self.str(column)?)
-            .map_err(|_| ErrorKind::StorageCorrupt { detail: format!("the {what}") }.into())
+        json(self.str(column)?, what)
     }
 
     /// JSON that may be absent.
@@ -223,11 +224,22 @@ impl dyn Row + '_ {
         column: usize,
         what: &str,
     ) -> Result<Option<T>> {
-        match self.value(column)? {
-            Value::Null => Ok(None),
-            _ => self.json(column, what).map(Some),
-        }
+        self.opt_str(column)?.map(|text| json(text, what)).transpose()
     }
+}
+
+fn json<T: DeserializeOwned>(text: &str, what: &str) -> Result<T> {
+    serde_json::from_str(text)
+        .map_err(|_| ErrorKind::StorageCorrupt { detail: format!("the {what}") }.into())
+}
+
+fn id<T: From<Uuid>>(column: usize, value: Value<'_>) -> Result<T> {
+    let id = match value {
+        Value::Id(id) => Some(id),
+        Value::Bytes(bytes) => Uuid::from_slice(bytes).ok(),
+        _ => None,
+    };
+    id.map(T::from).ok_or_else(|| wrong_type(column, "an id", &value))
 }
 
 fn wrong_type(column: usize, wanted: &str, found: &Value<'_>) -> Error {
