@@ -199,7 +199,8 @@ impl Inner {
         const CALL: u128 = crate::limits::CALL_IDS_MAX as u128;
         let time = u128::from(now_ms.max(0).unsigned_abs()) & ((1 << 48) - 1);
         let mut last = self.last_id.lock().unwrap_or_else(PoisonError::into_inner);
-        if time <= *last >> 80 {
+        // The first call draws whatever the time is: a clock before 1970 counts as zero too.
+        if *last != 0 && time <= *last >> 80 {
             *last += CALL;
             return Ok(*last);
         }

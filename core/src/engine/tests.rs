@@ -298,6 +298,16 @@ fn ids_sort_by_the_order_of_the_calls_and_are_of_version_7() {
 }
 
 #[test]
+fn ids_differ_between_engines_whose_clocks_show_1970_or_before() {
+    for now_ms in [0, -1, crate::limits::TIME_MS_MIN] {
+        let base = || engine(EngineOptions::default()).inner().id_base(now_ms).unwrap();
+        let (first, second) = (base(), base());
+        assert_ne!(first, second, "at {now_ms}");
+        assert_eq!(uuid::Uuid::from_u128(first).get_version_num(), 7, "at {now_ms}");
+    }
+}
+
+#[test]
 fn the_maintenance_thread_ends_with_its_engine() {
     let engine = engine(EngineOptions::default().maintenance_thread(true));
     engine.settings().set(set(1)).unwrap();
