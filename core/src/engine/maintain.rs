@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::engine::Engine;
 use crate::error::{Error, Result};
+use crate::runtime::deadline;
 use crate::store::Tx;
 
 /// How often the optional thread looks for work when nothing is due sooner.
@@ -38,7 +39,7 @@ impl Engine {
     pub fn maintain(&self, budget: Duration) -> Result<Maintained> {
         let inner = self.inner();
         inner.open()?;
-        let deadline = Instant::now() + budget;
+        let deadline = deadline(budget);
         let rows_max = crate::limits::SWEEP_ROWS_MAX;
         let mut swept = 0;
         let mut done = true;
@@ -69,7 +70,7 @@ impl Engine {
             return Err(error);
         }
         let wait_ms = if done { 60_000 } else { 0 };
-        Ok(Maintained { done, rows: swept, next_at_ms: inner.clock.now_ms() + wait_ms })
+        Ok(Maintained { done, rows: swept, next_at_ms: inner.now_ms()?.saturating_add(wait_ms) })
     }
 }
 
