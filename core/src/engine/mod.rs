@@ -71,8 +71,9 @@ pub(crate) struct Inner {
 /// let ada = engine.users().register(RegisterUserRequest::new().email("ada@example.org"))?.user.id;
 /// let bob = engine.users().register(RegisterUserRequest::new().email("bob@example.org"))?.user.id;
 /// let context = Context::user(ada);
-/// assert!(engine.acting(&context).wallet().balance(GetBalanceRequest::new(ada)).is_ok());
-/// let refused = engine.acting(&context).wallet().balance(GetBalanceRequest::new(bob)).unwrap_err();
+/// let wallet = engine.acting(&context).wallet();
+/// assert!(wallet.balance(GetBalanceRequest::new(ada)).is_ok());
+/// let refused = wallet.balance(GetBalanceRequest::new(bob)).unwrap_err();
 /// assert_eq!(refused.code().as_str(), "permission_denied");
 /// # Ok::<(), silvervine::Error>(())
 /// ```

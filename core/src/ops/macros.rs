@@ -9,7 +9,8 @@
 ///     /// Points: the general currency.
 ///     wallet: Wallet {
 ///         /// Spends points.
-///         Consume: consume(ConsumePointsRequest) -> ConsumePointsResponse = 203 by consume::consume {
+///         Consume: consume(ConsumePointsRequest) -> ConsumePointsResponse = 203
+///             by consume::consume {
 ///             write, since "0.1.0", access SelfOr("wallet:consume"), scope User,
 ///             idempotency Ledger, route POST "/api/v1/users/{userId}/credits/consume",
 ///             errors [InsufficientPoints, WalletFrozen]

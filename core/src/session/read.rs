@@ -12,7 +12,7 @@ use crate::session::model::{
     GetSessionRequest, ListSessionsRequest, Session, SessionFilter, SessionList, SessionStatus,
 };
 use crate::session::sql;
-use crate::store::{Cursor, Param, Row, Tx, Value, page};
+use crate::store::{Cursor, Param, Row, Tx, page};
 
 /// The list that its cursors are of.
 const LIST: &str = super::List::ROW.name;
@@ -64,10 +64,8 @@ pub(super) fn json<T: DeserializeOwned>(
     column: usize,
     what: &str,
 ) -> Result<Option<T>> {
-    if row.value(column)? == Value::Null {
-        return Ok(None);
-    }
-    serde_json::from_str(row.str(column)?)
+    let Some(text) = row.opt_str(column)? else { return Ok(None) };
+    serde_json::from_str(text)
         .map(Some)
         .map_err(|_| ErrorKind::StorageCorrupt { detail: format!("the {what}") }.into())
 }

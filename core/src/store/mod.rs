@@ -133,7 +133,8 @@ impl dyn Row + '_ {
     pub fn opt_int(&self, column: usize) -> Result<Option<i64>> {
         match self.value(column)? {
             Value::Null => Ok(None),
-            _ => self.int(column).map(Some),
+            Value::Int(value) => Ok(Some(value)),
+            other => Err(wrong_type(column, "a number", &other)),
         }
     }
 
@@ -150,6 +151,15 @@ impl dyn Row + '_ {
         }
     }
 
+    /// Text that may be absent, borrowed from the row.
+    pub fn opt_str(&self, column: usize) -> Result<Option<&str>> {
+        match self.value(column)? {
+            Value::Null => Ok(None),
+            Value::Text(value) => Ok(Some(value)),
+            other => Err(wrong_type(column, "text", &other)),
+        }
+    }
+
     /// Text.
     pub fn text(&self, column: usize) -> Result<String> {
         self.str(column).map(str::to_owned)
@@ -157,10 +167,7 @@ impl dyn Row + '_ {
 
     /// Text that may be absent.
     pub fn opt_text(&self, column: usize) -> Result<Option<String>> {
-        match self.value(column)? {
-            Value::Null => Ok(None),
-            _ => self.text(column).map(Some),
-        }
+        Ok(self.opt_str(column)?.map(str::to_owned))
     }
 
     /// Bytes, borrowed from the row.
@@ -175,28 +182,32 @@ impl dyn Row + '_ {
     pub fn opt_bytes(&self, column: usize) -> Result<Option<&[u8]>> {
         match self.value(column)? {
             Value::Null => Ok(None),
-            _ => self.bytes(column).map(Some),
+            Value::Bytes(value) => Ok(Some(value)),
+            other => Err(wrong_type(column, "bytes", &other)),
         }
     }
 
     /// An id of any kind.
     pub fn id<T: From<Uuid>>(&self, column: usize) -> Result<T> {
-        match self.value(column)? {
-            Value::Id(id) => Ok(T::from(id)),
-            Value::Bytes(bytes) => Uuid::from_slice(bytes)
-                .map(T::from)
-                .map_err(|_| wrong_type(column, "an id", &Value::Bytes(bytes))),
-            other => Err(wrong_type(column, "an id", &other)),
-        }
+        id(column, self.value(column)?)
     }
 
     /// An id that may be absent.
     pub fn opt_id<T: From<Uuid>>(&self, column: usize) -> Result<Option<T>> {
         match self.value(column)? {
             Value::Null => Ok(None),
-            _ => self.id(column).map(Some),
+            value => id(column, value).map(Some),
         }
     }
+}
+
+fn id<T: From<Uuid>>(column: usize, value: Value<'_>) -> Result<T> {
+    let id = match value {
+        Value::Id(id) => Some(id),
+        Value::Bytes(bytes) => Uuid::from_slice(bytes).ok(),
+        _ => None,
+    };
+    id.map(T::from).ok_or_else(|| wrong_type(column, "an id", &value))
 }
 
 fn wrong_type(column: usize, wanted: &str, found: &Value<'_>) -> Error {

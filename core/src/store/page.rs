@@ -71,12 +71,13 @@ pub(crate) fn page<T>(
 /// Kind, bytes in hexadecimal, and a check that catches a cursor which was cut or mistyped, or is
 /// of another list.
 fn seal(kind: char, list: &str, bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    let mut text = String::with_capacity(5 + bytes.len() * 2);
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digit = |four: u8| char::from(DIGITS[usize::from(four)]);
+    let mut text = String::with_capacity(6 + bytes.len() * 2);
     text.push(kind);
     for byte in bytes.iter().chain(&check(kind, list, bytes).to_be_bytes()) {
-        // Writing to a String cannot fail.
-        let _ = write!(text, "{byte:02x}");
+        text.push(digit(byte >> 4));
+        text.push(digit(byte & 15));
     }
     text
 }

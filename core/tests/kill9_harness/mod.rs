@@ -71,6 +71,7 @@ impl Worker {
     }
 
     /// Lets the child end; answers all that it acknowledged.
+    #[allow(dead_code, reason = "not every test lets its children end")]
     pub(crate) fn finish(mut self) -> Vec<u64> {
         let names = self.read(usize::MAX);
         assert!(self.child.wait().unwrap().success(), "the child failed");

@@ -53,11 +53,7 @@ struct View {
 impl View {
     /// The page at the end from which the direction leads away.
     fn first(self, tx: &mut Tx<'_>, direction: Direction, limit: i64) -> Result<MessageList> {
-        let end = match direction {
-            Direction::Older => Cursor { at: i64::MAX, id: Uuid::max() },
-            Direction::Newer => Cursor { at: i64::MIN, id: Uuid::nil() },
-        };
-        let run = self.run(tx, direction, end, limit)?;
+        let run = self.run(tx, direction, None, limit)?;
         let next_cursor = run.onward();
         Ok(MessageList { items: run.in_order(), next_cursor, previous_cursor: None })
     }
@@ -70,7 +66,7 @@ impl View {
         from: Cursor,
         limit: i64,
     ) -> Result<MessageList> {
-        let run = self.run(tx, direction, from, limit)?;
+        let run = self.run(tx, direction, Some(from), limit)?;
         let next_cursor = run.onward();
         // The row at `from` stands on the other side. Turned back where nothing is left on this
         // one, the reader must meet it again.
@@ -94,9 +90,9 @@ impl View {
         };
         let middle = Cursor { at, id: id.0 };
         let before = limit / 2;
-        let older = self.run(tx, Direction::Older, middle, before)?;
+        let older = self.run(tx, Direction::Older, Some(middle), before)?;
         let from = beside(middle, Direction::Older);
-        let mut newer = self.run(tx, Direction::Newer, from, limit - before)?;
+        let mut newer = self.run(tx, Direction::Newer, Some(from), limit - before)?;
         let to_older = older.onward_from(middle);
         let to_newer = newer.onward();
         let mut items = older.in_order();
@@ -108,22 +104,32 @@ impl View {
         Ok(MessageList { items, next_cursor, previous_cursor })
     }
 
-    /// Reads up to `limit` messages that follow a place, the nearest first.
-    fn run(self, tx: &mut Tx<'_>, direction: Direction, from: Cursor, limit: i64) -> Result<Run> {
-        let sql = match direction {
-            Direction::Older => &sql::OLDER,
-            Direction::Newer => &sql::NEWER,
+    /// Reads up to `limit` messages that follow a place, or all, the nearest first.
+    fn run(
+        self,
+        tx: &mut Tx<'_>,
+        direction: Direction,
+        from: Option<Cursor>,
+        limit: i64,
+    ) -> Result<Run> {
+        let sql = match (direction, from) {
+            (Direction::Older, None) => &sql::NEWEST,
+            (Direction::Newer, None) => &sql::OLDEST,
+            (Direction::Older, Some(_)) => &sql::OLDER,
+            (Direction::Newer, Some(_)) => &sql::NEWER,
         };
-        let params = [
-            self.user.into(),
-            self.session.into(),
-            from.at.into(),
-            Param::Id(from.id),
-            (limit + 1).into(),
-        ];
+        let mut params =
+            [self.user.into(), self.session.into(), (limit + 1).into(), Param::Null, Param::Null];
+        let given = match from {
+            Some(from) => {
+                params[3..].copy_from_slice(&[from.at.into(), Param::Id(from.id)]);
+                &params[..]
+            }
+            None => &params[..3],
+        };
         let limit = usize::try_from(limit).unwrap_or(0);
         let mut rows = Vec::with_capacity(limit + 1);
-        tx.query(sql, &params, &mut |row| {
+        tx.query(sql, given, &mut |row| {
             rows.push(row::message(row, self.session)?);
             Ok(())
         })?;
