@@ -6,11 +6,15 @@ use crate::context::Context;
 use crate::error::{Error, Result};
 use crate::id::{SessionId, UserId};
 use crate::limits;
+use crate::ops::Operation;
 use crate::session::model::{
     GetSessionRequest, ListSessionsRequest, Session, SessionFilter, SessionList, SessionStatus,
 };
 use crate::session::sql;
 use crate::store::{Cursor, Param, Row, Tx, page};
+
+/// The list that its cursors are of.
+const LIST: &str = super::List::ROW.name;
 
 /// Past every row, where a list of the newest begins.
 const NEWEST: Cursor = Cursor { at: i64::MAX, id: Uuid::max() };
@@ -27,7 +31,7 @@ pub(crate) fn list(
     request: &ListSessionsRequest,
 ) -> Result<SessionList> {
     let user = request.user_id;
-    let before = Cursor::place(request.cursor.as_deref())?.unwrap_or(NEWEST);
+    let before = Cursor::place(LIST, request.cursor.as_deref())?.unwrap_or(NEWEST);
     let limit = request.limit.unwrap_or(limits::PAGE_ROWS_DEFAULT);
     let filter = request.status.unwrap_or(SessionFilter::All);
     let (sql, shown) = match filter {
@@ -37,7 +41,8 @@ pub(crate) fn list(
     };
     let params = [user.into(), shown, before.at.into(), Param::Id(before.id), (limit + 1).into()];
     let items = tx.list(sql, &params, |row| session(row, user))?;
-    let (items, next_cursor) = page(items, limit, |last| Cursor::of(last.created_at_ms, last.id.0));
+    let (items, next_cursor) =
+        page(items, limit, |last| Cursor::of(LIST, last.created_at_ms, last.id.0));
     Ok(SessionList { items, next_cursor })
 }
 

@@ -7,17 +7,21 @@
 use crate::context::Context;
 use crate::error::{ErrorKind, Result};
 use crate::limits;
+use crate::ops::Operation;
 use crate::store::{Cursor, Row, Tx, page};
 use crate::wallet::account::Account;
 use crate::wallet::model::{ListPointRecordsRequest, PointRecord, PointRecordList, RecordKind};
 use crate::wallet::sql;
+
+/// The list that its cursors are of.
+const LIST: &str = super::History::ROW.name;
 
 pub(crate) fn history(
     tx: &mut Tx<'_>,
     _cx: &Context,
     request: &ListPointRecordsRequest,
 ) -> Result<PointRecordList> {
-    let cursor = Cursor::place(request.cursor.as_deref())?;
+    let cursor = Cursor::place(LIST, request.cursor.as_deref())?;
     if cursor.is_some_and(|cursor| cursor.at < 1 || !cursor.id.is_nil()) {
         return Err(ErrorKind::CursorInvalid {}.into());
     }
@@ -44,7 +48,7 @@ pub(crate) fn history(
             tx.list(&sql::HISTORY_OF_KIND, &params, record)?
         }
     };
-    let place = |last: &PointRecord| Cursor::of(last.seq, uuid::Uuid::nil());
+    let place = |last: &PointRecord| Cursor::of(LIST, last.seq, uuid::Uuid::nil());
     let (items, next_cursor) = page(items, limit, place);
     Ok(PointRecordList { items, next_cursor })
 }
