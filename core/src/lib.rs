@@ -85,6 +85,9 @@ pub use error::{Error, ErrorClass, ErrorCode, ErrorKind, ErrorRow, Result};
 pub use id::{GrantId, MessageId, QuotaLogId, RecordId, SessionId, TenantId, UserId};
 pub use ops::{Operation, OperationRow, Request, operations};
 pub use runtime::{Change, ChangeKind, Changes, RowId, Submitted, Subscription};
+#[doc(no_inline)]
+pub use session as sessions;
+pub use session::messages;
 pub use vault::RootKey;
 
 /// The examples of the README run with the documentation's.

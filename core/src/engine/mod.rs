@@ -193,8 +193,8 @@ impl Inner {
 
     /// The time of a call.
     ///
-    /// A wallet never goes back in time, so a clock that shows an impossible moment once would leave
-    /// it there for good; it is refused before anything is read.
+    /// A wallet never goes back in time, so a clock that shows an impossible moment once would
+    /// leave it there for good; it is refused before anything is read.
     pub(crate) fn now_ms(&self) -> Result<i64> {
         now_ms(self.clock.as_ref())
     }
