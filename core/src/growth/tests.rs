@@ -30,6 +30,8 @@ statements! {
     TOY: User = "SELECT title, colour, secret, sync_seq, sync_clock FROM toys \
         WHERE user_id = ? AND id = ?";
     TAG: TenantScan, tenant = "SELECT value FROM toy_tags WHERE tenant_id = ? AND name = ?";
+    INSERT_ROLE: TenantScan, tenant =
+        "INSERT INTO roles (tenant_id, name, permissions) VALUES (?, 'keeper', 'toy:read')";
     INSERT_TAG: TenantScan, tenant =
         "INSERT INTO toy_tags (tenant_id, name, value) VALUES (?, ?, ?)";
 }
@@ -198,6 +200,7 @@ impl Store {
             .driver
             .write(&mut |connection| {
                 let mut tx = Tx::new(connection, inner, &call);
+                tx.exec(&INSERT_ROLE, &[])?;
                 for (user, role) in members {
                     let params = [(*user).into(), (*role).into(), 0.into()];
                     tx.exec(&tenants::sql::INSERT_MEMBER, &params)?;
@@ -275,8 +278,9 @@ fn a_tenant_sees_its_own_rows_and_nobody_elses() {
 #[test]
 fn access_is_enforced_before_the_handler() {
     let store = store(EngineOptions::default());
-    let (owner, member, stranger) = (user(1), user(2), user(3));
-    let tenant = store.tenant(500, &[(owner, "owner"), (member, "member")]);
+    let (keeper, member, stranger, owner) = (user(1), user(2), user(3), user(4));
+    let members = [(keeper, "keeper"), (member, "member"), (owner, "owner")];
+    let tenant = store.tenant(500, &members);
     let other = store.tenant(501, &[(stranger, "owner")]);
     store.engine.toys().put(PutToyRequest::new(member, toy(1)).title("bear")).unwrap();
     store.engine.toys().put(PutToyRequest::new(stranger, toy(1)).title("duck")).unwrap();
@@ -284,14 +288,15 @@ fn access_is_enforced_before_the_handler() {
         store.engine.run::<Get>(&cx, &GetToyRequest::new(of, toy(1))).map_err(|e| e.code())
     };
     assert!(get(Context::user(member), member).is_ok(), "one's own");
-    assert!(get(Context::user(owner).with_tenant(tenant), member).is_ok(), "an owner");
+    assert!(get(Context::user(keeper).with_tenant(tenant), member).is_ok(), "by permission");
     assert!(get(Context::operator(user(9)), member).is_ok(), "the operator's staff");
     let denied = Err(ErrorCode::PermissionDenied);
     assert_eq!(get(Context::anonymous(), member), denied);
     assert_eq!(get(Context::user(stranger), member), denied, "no tenant");
     assert_eq!(get(Context::user(member).with_tenant(tenant), owner), denied, "no permission");
+    assert_eq!(get(Context::user(owner).with_tenant(tenant), member), denied, "not even an owner");
     let hidden = Err(ErrorCode::NotFound);
-    assert_eq!(get(Context::user(owner).with_tenant(tenant), stranger), hidden);
+    assert_eq!(get(Context::user(keeper).with_tenant(tenant), stranger), hidden);
     assert_eq!(get(Context::host().with_tenant(tenant), stranger), hidden);
     let nowhere = Context::host().with_tenant(TenantId(Uuid::from_u128(77)));
     assert_eq!(get(nowhere, member), hidden);

@@ -63,7 +63,7 @@ operations! {
         /// Gives a user another plan, time zone or anchor day. What is used carries over, so a
         /// downgrade may leave more used than allowed; then consuming is refused until the reset.
         SetPlan: set_plan(SetQuotaPlanRequest) -> SetQuotaPlanResponse = 303 by set_plan::set_plan {
-            write, since "0.1.0", access Tenant("quota:manage"), scope User,
+            write, since "0.1.0", access Operator, scope User,
             idempotency Required, route PUT "/api/v1/users/{userId}/quota/plan"
         }
     }

@@ -9,15 +9,19 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::store::Tx;
 use crate::tenants::{self, sql};
 
-/// The role of those who may do everything.
+/// The role of those who may do everything in their tenant.
 pub(crate) const OWNER: &str = "owner";
 /// The role which joining gives.
 pub(crate) const MEMBER: &str = "member";
 
 /// The roles that every tenant has, and their permissions.
+///
+/// None reaches the sessions, the points or the allowances of a member: those belong to the person,
+/// in whatever tenants they are, and a tenant lets people in by itself. An operator may define a
+/// role that does.
 const BUILT_IN: &[(&str, &str)] = &[
-    (OWNER, "*"),
-    ("admin", "tenant:read user:* session:* wallet:* quota:* settings:*"),
+    (OWNER, "tenant:* user:* settings:*"),
+    ("admin", "tenant:read user:* settings:*"),
     (MEMBER, "tenant:read"),
 ];
 

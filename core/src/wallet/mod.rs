@@ -74,7 +74,7 @@ operations! {
         }
         /// Gives points. Of kind `paid` it is a recharge.
         Grant: grant(GrantPointsRequest) -> GrantPointsResponse = 202 by credit::grant {
-            write, since "0.1.0", access Tenant("wallet:grant"), scope User,
+            write, since "0.1.0", access Operator, scope User,
             idempotency Ledger, route POST "/api/v1/users/{userId}/credits/grant",
             errors [AmountOverflow, InvalidState]
         }
