@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use silvervine::Engine;
 use silvervine::store::sqlite::Durability;
-use silvervine::wallet::{BalanceRequest, ConsumeRequest, WalletVerifyRequest};
+use silvervine::wallet::{ConsumePointsRequest, GetBalanceRequest, VerifyWalletRequest};
 use uuid::Uuid;
 
 use crate::store::{Pair, SAME_CALLS, Template, USERS, engine};
@@ -62,7 +62,7 @@ fn consume(bench: &mut Bench, template: &Template, name: &str, durability: Durab
 }
 
 fn spend(engine: &Engine, user: Uuid, key: String) {
-    let spent = engine.wallet().consume(ConsumeRequest::new(user, AMOUNT, key)).unwrap();
+    let spent = engine.wallet().consume(ConsumePointsRequest::new(user, AMOUNT, key)).unwrap();
     assert!(!spent.replayed);
 }
 
@@ -70,7 +70,7 @@ fn spend(engine: &Engine, user: Uuid, key: String) {
 fn verify(pair: &Pair, template: &Template) {
     let engine = engine(&pair.base(), Durability::Off);
     for user in &template.users[..100] {
-        let found = engine.wallet().verify(WalletVerifyRequest::new(*user)).unwrap();
+        let found = engine.wallet().verify(VerifyWalletRequest::new(*user)).unwrap();
         assert!(found.ok, "{found:?}");
     }
 }
@@ -102,7 +102,7 @@ fn balance(bench: &mut Bench, template: &Template) {
     let mut base = ByHand::open(&pair.base(), Durability::Full);
     let (mut a, mut b) = (Random::new(1), Random::new(1));
     let ours = || {
-        let request = BalanceRequest::new(template.user(a.next()));
+        let request = GetBalanceRequest::new(template.user(a.next()));
         assert!(ours.wallet().balance(request).unwrap().available > 0);
     };
     let base = || {
