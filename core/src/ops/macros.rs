@@ -9,7 +9,8 @@
 ///     /// Points: the general currency.
 ///     wallet: Wallet {
 ///         /// Spends points.
-///         Consume: consume(ConsumePointsRequest) -> ConsumePointsResponse = 203 by consume::consume {
+///         Consume: consume(ConsumePointsRequest) -> ConsumePointsResponse = 203
+///             by consume::consume {
 ///             write, since "0.1.0", access SelfOr("wallet:consume"), scope User,
 ///             idempotency Ledger, route POST "/api/v1/users/{userId}/credits/consume",
 ///             errors [InsufficientPoints, WalletFrozen]
@@ -71,6 +72,8 @@ macro_rules! operations {
             #[doc = concat!("The operation `", stringify!($module), ".", stringify!($method), "`.")]
             #[derive(Debug, Clone, Copy)]
             pub struct $marker;
+
+            impl $crate::ops::sealed::Sealed for $marker {}
 
             impl $crate::ops::Operation for $marker {
                 type Request = $request;

@@ -5,17 +5,18 @@
 //! job sees one snapshot and never waits for a writer. All rules about the data stand above this
 //! trait: a driver knows statements, parameters and rows, and nothing of their meaning.
 //!
-//! A third party's driver proves itself with [`driver_conformance!`](crate::driver_conformance).
+//! A third party's driver proves itself with `driver_conformance!` of the feature `testing`.
 
 use std::fmt::Debug;
 
+use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
 use crate::error::{Error, ErrorKind, Result};
 
 #[cfg(feature = "testing")]
 pub mod conformance;
-pub mod migrate;
+pub(crate) mod migrate;
 mod page;
 #[cfg(feature = "sqlite")]
 pub mod sqlite;
@@ -24,12 +25,10 @@ mod statement;
 pub mod testing;
 mod tx;
 
-pub use page::Cursor;
-pub(crate) use page::page;
+pub(crate) use page::{Cursor, page};
 pub(crate) use statement::statements;
 pub use statement::{Dialect, Scope, Sql};
-pub use tx::Tx;
-pub(crate) use tx::{Call, Effects};
+pub(crate) use tx::{Call, Effects, Tx};
 
 /// A value on its way into a statement.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -112,6 +111,18 @@ pub enum Value<'a> {
     Bytes(&'a [u8]),
     /// An id, from a driver whose store has a type for ids.
     Id(Uuid),
+}
+
+impl<'a> From<Param<'a>> for Value<'a> {
+    fn from(param: Param<'a>) -> Self {
+        match param {
+            Param::Null => Value::Null,
+            Param::Int(value) => Value::Int(value),
+            Param::Text(text) => Value::Text(text),
+            Param::Bytes(bytes) => Value::Bytes(bytes),
+            Param::Id(id) => Value::Id(id),
+        }
+    }
 }
 
 /// One row of a result, valid until the next is read.
@@ -199,6 +210,27 @@ impl dyn Row + '_ {
             value => id(column, value).map(Some),
         }
     }
+}
+
+impl dyn Row + '_ {
+    /// What a column holds as JSON; `what` names it where it is damaged.
+    pub(crate) fn json<T: DeserializeOwned>(&self, column: usize, what: &str) -> Result<T> {
+        json(self.str(column)?, what)
+    }
+
+    /// JSON that may be absent.
+    pub(crate) fn opt_json<T: DeserializeOwned>(
+        &self,
+        column: usize,
+        what: &str,
+    ) -> Result<Option<T>> {
+        self.opt_str(column)?.map(|text| json(text, what)).transpose()
+    }
+}
+
+fn json<T: DeserializeOwned>(text: &str, what: &str) -> Result<T> {
+    serde_json::from_str(text)
+        .map_err(|_| ErrorKind::StorageCorrupt { detail: format!("the {what}") }.into())
 }
 
 fn id<T: From<Uuid>>(column: usize, value: Value<'_>) -> Result<T> {

@@ -17,7 +17,6 @@ pub(crate) mod state;
 #[cfg(test)]
 mod tests;
 
-pub use identifier::IdentifierKind;
 pub use model::{
     Activation, FindUserRequest, GetUserRequest, Inactivity, RegisterUserRequest,
     RegisterUserResponse, User, UserState,

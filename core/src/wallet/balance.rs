@@ -6,11 +6,12 @@
 use crate::context::Context;
 use crate::error::{Error, Result};
 use crate::id::UserId;
+use crate::limits;
 use crate::store::{Param, Tx};
 use crate::wallet::account::Account;
 use crate::wallet::history::last_seq_before;
 use crate::wallet::model::{
-    Breakdown, DEFAULT_ASSET, Expiring, GetBalanceRequest, GrantKind, WalletState, WalletStatus,
+    Breakdown, Expiring, GetBalanceRequest, GrantKind, WalletState, WalletStatus,
 };
 use crate::wallet::slice::NEVER;
 use crate::wallet::sql;
@@ -20,7 +21,7 @@ pub(crate) fn balance(
     _cx: &Context,
     request: &GetBalanceRequest,
 ) -> Result<WalletState> {
-    let asset = request.asset.as_deref().unwrap_or(DEFAULT_ASSET);
+    let asset = request.asset.as_deref().unwrap_or(limits::ASSET_DEFAULT);
     let plain = request.as_of_at_ms.is_none() && request.breakdown != Some(true);
     if plain && let Some(state) = lasting(tx, request.user_id, asset)? {
         return Ok(state);

@@ -7,23 +7,25 @@
 use crate::context::Context;
 use crate::error::{ErrorKind, Result};
 use crate::limits;
+use crate::ops::Operation;
 use crate::store::{Cursor, Row, Tx, page};
 use crate::wallet::account::Account;
-use crate::wallet::model::{
-    DEFAULT_ASSET, ListPointRecordsRequest, PointRecord, PointRecordList, RecordKind,
-};
+use crate::wallet::model::{ListPointRecordsRequest, PointRecord, PointRecordList, RecordKind};
 use crate::wallet::sql;
+
+/// The list that its cursors are of.
+const LIST: &str = super::History::ROW.name;
 
 pub(crate) fn history(
     tx: &mut Tx<'_>,
     _cx: &Context,
     request: &ListPointRecordsRequest,
 ) -> Result<PointRecordList> {
-    let cursor = Cursor::place(request.cursor.as_deref())?;
+    let cursor = Cursor::place(LIST, request.cursor.as_deref())?;
     if cursor.is_some_and(|cursor| cursor.at < 1 || !cursor.id.is_nil()) {
         return Err(ErrorKind::CursorInvalid {}.into());
     }
-    let asset = request.asset.as_deref().unwrap_or(DEFAULT_ASSET);
+    let asset = request.asset.as_deref().unwrap_or(limits::ASSET_DEFAULT);
     let account = Account::read(tx, request.user_id, asset)?;
     let mut before = account.seq + 1;
     if let Some(to_at_ms) = request.to_at_ms {
@@ -46,7 +48,7 @@ pub(crate) fn history(
             tx.list(&sql::HISTORY_OF_KIND, &params, record)?
         }
     };
-    let place = |last: &PointRecord| Cursor::of(last.seq, uuid::Uuid::nil());
+    let place = |last: &PointRecord| Cursor::of(LIST, last.seq, uuid::Uuid::nil());
     let (items, next_cursor) = page(items, limit, place);
     Ok(PointRecordList { items, next_cursor })
 }

@@ -52,20 +52,15 @@ mod verify;
 
 pub use level::LEVEL_THRESHOLDS;
 pub use model::{
-    BadRecord, Breakdown, ConsumePointsRequest, ConsumePointsResponse, DEFAULT_ASSET,
-    DEFAULT_PRIORITY, Expiring, GetBalanceRequest, GrantKind, GrantPointsRequest,
-    GrantPointsResponse, ListPointRecordsRequest, PRIORITY_MAX, PointRecord, PointRecordList,
-    RecordKind, VerifyWalletRequest, VerifyWalletResponse, WalletState, WalletStatus,
+    BadRecord, Breakdown, ConsumePointsRequest, ConsumePointsResponse, Expiring, GetBalanceRequest,
+    GrantKind, GrantPointsRequest, GrantPointsResponse, ListPointRecordsRequest, PointRecord,
+    PointRecordList, RecordKind, VerifyWalletRequest, VerifyWalletResponse, WalletState,
+    WalletStatus,
 };
 
-#[allow(unused_imports, reason = "for the modules that give and take points")]
-pub(crate) use self::{
-    account::open,
-    consume::{Debit, debit},
-    credit::{Credit, credit},
-    line::{Links, MakeReceipt, Receipt, Record},
-    settle::sweep,
-};
+pub(crate) use account::open;
+pub(crate) use credit::{Credit, credit};
+pub(crate) use settle::sweep;
 #[cfg(any(test, feature = "testing"))]
 pub(crate) use sql::ALL as STATEMENTS;
 

@@ -4,13 +4,6 @@ use crate::id::{GrantId, RecordId, UserId};
 use crate::limits;
 use crate::ops::{Rule, request, response, wire_enum};
 
-/// The asset of a wallet that a request does not name.
-pub const DEFAULT_ASSET: &str = "points";
-/// The place of a grant in the order of consumption unless it is given another.
-pub const DEFAULT_PRIORITY: i64 = 100;
-/// The greatest priority, which is spent last.
-pub const PRIORITY_MAX: i64 = 1_000;
-
 const ASSET: Rule = Rule::Opaque { max: limits::CATEGORY_CHARS_MAX };
 const LINK: Rule = Rule::Opaque { max: limits::OPAQUE_ID_BYTES_MAX };
 const NOTE: Rule = Rule::Text { min: 0, max: limits::DESCRIPTION_CHARS_MAX };
@@ -166,7 +159,7 @@ request! {
         /// Where they come from; `promo` by default. `paid` books a recharge: it counts as bought.
         kind: GrantKind,
         /// When they are spent, 0 (first) to 1,000; 100 by default.
-        priority: i64 => Rule::Range { min: 0, max: PRIORITY_MAX },
+        priority: i64 => Rule::Range { min: 0, max: limits::GRANT_PRIORITY_MAX },
         /// When what is left of them expires: after now. They last for ever by default.
         expires_at_ms: i64 => Rule::TIME,
         /// When they took effect: at most now, which is the default. A moment before that of the

@@ -4,10 +4,11 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use crate::error::Result;
 use crate::id::UserId;
+use crate::limits;
 use crate::wallet::{
-    self, ConsumePointsRequest, ConsumePointsResponse, DEFAULT_ASSET, GetBalanceRequest,
-    GrantPointsRequest, GrantPointsResponse, ListPointRecordsRequest, PointRecord,
-    VerifyWalletRequest, VerifyWalletResponse, WalletState,
+    self, ConsumePointsRequest, ConsumePointsResponse, GetBalanceRequest, GrantPointsRequest,
+    GrantPointsResponse, ListPointRecordsRequest, PointRecord, VerifyWalletRequest,
+    VerifyWalletResponse, WalletState,
 };
 use crate::{Engine, EngineOptions, FixedClock};
 
@@ -34,7 +35,7 @@ struct World {
 
 fn person(engine: &Engine, number: u128) -> UserId {
     let user = UserId(uuid::Uuid::from_u128(number));
-    engine.inner().write_own(|tx| wallet::open(tx, user, DEFAULT_ASSET)).unwrap();
+    engine.inner().write_own(|tx| wallet::open(tx, user, limits::ASSET_DEFAULT)).unwrap();
     user
 }
 

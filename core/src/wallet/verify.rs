@@ -11,12 +11,13 @@ use sha2::{Digest, Sha256};
 use crate::context::Context;
 use crate::error::Result;
 use crate::id::{GrantId, RecordId};
+use crate::limits;
 use crate::store::{Row, Tx, Value};
 use crate::wallet::account::Account;
 use crate::wallet::chain::{self, Hash, PAYLOAD_COLUMNS};
 use crate::wallet::level::level_of;
 use crate::wallet::model::{
-    BadRecord, DEFAULT_ASSET, GrantKind, RecordKind, VerifyWalletRequest, VerifyWalletResponse,
+    BadRecord, GrantKind, RecordKind, VerifyWalletRequest, VerifyWalletResponse,
 };
 use crate::wallet::slice::{self, NEVER, Order, Terms};
 use crate::wallet::sql;
@@ -32,7 +33,7 @@ pub(crate) fn verify(
     _cx: &Context,
     request: &VerifyWalletRequest,
 ) -> Result<VerifyWalletResponse> {
-    let asset = request.asset.as_deref().unwrap_or(DEFAULT_ASSET);
+    let asset = request.asset.as_deref().unwrap_or(limits::ASSET_DEFAULT);
     let account = Account::read(tx, request.user_id, asset)?;
     let mut records = Records::default();
     let first_bad = match records.check(tx, &account)? {

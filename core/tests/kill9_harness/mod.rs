@@ -4,6 +4,8 @@
 //! acknowledged write on its standard output; a line counts once it is complete. The parent kills
 //! it after a random number of them, so every kill falls into the middle of the work.
 
+#![allow(dead_code, reason = "each test uses a part of it")]
+
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Stdio};

@@ -9,10 +9,14 @@ use crate::context::Context;
 use crate::error::{Error, ErrorKind, Result};
 use crate::id::{MessageId, SessionId, UserId};
 use crate::limits;
+use crate::ops::Operation;
 use crate::session::messages::model::{Direction, ListMessagesRequest, Message, MessageList};
 use crate::session::messages::{row, sql};
 use crate::session::read;
 use crate::store::{Cursor, Param, Tx};
+
+/// The list that its cursors are of.
+const LIST: &str = super::List::ROW.name;
 
 pub(crate) fn list(
     tx: &mut Tx<'_>,
@@ -193,7 +197,7 @@ fn beside(place: Cursor, direction: Direction) -> Cursor {
 
 /// A cursor that knows its direction.
 fn cursor(direction: Direction, place: Cursor) -> String {
-    let mut text = Cursor::of(place.at, place.id);
+    let mut text = Cursor::of(LIST, place.at, place.id);
     text.insert(0, mark(direction));
     text
 }
@@ -201,7 +205,7 @@ fn cursor(direction: Direction, place: Cursor) -> String {
 fn place(cursor: &str) -> Result<(Direction, Cursor)> {
     let read = |direction| {
         let text = cursor.strip_prefix(mark(direction))?;
-        Cursor::place(Some(text)).ok().flatten().map(|place| (direction, place))
+        Cursor::place(LIST, Some(text)).ok().flatten().map(|place| (direction, place))
     };
     read(Direction::Older)
         .or_else(|| read(Direction::Newer))

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::error::ErrorCode;
+use crate::store::Cursor;
 use crate::wallet::RecordKind;
 
 /// 60 records: each of 20 rounds grants 10, then consumes 1 and 2, a second apart.
@@ -78,7 +79,8 @@ fn a_page_keeps_its_place_while_records_arrive() {
 #[test]
 fn a_cursor_of_another_list_is_refused() {
     let world = world();
-    for cursor in ["nonsense".to_owned(), crate::store::Cursor::of_text("a")] {
+    let of_sessions = Cursor::of("sessions.list", 5, uuid::Uuid::nil());
+    for cursor in ["nonsense".to_owned(), Cursor::of_text("plans.list", "a"), of_sessions] {
         let request = ListPointRecordsRequest::new(world.user).cursor(cursor);
         let error = world.engine.wallet().history(request).unwrap_err();
         assert_eq!(error.code(), ErrorCode::CursorInvalid);

@@ -3,7 +3,8 @@
 use rusqlite::types::Value;
 
 use super::*;
-use crate::wallet::{Credit, GrantKind, Links, RecordKind, credit};
+use crate::wallet::line::Links;
+use crate::wallet::{Credit, GrantKind, RecordKind, credit};
 
 /// Every column of the ledger, in the order of the table.
 const COLUMNS: [&str; 17] = [
