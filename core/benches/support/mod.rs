@@ -6,6 +6,7 @@
 //!
 //! `BENCH_MS` sets the length of a round. `BENCH_ONLY` names workloads by parts of their names,
 //! separated by commas; a word on the command line does the same. `V` prints every round.
+//! `BENCH_DIR` says on which disk the files are.
 //! `BENCH_CPU` counts only the time in which the one caller's own thread had a processor (on
 //! Linux): for comparing two versions on a busy machine, not for figures.
 
@@ -152,9 +153,10 @@ pub(crate) fn env_number(name: &str) -> Option<u64> {
     std::env::var(name).ok().and_then(|value| value.parse().ok())
 }
 
-/// A directory on the disk that holds the target directory, removed with the value.
+/// A directory in `BENCH_DIR`, or beside what cargo builds; removed with the value.
 pub(crate) fn scratch() -> tempfile::TempDir {
-    tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap()
+    let place = std::env::var_os("BENCH_DIR");
+    tempfile::tempdir_in(place.unwrap_or_else(|| env!("CARGO_TARGET_TMPDIR").into())).unwrap()
 }
 
 /// The size of the write-ahead log beside a file, in MB.

@@ -68,17 +68,39 @@ pub(super) fn pack(counters: &[Counter]) -> String {
 pub(super) fn unpack(text: &str) -> Result<Vec<Counter>> {
     let damaged =
         || Error::from(ErrorKind::StorageCorrupt { detail: "the counters of a quota".into() });
-    let counter = |text: &str| {
-        let mut words = text.split(' ');
-        let period = words.next()?.parse().ok()?;
-        let mut number = || words.next()?.parse().ok();
-        let (start_ms, used, carried, alerted) = (number()?, number()?, number()?, number()?);
-        words.next().is_none().then_some(Counter { period, start_ms, used, carried, alerted })
+    // Byte by byte: searching for characters and parsing words took 6 % of reading a quota.
+    let mut counters = Vec::with_capacity(COUNTERS_USUAL);
+    for counter in text.as_bytes().split(|byte| *byte == b';').filter(|text| !text.is_empty()) {
+        counters.push(read(counter).ok_or_else(damaged)?);
+    }
+    Ok(counters)
+}
+
+/// The counters of a quota with one limit, and that of the day.
+const COUNTERS_USUAL: usize = 2;
+
+fn read(text: &[u8]) -> Option<Counter> {
+    let mut words = text.split(|byte| *byte == b' ');
+    let period = std::str::from_utf8(words.next()?).ok()?.parse().ok()?;
+    let mut number = || number(words.next()?);
+    let (start_ms, used, carried, alerted) = (number()?, number()?, number()?, number()?);
+    words.next().is_none().then_some(Counter { period, start_ms, used, carried, alerted })
+}
+
+fn number(digits: &[u8]) -> Option<i64> {
+    let (digits, sign) = match digits {
+        [b'-', digits @ ..] => (digits, -1),
+        digits => (digits, 1),
     };
-    text.split(';')
-        .filter(|text| !text.is_empty())
-        .map(|text| counter(text).ok_or_else(damaged))
-        .collect()
+    if digits.is_empty() {
+        return None;
+    }
+    let mut number = 0i64;
+    for digit in digits {
+        let digit = digit.checked_sub(b'0').filter(|digit| *digit < 10)?;
+        number = number.checked_mul(10)?.checked_add(sign * i64::from(digit))?;
+    }
+    Some(number)
 }
 
 #[cfg(test)]
@@ -105,10 +127,13 @@ mod tests {
         let counters = [
             Counter { carried: 7, alerted: 80, ..Counter::new(Period::Month, -5, 1) },
             Counter::new(Period::Rolling { seconds: 60 }, 9, AMOUNT_MAX),
+            Counter::new(Period::Lifetime, i64::MIN, i64::MAX),
         ];
         assert_eq!(unpack(&pack(&counters)).unwrap(), counters);
         assert_eq!(unpack("").unwrap(), []);
-        for damaged in ["month", "month 1 2 3", "month 1 2 3 4 5", "moon 1 2 3 4", "day 1 2 3 x"] {
+        for damaged in
+            ["month", "month 1 2 3", "month 1 2 3 4 5", "moon 1 2 3 4", "day 1 2 3 x", "day 1  3 4"]
+        {
             assert!(unpack(damaged).is_err(), "{damaged}");
         }
     }

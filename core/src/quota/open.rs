@@ -14,7 +14,7 @@ use crate::store::Tx;
 pub(crate) fn open(tx: &mut Tx<'_>, user: UserId, plan: &str) -> Result<()> {
     let limits = plans::require(tx, plan, FEATURE_DEFAULT)?;
     let mut quota = row::fresh(tx, user, FEATURE_DEFAULT, plan);
-    quota.settle(tx, &limits)?;
+    quota.settle(tx, limits)?;
     quota.insert(tx)?;
     Ok(())
 }

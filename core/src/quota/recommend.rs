@@ -32,11 +32,11 @@ pub(super) fn recommend(
     standings: &[Standing],
     requested: Option<i64>,
 ) -> Result<Option<String>> {
-    let needs: Vec<Need> =
-        standings.iter().map(|standing| need(standing, quota.at_ms, requested)).collect();
-    let Some(short) = needs.iter().find(|need| need.amount > i128::from(need.allowed)) else {
+    let needs = standings.iter().map(|standing| need(standing, quota.at_ms, requested));
+    let Some(short) = needs.clone().find(|need| need.amount > i128::from(need.allowed)) else {
         return Ok(None);
     };
+    let (needs, short) = (needs.collect::<Vec<_>>(), &short);
     let plans = plans::all(tx, &quota.feature)?;
     let present = plans.iter().find(|plan| plan.name == quota.plan);
     let present = present.and_then(|plan| plan.price_order).unwrap_or(i64::MIN);

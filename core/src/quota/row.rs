@@ -88,7 +88,7 @@ pub(super) fn find_any(
     read: &'static Sql,
 ) -> Result<Quota> {
     if let Some((mut quota, limits)) = stored(tx, user, feature, read)? {
-        quota.settle_due(tx, &limits)?;
+        quota.settle_due(tx, limits)?;
         return Ok(quota);
     }
     let model = match feature {
@@ -103,7 +103,7 @@ pub(super) fn find_any(
         ..fresh(tx, user, feature, &model.plan)
     };
     let limits = plans::require(tx, &quota.plan, feature)?;
-    quota.settle_due(tx, &limits)?;
+    quota.settle_due(tx, limits)?;
     Ok(quota)
 }
 

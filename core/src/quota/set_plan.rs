@@ -69,7 +69,7 @@ impl Change<'_> {
             quota.anchor_day = anchor_day;
             quota.recount(tx)?;
             let present = std::mem::take(&mut quota.limits);
-            quota.settle(tx, &present)?;
+            quota.settle(tx, present)?;
         }
         quota.next = None;
         if quota.plan == self.plan {
@@ -87,7 +87,7 @@ impl Change<'_> {
         }
         quota.plan = self.plan.into();
         let limits = plans::require(tx, self.plan, &quota.feature)?;
-        quota.settle(tx, &limits)
+        quota.settle(tx, limits)
     }
 }
 

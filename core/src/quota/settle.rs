@@ -11,7 +11,7 @@ use crate::store::Tx;
 
 impl Quota {
     /// Settles to the present moment; a pending plan that is due takes over at its own instant.
-    pub(super) fn settle_due(&mut self, tx: &mut Tx<'_>, limits: &[Limit]) -> Result<()> {
+    pub(super) fn settle_due(&mut self, tx: &mut Tx<'_>, limits: Vec<Limit>) -> Result<()> {
         let at_ms = self.at_ms;
         let Some(next) = self.next.take_if(|next| next.at_ms <= at_ms) else {
             return self.settle(tx, limits);
@@ -21,25 +21,23 @@ impl Quota {
         self.settle(tx, limits)?;
         self.plan = next.plan;
         let limits = plans::require(tx, &self.plan, &self.feature)?;
-        self.settle(tx, &limits)?;
+        self.settle(tx, limits.clone())?;
         self.at_ms = at_ms;
-        self.settle(tx, &limits)
+        self.settle(tx, limits)
     }
 
     /// Makes `limits` those of the quota, with counters of the periods that hold `at_ms`.
-    pub(super) fn settle(&mut self, tx: &mut Tx<'_>, limits: &[Limit]) -> Result<()> {
+    pub(super) fn settle(&mut self, tx: &mut Tx<'_>, limits: Vec<Limit>) -> Result<()> {
         let mut counters = Vec::with_capacity(limits.len() + 1);
         let mut resets = Vec::with_capacity(limits.len());
-        for limit in limits {
+        for limit in &limits {
             let window = self.window(limit.period)?;
             let counter = self.counter_in(tx, limit, window)?;
             resets.push(self.resets_at(tx, limit.period, window)?);
             counters.push(counter);
         }
         self.keep_running(tx, &mut counters)?;
-        (self.counters, self.resets) = (counters, resets);
-        self.limits.clear();
-        self.limits.extend_from_slice(limits);
+        (self.counters, self.resets, self.limits) = (counters, resets, limits);
         Ok(())
     }
 
