@@ -26,7 +26,7 @@ public:
     /// `users.register`: JSON `RegisterUserRequest` in, `RegisterUserResponse` out.
     ///
     /// Errors of its own: `SV_CONFLICT`, `SV_IDEMPOTENCY_MISMATCH`.
-    std::string register(std::string_view request) const {
+    std::string register_(std::string_view request) const {
         return named(&sv_users_register, request);
     }
 

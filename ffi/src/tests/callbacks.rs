@@ -108,7 +108,9 @@ unsafe extern "C" fn re_enter(
 fn a_callback_may_call_submit_and_close() {
     let engine = open();
     let (heard, outcomes) = heard(engine);
-    assert_eq!(submit(&heard, r#"{"key":"theme","value":"dark"}"#, Some(re_enter)), SV_OK);
+    // A close from within a callback cannot wait for it, so nothing says when it has ended.
+    let heard = Box::leak(heard);
+    assert_eq!(submit(heard, r#"{"key":"theme","value":"dark"}"#, Some(re_enter)), SV_OK);
     assert_eq!(outcomes.recv().unwrap().0, SV_OK);
     let second = outcomes.recv().unwrap().0;
     assert!([SV_OK, SV_CLOSED].contains(&second), "{second}");

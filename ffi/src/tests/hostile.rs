@@ -226,8 +226,10 @@ unsafe extern "C" fn go_on(_: *mut std::ffi::c_void, _: u64, _: u64) -> bool {
 fn a_backup_is_stopped_by_its_progress_and_opens_when_it_is_whole() {
     let folder = tempfile::tempdir().unwrap();
     let path = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
-    let (whole, broken) = (path("whole.db"), path("broken.db"));
-    let engine = open();
+    let (live, whole, broken) = (path("live.db"), path("whole.db"), path("broken.db"));
+    let mut engine = null_mut();
+    // SAFETY: options and place are this test's.
+    assert_eq!(unsafe { sv_open(&options(&live), &mut engine, null_mut()) }, SV_OK);
     let user = register(engine);
     let filler = "x".repeat(60_000);
     for n in 0..40 {
@@ -241,7 +243,10 @@ fn a_backup_is_stopped_by_its_progress_and_opens_when_it_is_whole() {
         assert_eq!(status, SV_CANCELLED);
         assert_eq!(sv_backup(engine, text(&whole), Some(go_on), n, null_mut()), SV_OK);
         let mut copy = null_mut();
-        assert_eq!(sv_open(&options(&whole), &mut copy, null_mut()), SV_OK);
+        let mut error = null_mut();
+        let status = sv_open(&options(&whole), &mut copy, &mut error);
+        let why = CStr::from_ptr(crate::error::sv_error_message(error)).to_string_lossy();
+        assert_eq!(status, SV_OK, "{why}");
         let request = format!(r#"{{"userId":"{user}"}}"#);
         assert_eq!(call(copy, "wallet.balance", &request).unwrap()["available"], 100);
         close(copy);
