@@ -66,7 +66,8 @@ private:
 
 namespace detail {
 
-inline void check(SvStatus status, SvError *error) {
+// By reference: the order of arguments is open, and the call that is one of them writes the error.
+inline void check(SvStatus status, SvError *const &error) {
     if (status != SV_OK) throw Error(status, error);
 }
 

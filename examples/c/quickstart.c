@@ -20,11 +20,12 @@ static int64_t now_ms = 1769760000000;
 
 static int64_t example_clock(void *data) { return *(const int64_t *)data; }
 
-/* Ends the example where the story does not go on. */
-static void must(SvStatus status, SvError *error) {
+/* Ends the example where the story does not go on. The error comes by its address because C may read
+ * the arguments before it makes the call that is one of them. */
+static void must(SvStatus status, SvError **error) {
     if (status == SV_OK) return;
-    fprintf(stderr, "%s (%d): %s\n", sv_error_code(error), (int)status, sv_error_message(error));
-    sv_error_free(error);
+    fprintf(stderr, "%s (%d): %s\n", sv_error_code(*error), (int)status, sv_error_message(*error));
+    sv_error_free(*error);
     exit(1);
 }
 
@@ -41,7 +42,7 @@ static void refused(SvStatus status, SvStatus expected, SvError *error) {
 static void call(const char *operation, const char *request, SvBuffer *out) {
     SvError *error = NULL;
     SvText host = {NULL, 0};
-    must(sv_call(engine, host, sv_text(operation), sv_text(request), out, &error), error);
+    must(sv_call(engine, host, sv_text(operation), sv_text(request), out, &error), &error);
 }
 
 /* The first id in a response: a program with a JSON library would use that. */
@@ -50,7 +51,7 @@ static SvId first_id(const SvBuffer *response) {
     SvText text = {at == NULL ? NULL : at + 6, at == NULL ? 0 : 36};
     SvId id;
     SvError *error = NULL;
-    must(sv_id_parse(text, &id, &error), error);
+    must(sv_id_parse(text, &id, &error), &error);
     return id;
 }
 
@@ -67,7 +68,7 @@ static int64_t points(SvId user) {
     SvError *error = NULL;
     SvWalletBalanceRequest request = {.struct_size = sizeof request, .user_id = user};
     SvWalletBalanceResponse wallet = {.struct_size = sizeof wallet};
-    must(sv_wallet_balance_flat(engine, host, &request, &wallet, &error), error);
+    must(sv_wallet_balance_flat(engine, host, &request, &wallet, &error), &error);
     return wallet.available;
 }
 
@@ -85,7 +86,7 @@ static void spends(SvId ada) {
     SvWalletConsumeResponse spent;
     SvError *error = NULL;
     printf("\nAda spends her points\n");
-    must(spend(ada, 60, "image-0", &spent, &error), error);
+    must(spend(ada, 60, "image-0", &spent, &error), &error);
     printf("  a portrait for 60: %" PRId64 " left\n", spent.balance);
     SvStatus status = spend(ada, 80, "image-1", &spent, &error);
     refused(status, SV_INSUFFICIENT_POINTS, error);
@@ -96,7 +97,7 @@ static void retries(SvId li) {
     printf("\nLi's network fails, so his client sends the same request three times\n");
     for (int delivery = 1; delivery <= 3; delivery++) {
         SvWalletConsumeResponse spent;
-        must(spend(li, 30, "poster-of-the-day", &spent, &error), error);
+        must(spend(li, 30, "poster-of-the-day", &spent, &error), &error);
         printf("  delivery %d: balance %" PRId64 ", replayed: %s\n", delivery, spent.balance,
                spent.replayed ? "yes" : "no");
     }
@@ -122,13 +123,13 @@ static SvStatus use(SvId user, int64_t amount, const char *key, SvError **error)
 static void crosses_a_month(SvId ada) {
     SvError *error = NULL;
     printf("\nAda uses up January and crosses into February\n");
-    must(use(ada, 85, "a", &error), error);
-    must(use(ada, 15, "b", &error), error);
+    must(use(ada, 85, "a", &error), &error);
+    must(use(ada, 15, "b", &error), &error);
     SvStatus status = use(ada, 1, "c", &error);
     refused(status, SV_QUOTA_EXCEEDED, error);
     now_ms += (int64_t)3 * DAY_MS;
     printf("  2 February:\n");
-    must(use(ada, 1, "c", &error), error);
+    must(use(ada, 1, "c", &error), &error);
 }
 
 static void chats(SvId li) {
@@ -151,7 +152,7 @@ static void chats(SvId li) {
         says.session_id = session;
         says.role = n % 2 == 0 ? SV_MESSAGE_ROLE_USER : SV_MESSAGE_ROLE_ASSISTANT;
         says.content = sv_text(lines[n]);
-        must(sv_messages_append_flat(engine, host, &says, &said, &error), error);
+        must(sv_messages_append_flat(engine, host, &says, &said, &error), &error);
         printf("  %s\n", lines[n]);
     }
 }
@@ -165,7 +166,7 @@ static void verifies(SvId user) {
     sv_id_format(user, id);
     snprintf(request, sizeof request, "{\"userId\":\"%s\"}", id);
     /* A function for each operation: the same as sv_call with its name. */
-    must(sv_wallet_verify(engine, host, sv_text(request), &response, &error), error);
+    must(sv_wallet_verify(engine, host, sv_text(request), &response, &error), &error);
     printf("  ledger: %s\n", response.data);
     sv_buffer_free(&response);
 }
@@ -180,7 +181,7 @@ int main(int argc, char **argv) {
     options.clock = example_clock;
     options.clock_data = &now_ms;
     SvError *error = NULL;
-    must(sv_open(&options, &engine, &error), error);
+    must(sv_open(&options, &engine, &error), &error);
     printf("opened with Silvervine %s; e-mail and phone are sealed\n", sv_version());
 
     SvId ada = register_user("{\"email\":\"Ada@Example.org\",\"name\":\"Ada Lovelace\"}");
@@ -195,9 +196,9 @@ int main(int argc, char **argv) {
     verifies(ada);
     verifies(li);
     SvBuffer damage = {0};
-    must(sv_check_integrity(engine, &damage, &error), error);
+    must(sv_check_integrity(engine, &damage, &error), &error);
     printf("  damage of the file: %s\n", damage.data);
     sv_buffer_free(&damage);
-    must(sv_close(engine, &error), error);
+    must(sv_close(engine, &error), &error);
     return 0;
 }
