@@ -6,8 +6,8 @@
 #   bash ffi/install.sh PREFIX --debug     the build of the tests
 #
 # DESTDIR is put before PREFIX where files are written, as packagers expect. The static library
-# carries SQLite's symbols (sqlite3_*): a program that has its own SQLite links the shared one, which
-# hides them.
+# carries SQLite's symbols (sqlite3_*): a program that has its own SQLite links the shared one,
+# which hides them.
 set -euo pipefail
 
 root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"

@@ -115,7 +115,8 @@ typedef struct SvError SvError;
 typedef struct SvSubscription SvSubscription;
 
 /**
- * A text which the library gives to the host: `len` bytes of UTF-8, then a NUL that is not counted.
+ * A text which the library gives to the host: `len` bytes of UTF-8, then a NUL that `len` does
+ * not count.
  *
  * Begin with `SvBuffer buffer = {0}`. End it with `sv_buffer_free`.
  */
@@ -653,9 +654,9 @@ typedef struct {
 typedef void (*SvCallback)(void *data, SvStatus status, SvText response, const SvError *error);
 
 /**
- * Hears what changed, as JSON: `{"changes": [{"noun", "userId", "id", "kind"}], "everything"}`, lent
- * until the callback returns. It runs on a thread of the library, may call the library, and must
- * not throw.
+ * Hears what changed, as JSON:
+ * `{"changes": [{"noun", "userId", "id", "kind"}], "everything"}`, lent until the callback
+ * returns. It runs on a thread of the library, may call the library, and must not throw.
  */
 typedef void (*SvChanged)(void *data, SvText changes);
 
@@ -881,8 +882,8 @@ SvStatus sv_open(const SvOpenOptions *options, SvEngine **out, SvError **error);
  * Ends an engine and releases its store.
  *
  * Calls which have begun complete. Submitted calls which have not fail with `SV_CLOSED`, and every
- * callback has returned when this does, unless it is itself called from a callback. Closing NULL or
- * an engine that was closed is no error and does nothing.
+ * callback has returned when this does, unless it is itself called from a callback. Closing NULL
+ * or an engine that was closed is no error and does nothing.
  */
 SvStatus sv_close(SvEngine *engine, SvError **error);
 
@@ -908,7 +909,8 @@ SvStatus sv_backup(const SvEngine *engine,
 SvStatus sv_stats(const SvEngine *engine, SvBuffer *out, SvError **error);
 
 /**
- * Reads the whole store and reports what is damaged as a JSON array of sentences; `[]` means sound.
+ * Reads the whole store and reports what is damaged as a JSON array of sentences; `[]` means
+ * sound.
  * `out` is written only on success.
  */
 SvStatus sv_check_integrity(const SvEngine *engine, SvBuffer *out, SvError **error);
@@ -1806,8 +1808,8 @@ SvStatus sv_open(const SvOpenOptions *options, SvEngine **out, SvError **error);
  * Ends an engine and releases its store.
  *
  * Calls which have begun complete. Submitted calls which have not fail with `SV_CLOSED`, and every
- * callback has returned when this does, unless it is itself called from a callback. Closing NULL or
- * an engine that was closed is no error and does nothing.
+ * callback has returned when this does, unless it is itself called from a callback. Closing NULL
+ * or an engine that was closed is no error and does nothing.
  */
 SvStatus sv_close(SvEngine *engine, SvError **error);
 
@@ -1833,7 +1835,8 @@ SvStatus sv_backup(const SvEngine *engine,
 SvStatus sv_stats(const SvEngine *engine, SvBuffer *out, SvError **error);
 
 /**
- * Reads the whole store and reports what is damaged as a JSON array of sentences; `[]` means sound.
+ * Reads the whole store and reports what is damaged as a JSON array of sentences; `[]` means
+ * sound.
  * `out` is written only on success.
  */
 SvStatus sv_check_integrity(const SvEngine *engine, SvBuffer *out, SvError **error);

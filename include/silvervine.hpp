@@ -284,8 +284,8 @@ public:
         data.release();  // The callback owns it now.
     }
 
-    /// Hears of changes after each commit, on a thread of the library: of one user's, or of all when
-    /// `user` is empty. What `heard` throws is dropped.
+    /// Hears of changes after each commit, on a thread of the library: of one user's, or of all
+    /// when `user` is empty. What `heard` throws is dropped.
     Subscription subscribe(std::function<void(std::string_view)> heard,
                            std::string_view user = {}) const {
         Subscription made(std::move(heard));

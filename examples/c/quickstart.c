@@ -1,8 +1,8 @@
 /* The main job in one run: two people on one file, from C.
  *
- * They register, spend points down to a refusal, retry with one key, use up a month's chat allowance
- * and cross into the next month, and chat in Chinese. The clock is the example's own, so every run
- * tells the same story.
+ * They register, spend points down to a refusal, retry with one key, use up a month's chat
+ * allowance and cross into the next month, and chat in Chinese. The clock is the example's own, so
+ * every run tells the same story.
  *
  *   cc quickstart.c $(pkg-config --cflags --libs silvervine) && ./a.out [DATABASE]
  */
@@ -20,8 +20,8 @@ static int64_t now_ms = 1769760000000;
 
 static int64_t example_clock(void *data) { return *(const int64_t *)data; }
 
-/* Ends the example where the story does not go on. The error comes by its address because C may read
- * the arguments before it makes the call that is one of them. */
+/* Ends the example where the story does not go on. The error comes by its address because C may
+ * read the arguments before it makes the call that is one of them. */
 static void must(SvStatus status, SvError **error) {
     if (status == SV_OK) return;
     fprintf(stderr, "%s (%d): %s\n", sv_error_code(*error), (int)status, sv_error_message(*error));

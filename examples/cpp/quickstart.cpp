@@ -1,7 +1,7 @@
 // The main job in one run: two people on one file, from C++.
 //
-// They register, spend points down to a refusal, retry with one key, use up a month's chat allowance
-// and cross into the next month, and chat in Chinese. The clock is the example's own.
+// They register, spend points down to a refusal, retry with one key, use up a month's chat
+// allowance and cross into the next month, and chat in Chinese. The clock is the example's own.
 //
 //   c++ -std=c++17 quickstart.cpp $(pkg-config --cflags --libs silvervine) && ./a.out [DATABASE]
 #include <cstdint>
@@ -88,15 +88,17 @@ void story(const std::string &path) {
     const auto li = first_id(engine.users().register_(R"({"phone":"+86 138 0013 8000"})"));
     std::cout << "two people registered\n\nAda spends her points\n";
     const auto ada_id = silvervine::id(ada);
-    std::cout << "  a portrait for 60: " << spend(engine, ada_id, 60, "image-0").balance << " left\n";
+    const auto li_id = silvervine::id(li);
+    const auto spent = spend(engine, ada_id, 60, "image-0");
+    std::cout << "  a portrait for 60: " << spent.balance << " left\n";
     refused("insufficient_points", [&] { spend(engine, ada_id, 80, "image-1"); });
 
     std::cout << "\nLi's client sends the same request three times\n";
     for (int delivery = 1; delivery <= 3; delivery++) {
-        const auto spent = spend(engine, silvervine::id(li), 30, "poster-of-the-day");
-        std::cout << "  balance " << spent.balance << (spent.replayed ? ", replayed\n" : "\n");
+        const auto again = spend(engine, li_id, 30, "poster-of-the-day");
+        std::cout << "  balance " << again.balance << (again.replayed ? ", replayed\n" : "\n");
     }
-    refused("idempotency_mismatch", [&] { spend(engine, silvervine::id(li), 31, "poster-of-the-day"); });
+    refused("idempotency_mismatch", [&] { spend(engine, li_id, 31, "poster-of-the-day"); });
 
     std::cout << "\nAda uses up January and crosses into February\n";
     use(engine, ada_id, 85, "a");

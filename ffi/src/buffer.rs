@@ -13,7 +13,8 @@ use crate::text::SvText;
 /// Callers on different threads rarely meet on one of so many locks.
 const SHARDS: usize = 16;
 
-/// A text which the library gives to the host: `len` bytes of UTF-8, then a NUL that is not counted.
+/// A text which the library gives to the host: `len` bytes of UTF-8, then a NUL that `len` does
+/// not count.
 ///
 /// Begin with `SvBuffer buffer = {0}`. End it with `sv_buffer_free`.
 #[repr(C)]

@@ -69,8 +69,8 @@ pub unsafe extern "C" fn sv_open(
 /// Ends an engine and releases its store.
 ///
 /// Calls which have begun complete. Submitted calls which have not fail with `SV_CLOSED`, and every
-/// callback has returned when this does, unless it is itself called from a callback. Closing NULL or
-/// an engine that was closed is no error and does nothing.
+/// callback has returned when this does, unless it is itself called from a callback. Closing NULL
+/// or an engine that was closed is no error and does nothing.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sv_close(engine: *mut SvEngine, error: *mut *mut SvError) -> SvStatus {
     let body = || {
@@ -154,7 +154,8 @@ pub unsafe extern "C" fn sv_stats(
     unsafe { entry(error, body) }
 }
 
-/// Reads the whole store and reports what is damaged as a JSON array of sentences; `[]` means sound.
+/// Reads the whole store and reports what is damaged as a JSON array of sentences; `[]` means
+/// sound.
 /// `out` is written only on success.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sv_check_integrity(

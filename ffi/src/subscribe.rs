@@ -33,9 +33,9 @@ struct Held {
 
 static SUBSCRIPTIONS: Handles<SvSubscription, Arc<Held>> = Handles::new(3, "subscription");
 
-/// Hears what changed, as JSON: `{"changes": [{"noun", "userId", "id", "kind"}], "everything"}`, lent
-/// until the callback returns. It runs on a thread of the library, may call the library, and must
-/// not throw.
+/// Hears what changed, as JSON:
+/// `{"changes": [{"noun", "userId", "id", "kind"}], "everything"}`, lent until the callback
+/// returns. It runs on a thread of the library, may call the library, and must not throw.
 pub type SvChanged = Option<unsafe extern "C" fn(data: *mut c_void, changes: SvText)>;
 
 struct Listener {

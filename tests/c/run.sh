@@ -97,6 +97,18 @@ with_cmake() {
     && cmake --build "$scratch/cmake-$1" && "$scratch/cmake-$1/quickstart"
 }
 
+# readme LANGUAGE EXTENSION: the first program of that language in both READMEs, which agree.
+readme() {
+  local file
+  for file in README.md README.zh-CN.md; do
+    awk -v fence="^\`\`\`$1\$" '$0 ~ fence { inside = 1; next } /^```/ { inside = 0 } inside' \
+      "$root/$file" >"$scratch/$file.$2"
+    [[ -s $scratch/$file.$2 ]] || { echo "$file has no program in $1"; return 1; }
+  done
+  diff "$scratch/README.md.$2" "$scratch/README.zh-CN.md.$2" || return 1
+  compile "$3" "$scratch/README.md.$2" "$scratch/readme-$2" && "$scratch/readme-$2"
+}
+
 # On a file, so that reads have their own connections.
 run() {
   local place
@@ -135,6 +147,8 @@ if tool pkg-config pkg-config; then
   try "the C quickstart runs" run "$scratch/c"
   try "the C++ quickstart runs" run "$scratch/cpp"
   try "the C++ owners hold" smoke "$scratch/smoke"
+  try "the C program of the README runs" readme c c c
+  try "the C++ program of the README runs" readme cpp cpp c++
   sanitizers=(-fsanitize=address,undefined -fno-sanitize-recover=all)
   try "under AddressSanitizer: the C quickstart compiles" \
     compile c "$root/examples/c/quickstart.c" "$scratch/asan-c" "${sanitizers[@]}"

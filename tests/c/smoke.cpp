@@ -1,4 +1,4 @@
-// The owners of silvervine.hpp: what is moved, thrown, re-entered and closed leaks and breaks nothing.
+// The owners of silvervine.hpp: what is moved, thrown, re-entered and closed leaks nothing.
 #include <atomic>
 #include <condition_variable>
 #include <cstdio>
@@ -53,7 +53,7 @@ void handles_move_and_close() {
     require(status_of([&] { second.stats(); }) == SV_CLOSED, "a closed engine says so");
     require(status_of([&] { moved.poll(0); }) == SV_CLOSED, "and so does its subscription");
     second = Engine::open(":memory:");
-    require(second.call("settings.list", "{}").front() == '{', "an engine can take another's place");
+    require(second.call("settings.list", "{}").front() == '{', "an engine takes another's place");
 }
 
 void callbacks_may_throw_and_call() {
@@ -88,7 +88,8 @@ void a_backup_ends_when_its_progress_throws(const std::string &folder) {
     auto engine = Engine::open(folder + "/live.db");
     const std::string filler(60000, 'x');
     for (int n = 0; n < 40; n++) {
-        engine.settings().set("{\"key\":\"k" + std::to_string(n) + "\",\"value\":\"" + filler + "\"}");
+        const auto key = "k" + std::to_string(n);
+        engine.settings().set(R"({"key":")" + key + R"(","value":")" + filler + R"("})");
     }
     const auto stopped = status_of([&] {
         engine.backup(folder + "/broken.db", [](auto, auto) -> bool { throw 7; });
