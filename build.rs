@@ -1,7 +1,8 @@
 //! Writes the C header of the `ffi` crate, as its sources say it, to `OUT_DIR/silvervine.h`.
 //!
 //! The source tree is never written to. `include/silvervine.h` is the copy that is checked in, and
-//! `ffi/tests/header.rs` fails when the two differ.
+//! `ffi/tests/header.rs` fails when the two differ. It also gives the shared library its soname, so
+//! that a program built against one version runs with the next of the same interface.
 
 use std::path::{Path, PathBuf};
 use std::{env, error, fs, io};
@@ -17,6 +18,16 @@ fn main() -> Result<(), Box<dyn error::Error>> {
     }
     builder.generate()?.write_to_file(&header);
     println!("cargo::rustc-env=SILVERVINE_GENERATED_HEADER={}", header.display());
+    match env::var("CARGO_CFG_TARGET_OS").as_deref() {
+        Ok("linux" | "android" | "freebsd") => {
+            println!("cargo::rustc-cdylib-link-arg=-Wl,-soname,libsilvervine.so.0");
+        }
+        Ok("macos") => {
+            let name = "-Wl,-install_name,@rpath/libsilvervine.0.dylib";
+            println!("cargo::rustc-cdylib-link-arg={name}");
+        }
+        _ => {}
+    }
     for input in ["src", "cbindgen.toml", "../build.rs"] {
         println!("cargo::rerun-if-changed={}", ffi.join(input).display());
     }
@@ -29,7 +40,7 @@ fn sources(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
-        if path.is_dir() {
+        if path.is_dir() && !path.ends_with("tests") {
             found.extend(sources(&path)?);
         } else if path.extension().is_some_and(|e| e == "rs") && !path.ends_with("tests.rs") {
             found.push(path);

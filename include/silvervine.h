@@ -8,9 +8,1751 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/**
+ * The person speaks.
+ */
+#define SV_MESSAGE_ROLE_USER 1
+
+/**
+ * The model speaks.
+ */
+#define SV_MESSAGE_ROLE_ASSISTANT 2
+
+/**
+ * The host speaks to the model.
+ */
+#define SV_MESSAGE_ROLE_SYSTEM 3
+
+/**
+ * A tool that the model called answers.
+ */
+#define SV_MESSAGE_ROLE_TOOL 4
+
+/**
+ * The message is whole. The default.
+ */
+#define SV_MESSAGE_STATUS_COMPLETE 0
+
+/**
+ * The message is still being written.
+ */
+#define SV_MESSAGE_STATUS_STREAMING 1
+
+/**
+ * The person stopped the message.
+ */
+#define SV_MESSAGE_STATUS_STOPPED 2
+
+/**
+ * The message broke off.
+ */
+#define SV_MESSAGE_STATUS_FAILED 3
+
+/**
+ * The wallet accepts everything.
+ */
+#define SV_WALLET_STATUS_ACTIVE 1
+
+/**
+ * The wallet accepts credits only.
+ */
+#define SV_WALLET_STATUS_FROZEN 2
+
+/**
+ * The wallet accepts nothing.
+ */
+#define SV_WALLET_STATUS_CLOSED 3
+
+/**
+ * The only engine on its data.
+ */
+#define SV_ROLE_STANDALONE 0
+
+/**
+ * The engine which others sync with, and which owns money and quota.
+ */
+#define SV_ROLE_AUTHORITY 1
+
+/**
+ * A device's copy. It spends money and quota only under a lease.
+ */
+#define SV_ROLE_REPLICA 2
+
+/**
+ * An acknowledged write survives a loss of power.
+ */
+#define SV_DURABILITY_FULL 0
+
+/**
+ * An acknowledged write survives a crash of the program; a loss of power may undo the last ones.
+ */
+#define SV_DURABILITY_NORMAL 1
+
+/**
+ * Nothing is forced to the disk: a loss of power may damage the file. For caches and imports.
+ */
+#define SV_DURABILITY_OFF 2
+
+/**
+ * An open store. Safe to share between threads.
+ *
+ * Made by `sv_open`, ended by `sv_close`. A call on one that was closed answers `SV_CLOSED`.
+ */
+typedef struct SvEngine SvEngine;
+
+/**
+ * Why a call failed: a status, a stable code, a sentence for a person, and details.
+ *
+ * Made by the call that failed, ended by `sv_error_free`. Safe from any thread.
+ */
+typedef struct SvError SvError;
+
+/**
+ * A subscription to the changes of an engine.
+ *
+ * Made by `sv_subscribe`, ended by `sv_unsubscribe`; it may outlive its engine.
+ */
+typedef struct SvSubscription SvSubscription;
+
+/**
+ * A text which the library gives to the host: `len` bytes of UTF-8, then a NUL that `len` does
+ * not count.
+ *
+ * Begin with `SvBuffer buffer = {0}`. End it with `sv_buffer_free`.
+ */
+typedef struct {
+    /**
+     * The first byte, or NULL in an empty buffer.
+     */
+    char *data;
+    /**
+     * How many bytes, without the NUL.
+     */
+    size_t len;
+} SvBuffer;
+
+/**
+ * A text which the host lends for the time of a call: `len` bytes of UTF-8. No NUL is needed.
+ *
+ * `{NULL, 0}` is an absent text. See `sv_text` for a text that ends in NUL.
+ */
+typedef struct {
+    /**
+     * The first byte; NULL when the text is absent.
+     */
+    const char *data;
+    /**
+     * How many bytes.
+     */
+    size_t len;
+} SvText;
+
+/**
+ * What a function answers: `SV_OK`, or the number of an error. Bands: 1xxx the request, 11xx
+ * access, 2xxx points and allowances, 5xxx keys, 6xxx the store, 7xxx the engine, 9xxx the C
+ * interface.
+ */
+typedef int32_t SvStatus;
+
+/**
+ * Answers the time in milliseconds since 1970-01-01T00:00:00Z. Called from any thread, also from
+ * several at once; it must not call the library and must not throw.
+ */
+typedef int64_t (*SvClock)(void *data);
+
+/**
+ * How an engine is opened. Begin with `SvOpenOptions options = {0}` and set `struct_size` to
+ * `sizeof(SvOpenOptions)`; a field that is zero takes its default.
+ */
+typedef struct {
+    /**
+     * `sizeof(SvOpenOptions)`.
+     */
+    size_t struct_size;
+    /**
+     * A path, `sqlite://path` or `:memory:`. A file that does not exist is made.
+     */
+    SvText path;
+    /**
+     * The 32 bytes that seal personal data, or NULL for a store that is not sealed. They are
+     * copied; wipe yours after the call.
+     */
+    const uint8_t *root_key;
+    /**
+     * 32, or 0 without a root key.
+     */
+    size_t root_key_len;
+    /**
+     * The device whose writes these are, for sync: at most 64 bytes.
+     */
+    SvText device;
+    /**
+     * `SV_ROLE_STANDALONE` (the default), `SV_ROLE_AUTHORITY` or `SV_ROLE_REPLICA`.
+     */
+    int32_t role;
+    /**
+     * `SV_DURABILITY_FULL` (the default), `SV_DURABILITY_NORMAL` or `SV_DURABILITY_OFF`.
+     */
+    int32_t durability;
+    /**
+     * How many calls can read at the same time; by default one per core, up to 4.
+     */
+    uint32_t readers;
+    /**
+     * How long a call waits for another process before `SV_BUSY`; 5,000 by default.
+     */
+    uint32_t busy_timeout_ms;
+    /**
+     * How many submitted calls may wait before `SV_OVERLOADED`; 1,024 by default.
+     */
+    uint32_t queued_calls_max;
+    /**
+     * Not 0: the engine runs its own upkeep on a thread, and `sv_maintain` need not be called.
+     */
+    uint8_t maintenance_thread;
+    /**
+     * Not 0: every write is refused.
+     */
+    uint8_t read_only;
+    /**
+     * Not 0: a file that does not exist is not made.
+     */
+    uint8_t must_exist;
+    /**
+     * Zero.
+     */
+    uint8_t reserved;
+    /**
+     * The points that a registration grants; 100 by default, none when it is negative.
+     */
+    int64_t register_bonus;
+    /**
+     * Where the time comes from; the system's clock by default. Valid until the engine is closed.
+     */
+    SvClock clock;
+    /**
+     * What `clock` is called with.
+     */
+    void *clock_data;
+} SvOpenOptions;
+
+/**
+ * Hears how far a backup is, in pages; false from it ends the backup with `SV_CANCELLED`. It may
+ * be NULL. Called on the thread of the call; it must not throw and must not close the engine.
+ */
+typedef bool (*SvProgress)(void *data, uint64_t done, uint64_t all);
+
+/**
+ * The id of a user, a session, a message or a record: a UUID as its 16 bytes in the order of its
+ * text. All zero is an absent id.
+ */
+typedef struct {
+    /**
+     * The bytes.
+     */
+    uint8_t bytes[16];
+} SvId;
+
+/**
+ * A message that `sv_messages_append_flat` appends.
+ */
+typedef struct {
+    /**
+     * `sizeof(SvMessagesAppendRequest)`.
+     */
+    size_t struct_size;
+    /**
+     * Whose the session is.
+     */
+    SvId user_id;
+    /**
+     * The session, which must not be ended.
+     */
+    SvId session_id;
+    /**
+     * What is said, at most 1,048,576 characters; empty only while it is streaming.
+     */
+    SvText content;
+    /**
+     * Who speaks: one of `SV_MESSAGE_ROLE_*`.
+     */
+    int32_t role;
+    /**
+     * How far it is: one of `SV_MESSAGE_STATUS_*`.
+     */
+    int32_t status;
+    /**
+     * Its id, where the caller has made one already; may be absent.
+     */
+    SvId id;
+    /**
+     * The message of the same session that it answers or continues; may be absent.
+     */
+    SvId parent_id;
+    /**
+     * The model that spoke; may be absent.
+     */
+    SvText model;
+    /**
+     * What the host keeps with it: any JSON of at most 64 KiB; may be absent.
+     */
+    SvText metadata;
+    /**
+     * Makes a retry answer the first outcome; may be absent.
+     */
+    SvText idempotency_key;
+    /**
+     * How many tokens it took; 0 when they are not known.
+     */
+    int64_t tokens;
+    /**
+     * What it cost, in millionths of the currency; 0 when it is not known.
+     */
+    int64_t cost_micros;
+    /**
+     * When it was made, in milliseconds since the epoch; now, after all others, when 0.
+     */
+    int64_t created_at_ms;
+} SvMessagesAppendRequest;
+
+/**
+ * A message that was appended.
+ */
+typedef struct {
+    /**
+     * `sizeof(SvMessagesAppendResponse)`, set before the call.
+     */
+    size_t struct_size;
+    /**
+     * Its id.
+     */
+    SvId id;
+    /**
+     * When it was made, in milliseconds since the epoch.
+     */
+    int64_t created_at_ms;
+    /**
+     * True when it stood there already, or this is the stored outcome of an earlier call.
+     */
+    bool replayed;
+} SvMessagesAppendResponse;
+
+/**
+ * Whose quota of what `sv_quota_get_flat` reads.
+ */
+typedef struct {
+    /**
+     * `sizeof(SvQuotaGetRequest)`.
+     */
+    size_t struct_size;
+    /**
+     * The user.
+     */
+    SvId user_id;
+    /**
+     * The feature; `chat` when absent.
+     */
+    SvText feature;
+} SvQuotaGetRequest;
+
+/**
+ * What is used and left of a feature: the figures of the limit with least left. The names of the
+ * plan and of the period, and the other limits, have only the JSON function.
+ */
+typedef struct {
+    /**
+     * `sizeof(SvQuotaGetResponse)`, set before the call.
+     */
+    size_t struct_size;
+    /**
+     * How much may be used in this period.
+     */
+    int64_t limit;
+    /**
+     * How much is used.
+     */
+    int64_t used;
+    /**
+     * How much is left.
+     */
+    int64_t remaining;
+    /**
+     * When the period ends, in milliseconds since the epoch; 0 when nothing will reset.
+     */
+    int64_t resets_at_ms;
+    /**
+     * The share that is used, in whole percent, rounded down. Over 100 after a downgrade.
+     */
+    int64_t percent;
+    /**
+     * How much was used today, by the calendar of the quota's time zone.
+     */
+    int64_t today;
+    /**
+     * How much was ever used.
+     */
+    int64_t total_used;
+    /**
+     * How much is reserved and not yet used.
+     */
+    int64_t held;
+    /**
+     * At least 80 % are used.
+     */
+    bool low;
+    /**
+     * Nothing is left.
+     */
+    bool exceeded;
+} SvQuotaGetResponse;
+
+/**
+ * What `sv_quota_consume_flat` uses.
+ */
+typedef struct {
+    /**
+     * `sizeof(SvQuotaConsumeRequest)`.
+     */
+    size_t struct_size;
+    /**
+     * Who used it.
+     */
+    SvId user_id;
+    /**
+     * Makes a retry answer the first outcome: 1 to 128 bytes.
+     */
+    SvText idempotency_key;
+    /**
+     * The feature; `chat` when absent.
+     */
+    SvText feature;
+    /**
+     * How much, 1 to 2^53-1; 1 when it is 0.
+     */
+    int64_t amount;
+    /**
+     * The conversation in which it was used; may be absent.
+     */
+    SvId session_id;
+    /**
+     * The tokens which the model used for it; 0 when they are not known.
+     */
+    int64_t tokens;
+} SvQuotaConsumeRequest;
+
+/**
+ * The outcome of a consume: the figures of the limit with least left.
+ */
+typedef struct {
+    /**
+     * `sizeof(SvQuotaConsumeResponse)`, set before the call.
+     */
+    size_t struct_size;
+    /**
+     * The line of the log.
+     */
+    SvId log_id;
+    /**
+     * How much may be used in this period.
+     */
+    int64_t limit;
+    /**
+     * How much is used now.
+     */
+    int64_t used;
+    /**
+     * How much is left.
+     */
+    int64_t remaining;
+    /**
+     * When the period ends, in milliseconds since the epoch; 0 when nothing will reset.
+     */
+    int64_t resets_at_ms;
+    /**
+     * How much was ever used.
+     */
+    int64_t total_used;
+    /**
+     * At least 80 % are used.
+     */
+    bool low;
+    /**
+     * Nothing is left.
+     */
+    bool exceeded;
+    /**
+     * True when this is the stored outcome of an earlier call with the same key.
+     */
+    bool replayed;
+} SvQuotaConsumeResponse;
+
+/**
+ * Which balance `sv_wallet_balance_flat` reads. A breakdown has only the JSON function.
+ */
+typedef struct {
+    /**
+     * `sizeof(SvWalletBalanceRequest)`.
+     */
+    size_t struct_size;
+    /**
+     * Whose.
+     */
+    SvId user_id;
+    /**
+     * Which wallet; `points` when absent.
+     */
+    SvText asset;
+    /**
+     * The moment to answer for, in milliseconds since the epoch; now when 0.
+     */
+    int64_t as_of_at_ms;
+} SvWalletBalanceRequest;
+
+/**
+ * The state of a wallet.
+ */
+typedef struct {
+    /**
+     * `sizeof(SvWalletBalanceResponse)`, set before the call.
+     */
+    size_t struct_size;
+    /**
+     * The moment this is the answer for, in milliseconds since the epoch.
+     */
+    int64_t as_of_at_ms;
+    /**
+     * The points in it. Negative while a claw-back is owed.
+     */
+    int64_t balance;
+    /**
+     * The points which open holds reserve.
+     */
+    int64_t held;
+    /**
+     * What can be spent.
+     */
+    int64_t available;
+    /**
+     * The level, from 1 up.
+     */
+    int64_t level;
+    /**
+     * All that was consumed so far.
+     */
+    int64_t total_consumed;
+    /**
+     * All that was bought so far.
+     */
+    int64_t total_recharged;
+    /**
+     * When points were bought for the first time; 0 for never.
+     */
+    int64_t first_recharged_at_ms;
+    /**
+     * The number of the last record; 0 when there is none.
+     */
+    int64_t seq;
+    /**
+     * When points expire next; 0 when none do.
+     */
+    int64_t expiring_at_ms;
+    /**
+     * How many points expire then.
+     */
+    int64_t expiring_points;
+    /**
+     * One of `SV_WALLET_STATUS_*`; 0 for one that this library does not know.
+     */
+    int32_t status;
+} SvWalletBalanceResponse;
+
+/**
+ * Points to be spent by `sv_wallet_consume_flat`.
+ */
+typedef struct {
+    /**
+     * `sizeof(SvWalletConsumeRequest)`.
+     */
+    size_t struct_size;
+    /**
+     * Whose wallet pays.
+     */
+    SvId user_id;
+    /**
+     * How many, 1 to 2^53-1.
+     */
+    int64_t amount;
+    /**
+     * Makes a retry answer the first outcome: 1 to 128 bytes.
+     */
+    SvText idempotency_key;
+    /**
+     * Which wallet; `points` when absent.
+     */
+    SvText asset;
+    /**
+     * The event which they are spent on; may be absent.
+     */
+    SvText related_event_id;
+    /**
+     * The task or action which they are spent on; may be absent.
+     */
+    SvText action_id;
+    /**
+     * A remark; may be absent.
+     */
+    SvText note;
+    /**
+     * Not 0: spends what is there where that is less than the amount, but at least 1.
+     */
+    uint8_t up_to;
+} SvWalletConsumeRequest;
+
+/**
+ * Points which were spent.
+ */
+typedef struct {
+    /**
+     * `sizeof(SvWalletConsumeResponse)`, set before the call.
+     */
+    size_t struct_size;
+    /**
+     * The record of the ledger.
+     */
+    SvId record_id;
+    /**
+     * Its number.
+     */
+    int64_t seq;
+    /**
+     * How many points were spent.
+     */
+    int64_t amount;
+    /**
+     * The balance after it.
+     */
+    int64_t balance;
+    /**
+     * What can be spent after it.
+     */
+    int64_t available;
+    /**
+     * The level after it.
+     */
+    int64_t level;
+    /**
+     * True when this is the stored outcome of an earlier call with the same key.
+     */
+    bool replayed;
+} SvWalletConsumeResponse;
+
+/**
+ * Hears the outcome of a submitted call: its JSON response with `SV_OK`, or its error. Both are
+ * lent until the callback returns. It runs on a thread of the library, may call the library, also
+ * to close the engine, and must not throw.
+ */
+typedef void (*SvCallback)(void *data, SvStatus status, SvText response, const SvError *error);
+
+/**
+ * Hears what changed, as JSON:
+ * `{"changes": [{"noun", "userId", "id", "kind"}], "everything"}`, lent until the callback
+ * returns. It runs on a thread of the library, may call the library, and must not throw.
+ */
+typedef void (*SvChanged)(void *data, SvText changes);
+
+/**
+ * A field of the request breaks its rule. `field` names it as JSON does; `rule` says what it
+ * must be.
+ */
+#define SV_VALIDATION 1001
+
+/**
+ * No operation has this name or number. The list is in OPERATIONS.md.
+ */
+#define SV_UNKNOWN_OPERATION 1002
+
+/**
+ * What the call names does not exist, or is not visible to the caller.
+ */
+#define SV_NOT_FOUND 1003
+
+/**
+ * Something with this identity exists already.
+ */
+#define SV_CONFLICT 1004
+
+/**
+ * The state of the thing does not allow this operation.
+ */
+#define SV_INVALID_STATE 1005
+
+/**
+ * The request or one of its parts is larger than the limit. Split it.
+ */
+#define SV_PAYLOAD_TOO_LARGE 1006
+
+/**
+ * The page cursor was not made by this list or was damaged. Start again without one.
+ */
+#define SV_CURSOR_INVALID 1007
+
+/**
+ * The idempotency key was used before with another request. Use a new key for a new request.
+ */
+#define SV_IDEMPOTENCY_MISMATCH 1008
+
+/**
+ * The sum would pass 2^53-1, the largest whole number that every surface holds exactly.
+ */
+#define SV_AMOUNT_OVERFLOW 1009
+
+/**
+ * This backend or role cannot do it. `engine.stats` lists what it can.
+ */
+#define SV_UNSUPPORTED 1010
+
+/**
+ * The caller may not do this.
+ */
+#define SV_PERMISSION_DENIED 1101
+
+/**
+ * A replica may not spend without a lease. Call the authority.
+ */
+#define SV_LEASE_REQUIRED 1102
+
+/**
+ * The wallet has fewer points available than the call needs.
+ */
+#define SV_INSUFFICIENT_POINTS 2001
+
+/**
+ * The wallet is frozen: it accepts credits and refuses debits.
+ */
+#define SV_WALLET_FROZEN 2002
+
+/**
+ * The allowance of the period is used up. It returns at `resetsAtMs`.
+ */
+#define SV_QUOTA_EXCEEDED 2101
+
+/**
+ * The store holds sealed data and no root key was given. Open the engine with its root key.
+ */
+#define SV_KEY_UNAVAILABLE 5001
+
+/**
+ * The root key is not the one which sealed this store.
+ */
+#define SV_KEY_MISMATCH 5002
+
+/**
+ * A sealed value does not open: it was damaged or moved.
+ */
+#define SV_DECRYPT_FAILED 5003
+
+/**
+ * The store stayed locked, or in conflict, past the time-out. Try again.
+ */
+#define SV_BUSY 6001
+
+/**
+ * The disk is full. Free space and try again.
+ */
+#define SV_STORAGE_FULL 6002
+
+/**
+ * The file is damaged or is not a database of this engine. Restore a backup.
+ */
+#define SV_STORAGE_CORRUPT 6003
+
+/**
+ * The store can be read and not written.
+ */
+#define SV_READ_ONLY 6004
+
+/**
+ * The store was written by a newer Silvervine. Upgrade this program.
+ */
+#define SV_SCHEMA_NEWER 6005
+
+/**
+ * The store could not be reached or opened.
+ */
+#define SV_BACKEND_UNAVAILABLE 6006
+
+/**
+ * Reading or writing the store failed.
+ */
+#define SV_STORAGE_IO 6007
+
+/**
+ * A unique value was taken. Handlers turn it into an error that names what.
+ */
+#define SV_UNIQUE_VIOLATION 6008
+
+/**
+ * Two transactions met and this one must run again. Drivers retry it themselves.
+ */
+#define SV_SERIALIZATION 6009
+
+/**
+ * The queue of submitted calls is full. Slow down and try again.
+ */
+#define SV_OVERLOADED 7001
+
+/**
+ * The engine was closed.
+ */
+#define SV_CLOSED 7002
+
+/**
+ * The call was cancelled before it began.
+ */
+#define SV_CANCELLED 7003
+
+/**
+ * The engine met a state it must never be in. Report it with the request id.
+ */
+#define SV_INTERNAL 7004
+
+/**
+ * The call did what it says.
+ */
+#define SV_OK 0
+
+/**
+ * A pointer is NULL that must not be, or a structure or a number makes no sense.
+ */
+#define SV_INVALID_ARGUMENT 9001
+
+/**
+ * A text is not UTF-8.
+ */
+#define SV_INVALID_UTF8 9002
+
+/**
+ * A handle was not made by this library, or is of another kind.
+ */
+#define SV_INVALID_HANDLE 9003
+
+/**
+ * The library met a defect of its own. The transaction was rolled back. Please report it.
+ */
+#define SV_PANIC 9900
+
 #ifdef __cplusplus
 extern "C" {
 #endif // __cplusplus
+
+/**
+ * Frees what a buffer holds and empties it. Nothing happens for NULL, for an empty buffer and for
+ * one that was freed before.
+ */
+void sv_buffer_free(SvBuffer *buffer);
+
+/**
+ * The text of a buffer, to be passed on. It is valid until the buffer is freed.
+ */
+SvText sv_buffer_text(SvBuffer buffer);
+
+/**
+ * Runs an operation by its name, such as `wallet.consume`, and waits for its outcome.
+ *
+ * `context` says on whose behalf, as JSON such as
+ * `{"actor":{"type":"user","id":"018f..."},"tenant":"018f..."}`; absent, it is the embedding
+ * program itself. `request` is the JSON object that the operation's reference describes. `out`
+ * receives its JSON response, only on success; free it with `sv_buffer_free`.
+ */
+SvStatus sv_call(const SvEngine *engine,
+                 SvText context,
+                 SvText operation,
+                 SvText request,
+                 SvBuffer *out,
+                 SvError **error);
+
+/**
+ * Opens a store. `out` is written only on success; end the engine with `sv_close`.
+ *
+ * An older schema is brought up to date; a newer one is refused with `SV_SCHEMA_NEWER`.
+ */
+SvStatus sv_open(const SvOpenOptions *options, SvEngine **out, SvError **error);
+
+/**
+ * Ends an engine and releases its store.
+ *
+ * Calls which have begun complete. Submitted calls which have not fail with `SV_CLOSED`, and every
+ * callback has returned when this does, unless it is itself called from a callback. Closing NULL
+ * or an engine that was closed is no error and does nothing.
+ */
+SvStatus sv_close(SvEngine *engine, SvError **error);
+
+/**
+ * Does upkeep for about `budget_ms` in small transactions: call it when the host is idle, or set
+ * `maintenance_thread`. `out`, which may be NULL, receives `{"done", "rows", "nextAtMs"}`.
+ */
+SvStatus sv_maintain(const SvEngine *engine, uint32_t budget_ms, SvBuffer *out, SvError **error);
+
+/**
+ * Copies a consistent point of the store to a new file while it is in use.
+ */
+SvStatus sv_backup(const SvEngine *engine,
+                   SvText path,
+                   SvProgress progress,
+                   void *data,
+                   SvError **error);
+
+/**
+ * What the engine says about itself, as JSON: version, backend, role, capabilities, counters. It
+ * reads no data and waits for nothing. `out` is written only on success.
+ */
+SvStatus sv_stats(const SvEngine *engine, SvBuffer *out, SvError **error);
+
+/**
+ * Reads the whole store and reports what is damaged as a JSON array of sentences; `[]` means
+ * sound.
+ * `out` is written only on success.
+ */
+SvStatus sv_check_integrity(const SvEngine *engine, SvBuffer *out, SvError **error);
+
+/**
+ * The status of an error, the same that the call answered. `SV_OK` for NULL.
+ */
+SvStatus sv_error_status(const SvError *error);
+
+/**
+ * The stable code of an error, such as `insufficient_points`: a text that ends in NUL and is valid
+ * until the error is freed. An empty text for NULL and for an error that was freed.
+ */
+const char *sv_error_code(const SvError *error);
+
+/**
+ * What happened and what to do, for a person: a text that ends in NUL and is valid until the error
+ * is freed. It never holds a secret. An empty text for NULL and for an error that was freed.
+ */
+const char *sv_error_message(const SvError *error);
+
+/**
+ * Whether the same call may succeed later without being changed.
+ */
+bool sv_error_retryable(const SvError *error);
+
+/**
+ * The error as JSON: `{"code", "number", "message", "retryable", "details"}`, with the values that
+ * a program needs to react in `details`. `out` is written only on success and is freed with
+ * `sv_buffer_free`.
+ */
+SvStatus sv_error_json(const SvError *error, SvBuffer *out);
+
+/**
+ * Ends an error. Nothing happens for NULL and for one that was freed before.
+ */
+void sv_error_free(SvError *error);
+
+/**
+ * Appends a message to a session.
+ */
+SvStatus sv_messages_append_flat(const SvEngine *engine,
+                                 SvText context,
+                                 const SvMessagesAppendRequest *request,
+                                 SvMessagesAppendResponse *response,
+                                 SvError **error);
+
+/**
+ * Appends a message to a session.
+ */
+SvStatus sv_messages_append_flat(const SvEngine *engine,
+                                 SvText context,
+                                 const SvMessagesAppendRequest *request,
+                                 SvMessagesAppendResponse *response,
+                                 SvError **error);
+
+/**
+ * Reads what is used and left of a feature.
+ */
+SvStatus sv_quota_get_flat(const SvEngine *engine,
+                           SvText context,
+                           const SvQuotaGetRequest *request,
+                           SvQuotaGetResponse *response,
+                           SvError **error);
+
+/**
+ * Uses some of a feature.
+ */
+SvStatus sv_quota_consume_flat(const SvEngine *engine,
+                               SvText context,
+                               const SvQuotaConsumeRequest *request,
+                               SvQuotaConsumeResponse *response,
+                               SvError **error);
+
+/**
+ * Reads a balance: now, at a moment that has passed, or at one to come.
+ */
+SvStatus sv_wallet_balance_flat(const SvEngine *engine,
+                                SvText context,
+                                const SvWalletBalanceRequest *request,
+                                SvWalletBalanceResponse *response,
+                                SvError **error);
+
+/**
+ * Spends points: exactly so many, or up to so many.
+ */
+SvStatus sv_wallet_consume_flat(const SvEngine *engine,
+                                SvText context,
+                                const SvWalletConsumeRequest *request,
+                                SvWalletConsumeResponse *response,
+                                SvError **error);
+
+/**
+ * Reads what is used and left of a feature.
+ */
+SvStatus sv_quota_get_flat(const SvEngine *engine,
+                           SvText context,
+                           const SvQuotaGetRequest *request,
+                           SvQuotaGetResponse *response,
+                           SvError **error);
+
+/**
+ * Uses some of a feature.
+ */
+SvStatus sv_quota_consume_flat(const SvEngine *engine,
+                               SvText context,
+                               const SvQuotaConsumeRequest *request,
+                               SvQuotaConsumeResponse *response,
+                               SvError **error);
+
+/**
+ * Reads a balance: now, at a moment that has passed, or at one to come.
+ */
+SvStatus sv_wallet_balance_flat(const SvEngine *engine,
+                                SvText context,
+                                const SvWalletBalanceRequest *request,
+                                SvWalletBalanceResponse *response,
+                                SvError **error);
+
+/**
+ * Spends points: exactly so many, or up to so many.
+ */
+SvStatus sv_wallet_consume_flat(const SvEngine *engine,
+                                SvText context,
+                                const SvWalletConsumeRequest *request,
+                                SvWalletConsumeResponse *response,
+                                SvError **error);
+
+/**
+ * Makes a user with everything that belongs to one: profile, wallet with the register
+ * bonus, quota and activity counters.
+ *
+ * Within a tenant the user becomes a member; an e-mail address that is known outside it
+ * lets its user join instead, and nothing else of theirs changes. An identifier that is
+ * taken answers `conflict`, which names its kind.
+ *
+ * `users.register`: JSON `RegisterUserRequest` in, `RegisterUserResponse` out.
+ *
+ * Errors of its own: `SV_CONFLICT`, `SV_IDEMPOTENCY_MISMATCH`.
+ */
+SvStatus sv_users_register(const SvEngine *engine,
+                           SvText context,
+                           SvText request,
+                           SvBuffer *out,
+                           SvError **error);
+
+/**
+ * Reads a user.
+ *
+ * `users.get`: JSON `GetUserRequest` in, `User` out.
+ */
+SvStatus sv_users_get(const SvEngine *engine,
+                      SvText context,
+                      SvText request,
+                      SvBuffer *out,
+                      SvError **error);
+
+/**
+ * Finds the user to whom an identifier belongs.
+ *
+ * `users.find`: JSON `FindUserRequest` in, `User` out.
+ */
+SvStatus sv_users_find(const SvEngine *engine,
+                       SvText context,
+                       SvText request,
+                       SvBuffer *out,
+                       SvError **error);
+
+/**
+ * Makes a tenant, with its first owner if one is named.
+ *
+ * `tenants.create`: JSON `CreateTenantRequest` in, `Tenant` out.
+ *
+ * Errors of its own: `SV_IDEMPOTENCY_MISMATCH`.
+ */
+SvStatus sv_tenants_create(const SvEngine *engine,
+                           SvText context,
+                           SvText request,
+                           SvBuffer *out,
+                           SvError **error);
+
+/**
+ * Reads a tenant. Its members see no other.
+ *
+ * `tenants.get`: JSON `GetTenantRequest` in, `Tenant` out.
+ */
+SvStatus sv_tenants_get(const SvEngine *engine,
+                        SvText context,
+                        SvText request,
+                        SvBuffer *out,
+                        SvError **error);
+
+/**
+ * Lets a user into the tenant of the call.
+ *
+ * `members.add`: JSON `AddMemberRequest` in, `Member` out.
+ *
+ * Errors of its own: `SV_CONFLICT`, `SV_IDEMPOTENCY_MISMATCH`.
+ */
+SvStatus sv_members_add(const SvEngine *engine,
+                        SvText context,
+                        SvText request,
+                        SvBuffer *out,
+                        SvError **error);
+
+/**
+ * Gives a member another role.
+ *
+ * `members.set_role`: JSON `SetMemberRoleRequest` in, `Member` out.
+ *
+ * Errors of its own: `SV_INVALID_STATE`, `SV_IDEMPOTENCY_MISMATCH`.
+ */
+SvStatus sv_members_set_role(const SvEngine *engine,
+                             SvText context,
+                             SvText request,
+                             SvBuffer *out,
+                             SvError **error);
+
+/**
+ * Reads a balance: now, at a moment that has passed, or at one to come.
+ *
+ * `wallet.balance`: JSON `BalanceRequest` in, `BalanceResponse` out.
+ */
+SvStatus sv_wallet_balance(const SvEngine *engine,
+                           SvText context,
+                           SvText request,
+                           SvBuffer *out,
+                           SvError **error);
+
+/**
+ * Gives points. Of kind `paid` it is a recharge.
+ *
+ * `wallet.grant`: JSON `GrantRequest` in, `GrantResponse` out.
+ *
+ * Errors of its own: `SV_AMOUNT_OVERFLOW`, `SV_IDEMPOTENCY_MISMATCH`, `SV_INVALID_STATE`.
+ */
+SvStatus sv_wallet_grant(const SvEngine *engine,
+                         SvText context,
+                         SvText request,
+                         SvBuffer *out,
+                         SvError **error);
+
+/**
+ * Spends points: exactly so many, or up to so many.
+ *
+ * `wallet.consume`: JSON `ConsumeRequest` in, `ConsumeResponse` out.
+ *
+ * Errors of its own: `SV_INSUFFICIENT_POINTS`, `SV_WALLET_FROZEN`, `SV_AMOUNT_OVERFLOW`,
+ * `SV_IDEMPOTENCY_MISMATCH`, `SV_INVALID_STATE`.
+ */
+SvStatus sv_wallet_consume(const SvEngine *engine,
+                           SvText context,
+                           SvText request,
+                           SvBuffer *out,
+                           SvError **error);
+
+/**
+ * Lists the records of a ledger, newest first. What has expired is listed once booked.
+ *
+ * `wallet.history`: JSON `WalletHistoryRequest` in, `WalletHistoryResponse` out.
+ *
+ * Errors of its own: `SV_CURSOR_INVALID`.
+ */
+SvStatus sv_wallet_history(const SvEngine *engine,
+                           SvText context,
+                           SvText request,
+                           SvBuffer *out,
+                           SvError **error);
+
+/**
+ * Checks a ledger: its chain, its sums, its grants and its wallet. Names what is wrong.
+ *
+ * `wallet.verify`: JSON `WalletVerifyRequest` in, `WalletVerifyResponse` out.
+ */
+SvStatus sv_wallet_verify(const SvEngine *engine,
+                          SvText context,
+                          SvText request,
+                          SvBuffer *out,
+                          SvError **error);
+
+/**
+ * Reads what is used and left of a feature, with the moment at which it resets and the
+ * plan to upgrade to. `not_found` for a user without quotas, and for a feature which
+ * their plan has no limit for.
+ *
+ * `quota.get`: JSON `GetQuotaRequest` in, `QuotaState` out.
+ */
+SvStatus sv_quota_get(const SvEngine *engine,
+                      SvText context,
+                      SvText request,
+                      SvBuffer *out,
+                      SvError **error);
+
+/**
+ * Uses some of a feature. Where several limits stand on it, all must pass; a refusal
+ * names the first that does not.
+ *
+ * `quota.consume`: JSON `ConsumeQuotaRequest` in, `ConsumedQuota` out.
+ *
+ * Errors of its own: `SV_QUOTA_EXCEEDED`, `SV_AMOUNT_OVERFLOW`.
+ */
+SvStatus sv_quota_consume(const SvEngine *engine,
+                          SvText context,
+                          SvText request,
+                          SvBuffer *out,
+                          SvError **error);
+
+/**
+ * Gives a user another plan, time zone or anchor day. What is used carries over, so a
+ * downgrade may leave more used than allowed; then consuming is refused until the reset.
+ *
+ * `quota.set_plan`: JSON `SetQuotaPlanRequest` in, `QuotaPlanChange` out.
+ */
+SvStatus sv_quota_set_plan(const SvEngine *engine,
+                           SvText context,
+                           SvText request,
+                           SvBuffer *out,
+                           SvError **error);
+
+/**
+ * Stores a plan, or replaces it whole. It applies at once to everybody who has it.
+ *
+ * `plans.set`: JSON `SetPlanRequest` in, `Plan` out.
+ */
+SvStatus sv_plans_set(const SvEngine *engine,
+                      SvText context,
+                      SvText request,
+                      SvBuffer *out,
+                      SvError **error);
+
+/**
+ * Lists the plans, the built-in ones among them, in the order of their names.
+ *
+ * `plans.list`: JSON `ListPlansRequest` in, `PlanList` out.
+ *
+ * Errors of its own: `SV_CURSOR_INVALID`.
+ */
+SvStatus sv_plans_list(const SvEngine *engine,
+                       SvText context,
+                       SvText request,
+                       SvBuffer *out,
+                       SvError **error);
+
+/**
+ * Begins a session, with its history and its counters.
+ *
+ * An `id` that is taken by the very same session answers it, marked as replayed; taken by
+ * another it is a `conflict`.
+ *
+ * `sessions.create`: JSON `CreateSessionRequest` in, `CreateSessionResponse` out.
+ *
+ * Errors of its own: `SV_CONFLICT`.
+ */
+SvStatus sv_sessions_create(const SvEngine *engine,
+                            SvText context,
+                            SvText request,
+                            SvBuffer *out,
+                            SvError **error);
+
+/**
+ * Reads a session with its counters. A deleted one is not found.
+ *
+ * `sessions.get`: JSON `GetSessionRequest` in, `Session` out.
+ */
+SvStatus sv_sessions_get(const SvEngine *engine,
+                         SvText context,
+                         SvText request,
+                         SvBuffer *out,
+                         SvError **error);
+
+/**
+ * Lists sessions, the newest first.
+ *
+ * `sessions.list`: JSON `ListSessionsRequest` in, `SessionList` out.
+ *
+ * Errors of its own: `SV_CURSOR_INVALID`.
+ */
+SvStatus sv_sessions_list(const SvEngine *engine,
+                          SvText context,
+                          SvText request,
+                          SvBuffer *out,
+                          SvError **error);
+
+/**
+ * Ends a session and closes its history. Ending an ended session changes nothing.
+ *
+ * `sessions.end`: JSON `EndSessionRequest` in, `Session` out.
+ */
+SvStatus sv_sessions_end(const SvEngine *engine,
+                         SvText context,
+                         SvText request,
+                         SvBuffer *out,
+                         SvError **error);
+
+/**
+ * Appends a message to a session.
+ *
+ * An ended session refuses it with `invalid_state`; one that is paused or archived takes
+ * it. The parent must be a message of the same session. An `id` that is taken by the same
+ * message answers it, marked as replayed; taken by another it is a `conflict`.
+ *
+ * `messages.append`: JSON `AppendMessageRequest` in, `AppendMessageResponse` out.
+ *
+ * Errors of its own: `SV_CONFLICT`, `SV_INVALID_STATE`, `SV_AMOUNT_OVERFLOW`.
+ */
+SvStatus sv_messages_append(const SvEngine *engine,
+                            SvText context,
+                            SvText request,
+                            SvBuffer *out,
+                            SvError **error);
+
+/**
+ * Appends up to 1000 messages to a session, all or none.
+ *
+ * Each follows the rules of `messages.append`; those whose id is taken by the same
+ * message are left as they stand and not counted.
+ *
+ * `messages.append_many`: JSON `AppendManyMessagesRequest` in, `AppendManyMessagesResponse` out.
+ *
+ * Errors of its own: `SV_CONFLICT`, `SV_INVALID_STATE`, `SV_AMOUNT_OVERFLOW`.
+ */
+SvStatus sv_messages_append_many(const SvEngine *engine,
+                                 SvText context,
+                                 SvText request,
+                                 SvBuffer *out,
+                                 SvError **error);
+
+/**
+ * Lists the messages of a session: the newest page first, each page in the order of the
+ * conversation.
+ *
+ * `nextCursor` goes on to older messages (to newer ones with `direction: newer`),
+ * `previousCursor` turns back. With `around` the page holds the messages on both sides of
+ * one and the cursors lead out of it both ways. Deleted messages are not shown.
+ *
+ * `messages.list`: JSON `ListMessagesRequest` in, `MessageList` out.
+ *
+ * Errors of its own: `SV_CURSOR_INVALID`.
+ */
+SvStatus sv_messages_list(const SvEngine *engine,
+                          SvText context,
+                          SvText request,
+                          SvBuffer *out,
+                          SvError **error);
+
+/**
+ * Stores a setting, whether or not it stood before.
+ *
+ * `settings.set`: JSON `SetSettingRequest` in, `Setting` out.
+ */
+SvStatus sv_settings_set(const SvEngine *engine,
+                         SvText context,
+                         SvText request,
+                         SvBuffer *out,
+                         SvError **error);
+
+/**
+ * Reads a setting. A name that was never set answers `not_found`.
+ *
+ * `settings.get`: JSON `GetSettingRequest` in, `Setting` out.
+ */
+SvStatus sv_settings_get(const SvEngine *engine,
+                         SvText context,
+                         SvText request,
+                         SvBuffer *out,
+                         SvError **error);
+
+/**
+ * Lists settings in the order of their keys.
+ *
+ * `settings.list`: JSON `ListSettingsRequest` in, `SettingList` out.
+ *
+ * Errors of its own: `SV_CURSOR_INVALID`.
+ */
+SvStatus sv_settings_list(const SvEngine *engine,
+                          SvText context,
+                          SvText request,
+                          SvBuffer *out,
+                          SvError **error);
+
+/**
+ * Makes a user with everything that belongs to one: profile, wallet with the register
+ * bonus, quota and activity counters.
+ *
+ * Within a tenant the user becomes a member; an e-mail address that is known outside it
+ * lets its user join instead, and nothing else of theirs changes. An identifier that is
+ * taken answers `conflict`, which names its kind.
+ *
+ * `users.register`: JSON `RegisterUserRequest` in, `RegisterUserResponse` out.
+ *
+ * Errors of its own: `SV_CONFLICT`, `SV_IDEMPOTENCY_MISMATCH`.
+ */
+SvStatus sv_users_register(const SvEngine *engine,
+                           SvText context,
+                           SvText request,
+                           SvBuffer *out,
+                           SvError **error);
+
+/**
+ * Reads a user.
+ *
+ * `users.get`: JSON `GetUserRequest` in, `User` out.
+ */
+SvStatus sv_users_get(const SvEngine *engine,
+                      SvText context,
+                      SvText request,
+                      SvBuffer *out,
+                      SvError **error);
+
+/**
+ * Finds the user to whom an identifier belongs.
+ *
+ * `users.find`: JSON `FindUserRequest` in, `User` out.
+ */
+SvStatus sv_users_find(const SvEngine *engine,
+                       SvText context,
+                       SvText request,
+                       SvBuffer *out,
+                       SvError **error);
+
+/**
+ * Makes a tenant, with its first owner if one is named.
+ *
+ * `tenants.create`: JSON `CreateTenantRequest` in, `Tenant` out.
+ *
+ * Errors of its own: `SV_IDEMPOTENCY_MISMATCH`.
+ */
+SvStatus sv_tenants_create(const SvEngine *engine,
+                           SvText context,
+                           SvText request,
+                           SvBuffer *out,
+                           SvError **error);
+
+/**
+ * Reads a tenant. Its members see no other.
+ *
+ * `tenants.get`: JSON `GetTenantRequest` in, `Tenant` out.
+ */
+SvStatus sv_tenants_get(const SvEngine *engine,
+                        SvText context,
+                        SvText request,
+                        SvBuffer *out,
+                        SvError **error);
+
+/**
+ * Lets a user into the tenant of the call.
+ *
+ * `members.add`: JSON `AddMemberRequest` in, `Member` out.
+ *
+ * Errors of its own: `SV_CONFLICT`, `SV_IDEMPOTENCY_MISMATCH`.
+ */
+SvStatus sv_members_add(const SvEngine *engine,
+                        SvText context,
+                        SvText request,
+                        SvBuffer *out,
+                        SvError **error);
+
+/**
+ * Gives a member another role.
+ *
+ * `members.set_role`: JSON `SetMemberRoleRequest` in, `Member` out.
+ *
+ * Errors of its own: `SV_INVALID_STATE`, `SV_IDEMPOTENCY_MISMATCH`.
+ */
+SvStatus sv_members_set_role(const SvEngine *engine,
+                             SvText context,
+                             SvText request,
+                             SvBuffer *out,
+                             SvError **error);
+
+/**
+ * Reads a balance: now, at a moment that has passed, or at one to come.
+ *
+ * `wallet.balance`: JSON `BalanceRequest` in, `BalanceResponse` out.
+ */
+SvStatus sv_wallet_balance(const SvEngine *engine,
+                           SvText context,
+                           SvText request,
+                           SvBuffer *out,
+                           SvError **error);
+
+/**
+ * Gives points. Of kind `paid` it is a recharge.
+ *
+ * `wallet.grant`: JSON `GrantRequest` in, `GrantResponse` out.
+ *
+ * Errors of its own: `SV_AMOUNT_OVERFLOW`, `SV_IDEMPOTENCY_MISMATCH`, `SV_INVALID_STATE`.
+ */
+SvStatus sv_wallet_grant(const SvEngine *engine,
+                         SvText context,
+                         SvText request,
+                         SvBuffer *out,
+                         SvError **error);
+
+/**
+ * Spends points: exactly so many, or up to so many.
+ *
+ * `wallet.consume`: JSON `ConsumeRequest` in, `ConsumeResponse` out.
+ *
+ * Errors of its own: `SV_INSUFFICIENT_POINTS`, `SV_WALLET_FROZEN`, `SV_AMOUNT_OVERFLOW`,
+ * `SV_IDEMPOTENCY_MISMATCH`, `SV_INVALID_STATE`.
+ */
+SvStatus sv_wallet_consume(const SvEngine *engine,
+                           SvText context,
+                           SvText request,
+                           SvBuffer *out,
+                           SvError **error);
+
+/**
+ * Lists the records of a ledger, newest first. What has expired is listed once booked.
+ *
+ * `wallet.history`: JSON `WalletHistoryRequest` in, `WalletHistoryResponse` out.
+ *
+ * Errors of its own: `SV_CURSOR_INVALID`.
+ */
+SvStatus sv_wallet_history(const SvEngine *engine,
+                           SvText context,
+                           SvText request,
+                           SvBuffer *out,
+                           SvError **error);
+
+/**
+ * Checks a ledger: its chain, its sums, its grants and its wallet. Names what is wrong.
+ *
+ * `wallet.verify`: JSON `WalletVerifyRequest` in, `WalletVerifyResponse` out.
+ */
+SvStatus sv_wallet_verify(const SvEngine *engine,
+                          SvText context,
+                          SvText request,
+                          SvBuffer *out,
+                          SvError **error);
+
+/**
+ * Reads what is used and left of a feature, with the moment at which it resets and the
+ * plan to upgrade to. `not_found` for a user without quotas, and for a feature which
+ * their plan has no limit for.
+ *
+ * `quota.get`: JSON `GetQuotaRequest` in, `QuotaState` out.
+ */
+SvStatus sv_quota_get(const SvEngine *engine,
+                      SvText context,
+                      SvText request,
+                      SvBuffer *out,
+                      SvError **error);
+
+/**
+ * Uses some of a feature. Where several limits stand on it, all must pass; a refusal
+ * names the first that does not.
+ *
+ * `quota.consume`: JSON `ConsumeQuotaRequest` in, `ConsumedQuota` out.
+ *
+ * Errors of its own: `SV_QUOTA_EXCEEDED`, `SV_AMOUNT_OVERFLOW`.
+ */
+SvStatus sv_quota_consume(const SvEngine *engine,
+                          SvText context,
+                          SvText request,
+                          SvBuffer *out,
+                          SvError **error);
+
+/**
+ * Gives a user another plan, time zone or anchor day. What is used carries over, so a
+ * downgrade may leave more used than allowed; then consuming is refused until the reset.
+ *
+ * `quota.set_plan`: JSON `SetQuotaPlanRequest` in, `QuotaPlanChange` out.
+ */
+SvStatus sv_quota_set_plan(const SvEngine *engine,
+                           SvText context,
+                           SvText request,
+                           SvBuffer *out,
+                           SvError **error);
+
+/**
+ * Stores a plan, or replaces it whole. It applies at once to everybody who has it.
+ *
+ * `plans.set`: JSON `SetPlanRequest` in, `Plan` out.
+ */
+SvStatus sv_plans_set(const SvEngine *engine,
+                      SvText context,
+                      SvText request,
+                      SvBuffer *out,
+                      SvError **error);
+
+/**
+ * Lists the plans, the built-in ones among them, in the order of their names.
+ *
+ * `plans.list`: JSON `ListPlansRequest` in, `PlanList` out.
+ *
+ * Errors of its own: `SV_CURSOR_INVALID`.
+ */
+SvStatus sv_plans_list(const SvEngine *engine,
+                       SvText context,
+                       SvText request,
+                       SvBuffer *out,
+                       SvError **error);
+
+/**
+ * Begins a session, with its history and its counters.
+ *
+ * An `id` that is taken by the very same session answers it, marked as replayed; taken by
+ * another it is a `conflict`.
+ *
+ * `sessions.create`: JSON `CreateSessionRequest` in, `CreateSessionResponse` out.
+ *
+ * Errors of its own: `SV_CONFLICT`.
+ */
+SvStatus sv_sessions_create(const SvEngine *engine,
+                            SvText context,
+                            SvText request,
+                            SvBuffer *out,
+                            SvError **error);
+
+/**
+ * Reads a session with its counters. A deleted one is not found.
+ *
+ * `sessions.get`: JSON `GetSessionRequest` in, `Session` out.
+ */
+SvStatus sv_sessions_get(const SvEngine *engine,
+                         SvText context,
+                         SvText request,
+                         SvBuffer *out,
+                         SvError **error);
+
+/**
+ * Lists sessions, the newest first.
+ *
+ * `sessions.list`: JSON `ListSessionsRequest` in, `SessionList` out.
+ *
+ * Errors of its own: `SV_CURSOR_INVALID`.
+ */
+SvStatus sv_sessions_list(const SvEngine *engine,
+                          SvText context,
+                          SvText request,
+                          SvBuffer *out,
+                          SvError **error);
+
+/**
+ * Ends a session and closes its history. Ending an ended session changes nothing.
+ *
+ * `sessions.end`: JSON `EndSessionRequest` in, `Session` out.
+ */
+SvStatus sv_sessions_end(const SvEngine *engine,
+                         SvText context,
+                         SvText request,
+                         SvBuffer *out,
+                         SvError **error);
+
+/**
+ * Appends a message to a session.
+ *
+ * An ended session refuses it with `invalid_state`; one that is paused or archived takes
+ * it. The parent must be a message of the same session. An `id` that is taken by the same
+ * message answers it, marked as replayed; taken by another it is a `conflict`.
+ *
+ * `messages.append`: JSON `AppendMessageRequest` in, `AppendMessageResponse` out.
+ *
+ * Errors of its own: `SV_CONFLICT`, `SV_INVALID_STATE`, `SV_AMOUNT_OVERFLOW`.
+ */
+SvStatus sv_messages_append(const SvEngine *engine,
+                            SvText context,
+                            SvText request,
+                            SvBuffer *out,
+                            SvError **error);
+
+/**
+ * Appends up to 1000 messages to a session, all or none.
+ *
+ * Each follows the rules of `messages.append`; those whose id is taken by the same
+ * message are left as they stand and not counted.
+ *
+ * `messages.append_many`: JSON `AppendManyMessagesRequest` in, `AppendManyMessagesResponse` out.
+ *
+ * Errors of its own: `SV_CONFLICT`, `SV_INVALID_STATE`, `SV_AMOUNT_OVERFLOW`.
+ */
+SvStatus sv_messages_append_many(const SvEngine *engine,
+                                 SvText context,
+                                 SvText request,
+                                 SvBuffer *out,
+                                 SvError **error);
+
+/**
+ * Lists the messages of a session: the newest page first, each page in the order of the
+ * conversation.
+ *
+ * `nextCursor` goes on to older messages (to newer ones with `direction: newer`),
+ * `previousCursor` turns back. With `around` the page holds the messages on both sides of
+ * one and the cursors lead out of it both ways. Deleted messages are not shown.
+ *
+ * `messages.list`: JSON `ListMessagesRequest` in, `MessageList` out.
+ *
+ * Errors of its own: `SV_CURSOR_INVALID`.
+ */
+SvStatus sv_messages_list(const SvEngine *engine,
+                          SvText context,
+                          SvText request,
+                          SvBuffer *out,
+                          SvError **error);
+
+/**
+ * Stores a setting, whether or not it stood before.
+ *
+ * `settings.set`: JSON `SetSettingRequest` in, `Setting` out.
+ */
+SvStatus sv_settings_set(const SvEngine *engine,
+                         SvText context,
+                         SvText request,
+                         SvBuffer *out,
+                         SvError **error);
+
+/**
+ * Reads a setting. A name that was never set answers `not_found`.
+ *
+ * `settings.get`: JSON `GetSettingRequest` in, `Setting` out.
+ */
+SvStatus sv_settings_get(const SvEngine *engine,
+                         SvText context,
+                         SvText request,
+                         SvBuffer *out,
+                         SvError **error);
+
+/**
+ * Lists settings in the order of their keys.
+ *
+ * `settings.list`: JSON `ListSettingsRequest` in, `SettingList` out.
+ *
+ * Errors of its own: `SV_CURSOR_INVALID`.
+ */
+SvStatus sv_settings_list(const SvEngine *engine,
+                          SvText context,
+                          SvText request,
+                          SvBuffer *out,
+                          SvError **error);
+
+/**
+ * Reads an id from its text, such as `018f4e9e-0000-7000-8000-000000000001`. `out` is written only
+ * on success.
+ */
+SvStatus sv_id_parse(SvText text, SvId *out, SvError **error);
+
+/**
+ * Writes the text of an id, 36 characters and a NUL, to `out`, which must have room for 37 bytes.
+ */
+SvStatus sv_id_format(SvId id, char *out);
 
 /**
  * The version of this library, as `1.2.3`.
@@ -28,6 +1770,622 @@ const char *sv_version(void);
  * any thread.
  */
 uint32_t sv_abi_version(void);
+
+/**
+ * Frees what a buffer holds and empties it. Nothing happens for NULL, for an empty buffer and for
+ * one that was freed before.
+ */
+void sv_buffer_free(SvBuffer *buffer);
+
+/**
+ * The text of a buffer, to be passed on. It is valid until the buffer is freed.
+ */
+SvText sv_buffer_text(SvBuffer buffer);
+
+/**
+ * Runs an operation by its name, such as `wallet.consume`, and waits for its outcome.
+ *
+ * `context` says on whose behalf, as JSON such as
+ * `{"actor":{"type":"user","id":"018f..."},"tenant":"018f..."}`; absent, it is the embedding
+ * program itself. `request` is the JSON object that the operation's reference describes. `out`
+ * receives its JSON response, only on success; free it with `sv_buffer_free`.
+ */
+SvStatus sv_call(const SvEngine *engine,
+                 SvText context,
+                 SvText operation,
+                 SvText request,
+                 SvBuffer *out,
+                 SvError **error);
+
+/**
+ * Opens a store. `out` is written only on success; end the engine with `sv_close`.
+ *
+ * An older schema is brought up to date; a newer one is refused with `SV_SCHEMA_NEWER`.
+ */
+SvStatus sv_open(const SvOpenOptions *options, SvEngine **out, SvError **error);
+
+/**
+ * Ends an engine and releases its store.
+ *
+ * Calls which have begun complete. Submitted calls which have not fail with `SV_CLOSED`, and every
+ * callback has returned when this does, unless it is itself called from a callback. Closing NULL
+ * or an engine that was closed is no error and does nothing.
+ */
+SvStatus sv_close(SvEngine *engine, SvError **error);
+
+/**
+ * Does upkeep for about `budget_ms` in small transactions: call it when the host is idle, or set
+ * `maintenance_thread`. `out`, which may be NULL, receives `{"done", "rows", "nextAtMs"}`.
+ */
+SvStatus sv_maintain(const SvEngine *engine, uint32_t budget_ms, SvBuffer *out, SvError **error);
+
+/**
+ * Copies a consistent point of the store to a new file while it is in use.
+ */
+SvStatus sv_backup(const SvEngine *engine,
+                   SvText path,
+                   SvProgress progress,
+                   void *data,
+                   SvError **error);
+
+/**
+ * What the engine says about itself, as JSON: version, backend, role, capabilities, counters. It
+ * reads no data and waits for nothing. `out` is written only on success.
+ */
+SvStatus sv_stats(const SvEngine *engine, SvBuffer *out, SvError **error);
+
+/**
+ * Reads the whole store and reports what is damaged as a JSON array of sentences; `[]` means
+ * sound.
+ * `out` is written only on success.
+ */
+SvStatus sv_check_integrity(const SvEngine *engine, SvBuffer *out, SvError **error);
+
+/**
+ * The status of an error, the same that the call answered. `SV_OK` for NULL.
+ */
+SvStatus sv_error_status(const SvError *error);
+
+/**
+ * The stable code of an error, such as `insufficient_points`: a text that ends in NUL and is valid
+ * until the error is freed. An empty text for NULL and for an error that was freed.
+ */
+const char *sv_error_code(const SvError *error);
+
+/**
+ * What happened and what to do, for a person: a text that ends in NUL and is valid until the error
+ * is freed. It never holds a secret. An empty text for NULL and for an error that was freed.
+ */
+const char *sv_error_message(const SvError *error);
+
+/**
+ * Whether the same call may succeed later without being changed.
+ */
+bool sv_error_retryable(const SvError *error);
+
+/**
+ * The error as JSON: `{"code", "number", "message", "retryable", "details"}`, with the values that
+ * a program needs to react in `details`. `out` is written only on success and is freed with
+ * `sv_buffer_free`.
+ */
+SvStatus sv_error_json(const SvError *error, SvBuffer *out);
+
+/**
+ * Ends an error. Nothing happens for NULL and for one that was freed before.
+ */
+void sv_error_free(SvError *error);
+
+/**
+ * Appends a message to a session.
+ */
+SvStatus sv_messages_append_flat(const SvEngine *engine,
+                                 SvText context,
+                                 const SvMessagesAppendRequest *request,
+                                 SvMessagesAppendResponse *response,
+                                 SvError **error);
+
+/**
+ * Reads what is used and left of a feature.
+ */
+SvStatus sv_quota_get_flat(const SvEngine *engine,
+                           SvText context,
+                           const SvQuotaGetRequest *request,
+                           SvQuotaGetResponse *response,
+                           SvError **error);
+
+/**
+ * Uses some of a feature.
+ */
+SvStatus sv_quota_consume_flat(const SvEngine *engine,
+                               SvText context,
+                               const SvQuotaConsumeRequest *request,
+                               SvQuotaConsumeResponse *response,
+                               SvError **error);
+
+/**
+ * Reads a balance: now, at a moment that has passed, or at one to come.
+ */
+SvStatus sv_wallet_balance_flat(const SvEngine *engine,
+                                SvText context,
+                                const SvWalletBalanceRequest *request,
+                                SvWalletBalanceResponse *response,
+                                SvError **error);
+
+/**
+ * Spends points: exactly so many, or up to so many.
+ */
+SvStatus sv_wallet_consume_flat(const SvEngine *engine,
+                                SvText context,
+                                const SvWalletConsumeRequest *request,
+                                SvWalletConsumeResponse *response,
+                                SvError **error);
+
+/**
+ * Makes a user with everything that belongs to one: profile, wallet with the register
+ * bonus, quota and activity counters.
+ *
+ * Within a tenant the user becomes a member; an e-mail address that is known outside it
+ * lets its user join instead, and nothing else of theirs changes. An identifier that is
+ * taken answers `conflict`, which names its kind.
+ *
+ * `users.register`: JSON `RegisterUserRequest` in, `RegisterUserResponse` out.
+ *
+ * Errors of its own: `SV_CONFLICT`, `SV_IDEMPOTENCY_MISMATCH`.
+ */
+SvStatus sv_users_register(const SvEngine *engine,
+                           SvText context,
+                           SvText request,
+                           SvBuffer *out,
+                           SvError **error);
+
+/**
+ * Reads a user.
+ *
+ * `users.get`: JSON `GetUserRequest` in, `User` out.
+ */
+SvStatus sv_users_get(const SvEngine *engine,
+                      SvText context,
+                      SvText request,
+                      SvBuffer *out,
+                      SvError **error);
+
+/**
+ * Finds the user to whom an identifier belongs.
+ *
+ * `users.find`: JSON `FindUserRequest` in, `User` out.
+ */
+SvStatus sv_users_find(const SvEngine *engine,
+                       SvText context,
+                       SvText request,
+                       SvBuffer *out,
+                       SvError **error);
+
+/**
+ * Makes a tenant, with its first owner if one is named.
+ *
+ * `tenants.create`: JSON `CreateTenantRequest` in, `Tenant` out.
+ *
+ * Errors of its own: `SV_IDEMPOTENCY_MISMATCH`.
+ */
+SvStatus sv_tenants_create(const SvEngine *engine,
+                           SvText context,
+                           SvText request,
+                           SvBuffer *out,
+                           SvError **error);
+
+/**
+ * Reads a tenant. Its members see no other.
+ *
+ * `tenants.get`: JSON `GetTenantRequest` in, `Tenant` out.
+ */
+SvStatus sv_tenants_get(const SvEngine *engine,
+                        SvText context,
+                        SvText request,
+                        SvBuffer *out,
+                        SvError **error);
+
+/**
+ * Lets a user into the tenant of the call.
+ *
+ * `members.add`: JSON `AddMemberRequest` in, `Member` out.
+ *
+ * Errors of its own: `SV_CONFLICT`, `SV_IDEMPOTENCY_MISMATCH`.
+ */
+SvStatus sv_members_add(const SvEngine *engine,
+                        SvText context,
+                        SvText request,
+                        SvBuffer *out,
+                        SvError **error);
+
+/**
+ * Gives a member another role.
+ *
+ * `members.set_role`: JSON `SetMemberRoleRequest` in, `Member` out.
+ *
+ * Errors of its own: `SV_INVALID_STATE`, `SV_IDEMPOTENCY_MISMATCH`.
+ */
+SvStatus sv_members_set_role(const SvEngine *engine,
+                             SvText context,
+                             SvText request,
+                             SvBuffer *out,
+                             SvError **error);
+
+/**
+ * Reads a balance: now, at a moment that has passed, or at one to come.
+ *
+ * `wallet.balance`: JSON `BalanceRequest` in, `BalanceResponse` out.
+ */
+SvStatus sv_wallet_balance(const SvEngine *engine,
+                           SvText context,
+                           SvText request,
+                           SvBuffer *out,
+                           SvError **error);
+
+/**
+ * Gives points. Of kind `paid` it is a recharge.
+ *
+ * `wallet.grant`: JSON `GrantRequest` in, `GrantResponse` out.
+ *
+ * Errors of its own: `SV_AMOUNT_OVERFLOW`, `SV_IDEMPOTENCY_MISMATCH`, `SV_INVALID_STATE`.
+ */
+SvStatus sv_wallet_grant(const SvEngine *engine,
+                         SvText context,
+                         SvText request,
+                         SvBuffer *out,
+                         SvError **error);
+
+/**
+ * Spends points: exactly so many, or up to so many.
+ *
+ * `wallet.consume`: JSON `ConsumeRequest` in, `ConsumeResponse` out.
+ *
+ * Errors of its own: `SV_INSUFFICIENT_POINTS`, `SV_WALLET_FROZEN`, `SV_AMOUNT_OVERFLOW`,
+ * `SV_IDEMPOTENCY_MISMATCH`, `SV_INVALID_STATE`.
+ */
+SvStatus sv_wallet_consume(const SvEngine *engine,
+                           SvText context,
+                           SvText request,
+                           SvBuffer *out,
+                           SvError **error);
+
+/**
+ * Lists the records of a ledger, newest first. What has expired is listed once booked.
+ *
+ * `wallet.history`: JSON `WalletHistoryRequest` in, `WalletHistoryResponse` out.
+ *
+ * Errors of its own: `SV_CURSOR_INVALID`.
+ */
+SvStatus sv_wallet_history(const SvEngine *engine,
+                           SvText context,
+                           SvText request,
+                           SvBuffer *out,
+                           SvError **error);
+
+/**
+ * Checks a ledger: its chain, its sums, its grants and its wallet. Names what is wrong.
+ *
+ * `wallet.verify`: JSON `WalletVerifyRequest` in, `WalletVerifyResponse` out.
+ */
+SvStatus sv_wallet_verify(const SvEngine *engine,
+                          SvText context,
+                          SvText request,
+                          SvBuffer *out,
+                          SvError **error);
+
+/**
+ * Reads what is used and left of a feature, with the moment at which it resets and the
+ * plan to upgrade to. `not_found` for a user without quotas, and for a feature which
+ * their plan has no limit for.
+ *
+ * `quota.get`: JSON `GetQuotaRequest` in, `QuotaState` out.
+ */
+SvStatus sv_quota_get(const SvEngine *engine,
+                      SvText context,
+                      SvText request,
+                      SvBuffer *out,
+                      SvError **error);
+
+/**
+ * Uses some of a feature. Where several limits stand on it, all must pass; a refusal
+ * names the first that does not.
+ *
+ * `quota.consume`: JSON `ConsumeQuotaRequest` in, `ConsumedQuota` out.
+ *
+ * Errors of its own: `SV_QUOTA_EXCEEDED`, `SV_AMOUNT_OVERFLOW`.
+ */
+SvStatus sv_quota_consume(const SvEngine *engine,
+                          SvText context,
+                          SvText request,
+                          SvBuffer *out,
+                          SvError **error);
+
+/**
+ * Gives a user another plan, time zone or anchor day. What is used carries over, so a
+ * downgrade may leave more used than allowed; then consuming is refused until the reset.
+ *
+ * `quota.set_plan`: JSON `SetQuotaPlanRequest` in, `QuotaPlanChange` out.
+ */
+SvStatus sv_quota_set_plan(const SvEngine *engine,
+                           SvText context,
+                           SvText request,
+                           SvBuffer *out,
+                           SvError **error);
+
+/**
+ * Stores a plan, or replaces it whole. It applies at once to everybody who has it.
+ *
+ * `plans.set`: JSON `SetPlanRequest` in, `Plan` out.
+ */
+SvStatus sv_plans_set(const SvEngine *engine,
+                      SvText context,
+                      SvText request,
+                      SvBuffer *out,
+                      SvError **error);
+
+/**
+ * Lists the plans, the built-in ones among them, in the order of their names.
+ *
+ * `plans.list`: JSON `ListPlansRequest` in, `PlanList` out.
+ *
+ * Errors of its own: `SV_CURSOR_INVALID`.
+ */
+SvStatus sv_plans_list(const SvEngine *engine,
+                       SvText context,
+                       SvText request,
+                       SvBuffer *out,
+                       SvError **error);
+
+/**
+ * Begins a session, with its history and its counters.
+ *
+ * An `id` that is taken by the very same session answers it, marked as replayed; taken by
+ * another it is a `conflict`.
+ *
+ * `sessions.create`: JSON `CreateSessionRequest` in, `CreateSessionResponse` out.
+ *
+ * Errors of its own: `SV_CONFLICT`.
+ */
+SvStatus sv_sessions_create(const SvEngine *engine,
+                            SvText context,
+                            SvText request,
+                            SvBuffer *out,
+                            SvError **error);
+
+/**
+ * Reads a session with its counters. A deleted one is not found.
+ *
+ * `sessions.get`: JSON `GetSessionRequest` in, `Session` out.
+ */
+SvStatus sv_sessions_get(const SvEngine *engine,
+                         SvText context,
+                         SvText request,
+                         SvBuffer *out,
+                         SvError **error);
+
+/**
+ * Lists sessions, the newest first.
+ *
+ * `sessions.list`: JSON `ListSessionsRequest` in, `SessionList` out.
+ *
+ * Errors of its own: `SV_CURSOR_INVALID`.
+ */
+SvStatus sv_sessions_list(const SvEngine *engine,
+                          SvText context,
+                          SvText request,
+                          SvBuffer *out,
+                          SvError **error);
+
+/**
+ * Ends a session and closes its history. Ending an ended session changes nothing.
+ *
+ * `sessions.end`: JSON `EndSessionRequest` in, `Session` out.
+ */
+SvStatus sv_sessions_end(const SvEngine *engine,
+                         SvText context,
+                         SvText request,
+                         SvBuffer *out,
+                         SvError **error);
+
+/**
+ * Appends a message to a session.
+ *
+ * An ended session refuses it with `invalid_state`; one that is paused or archived takes
+ * it. The parent must be a message of the same session. An `id` that is taken by the same
+ * message answers it, marked as replayed; taken by another it is a `conflict`.
+ *
+ * `messages.append`: JSON `AppendMessageRequest` in, `AppendMessageResponse` out.
+ *
+ * Errors of its own: `SV_CONFLICT`, `SV_INVALID_STATE`, `SV_AMOUNT_OVERFLOW`.
+ */
+SvStatus sv_messages_append(const SvEngine *engine,
+                            SvText context,
+                            SvText request,
+                            SvBuffer *out,
+                            SvError **error);
+
+/**
+ * Appends up to 1000 messages to a session, all or none.
+ *
+ * Each follows the rules of `messages.append`; those whose id is taken by the same
+ * message are left as they stand and not counted.
+ *
+ * `messages.append_many`: JSON `AppendManyMessagesRequest` in, `AppendManyMessagesResponse` out.
+ *
+ * Errors of its own: `SV_CONFLICT`, `SV_INVALID_STATE`, `SV_AMOUNT_OVERFLOW`.
+ */
+SvStatus sv_messages_append_many(const SvEngine *engine,
+                                 SvText context,
+                                 SvText request,
+                                 SvBuffer *out,
+                                 SvError **error);
+
+/**
+ * Lists the messages of a session: the newest page first, each page in the order of the
+ * conversation.
+ *
+ * `nextCursor` goes on to older messages (to newer ones with `direction: newer`),
+ * `previousCursor` turns back. With `around` the page holds the messages on both sides of
+ * one and the cursors lead out of it both ways. Deleted messages are not shown.
+ *
+ * `messages.list`: JSON `ListMessagesRequest` in, `MessageList` out.
+ *
+ * Errors of its own: `SV_CURSOR_INVALID`.
+ */
+SvStatus sv_messages_list(const SvEngine *engine,
+                          SvText context,
+                          SvText request,
+                          SvBuffer *out,
+                          SvError **error);
+
+/**
+ * Stores a setting, whether or not it stood before.
+ *
+ * `settings.set`: JSON `SetSettingRequest` in, `Setting` out.
+ */
+SvStatus sv_settings_set(const SvEngine *engine,
+                         SvText context,
+                         SvText request,
+                         SvBuffer *out,
+                         SvError **error);
+
+/**
+ * Reads a setting. A name that was never set answers `not_found`.
+ *
+ * `settings.get`: JSON `GetSettingRequest` in, `Setting` out.
+ */
+SvStatus sv_settings_get(const SvEngine *engine,
+                         SvText context,
+                         SvText request,
+                         SvBuffer *out,
+                         SvError **error);
+
+/**
+ * Lists settings in the order of their keys.
+ *
+ * `settings.list`: JSON `ListSettingsRequest` in, `SettingList` out.
+ *
+ * Errors of its own: `SV_CURSOR_INVALID`.
+ */
+SvStatus sv_settings_list(const SvEngine *engine,
+                          SvText context,
+                          SvText request,
+                          SvBuffer *out,
+                          SvError **error);
+
+/**
+ * Reads an id from its text, such as `018f4e9e-0000-7000-8000-000000000001`. `out` is written only
+ * on success.
+ */
+SvStatus sv_id_parse(SvText text, SvId *out, SvError **error);
+
+/**
+ * Writes the text of an id, 36 characters and a NUL, to `out`, which must have room for 37 bytes.
+ */
+SvStatus sv_id_format(SvId id, char *out);
+
+/**
+ * Queues an operation by its name and answers at once; `callback` hears its outcome.
+ *
+ * Texts are as in `sv_call` and copied. When this answers `SV_OK`, the callback is called exactly
+ * once, whatever becomes of the call or of the engine, and in no promised order; when it answers
+ * anything else, never. Calls that are queued together share one commit.
+ */
+SvStatus sv_submit(const SvEngine *engine,
+                   SvText context,
+                   SvText operation,
+                   SvText request,
+                   SvCallback callback,
+                   void *data,
+                   SvError **error);
+
+/**
+ * Hears of changes after each commit: of those of one user, whose id is the text `user`, or of
+ * everybody's when it is absent.
+ *
+ * With a callback, a thread of the library calls it, one call at a time. Without, ask with
+ * `sv_subscription_poll`. One who falls behind hears `"everything": true` once. `out` is written
+ * only on success.
+ */
+SvStatus sv_subscribe(const SvEngine *engine,
+                      SvText user,
+                      SvChanged callback,
+                      void *data,
+                      SvSubscription **out,
+                      SvError **error);
+
+/**
+ * Waits for a change for at most `timeout_ms`. `out` receives it as JSON, as a callback would hear
+ * it, or an empty buffer when there was none. `SV_CLOSED` when the engine is closed and everything
+ * was heard.
+ */
+SvStatus sv_subscription_poll(const SvSubscription *subscription,
+                              uint32_t timeout_ms,
+                              SvBuffer *out,
+                              SvError **error);
+
+/**
+ * Ends a subscription. Its callback is not running and will not be called when this returns,
+ * unless it is itself called from that callback. Nothing happens for NULL and for a subscription
+ * that was ended before.
+ */
+SvStatus sv_unsubscribe(SvSubscription *subscription, SvError **error);
+
+/**
+ * The text that ends in NUL at `text`. NULL is an absent text.
+ */
+SvText sv_text(const char *text);
+
+/**
+ * Queues an operation by its name and answers at once; `callback` hears its outcome.
+ *
+ * Texts are as in `sv_call` and copied. When this answers `SV_OK`, the callback is called exactly
+ * once, whatever becomes of the call or of the engine, and in no promised order; when it answers
+ * anything else, never. Calls that are queued together share one commit.
+ */
+SvStatus sv_submit(const SvEngine *engine,
+                   SvText context,
+                   SvText operation,
+                   SvText request,
+                   SvCallback callback,
+                   void *data,
+                   SvError **error);
+
+/**
+ * Hears of changes after each commit: of those of one user, whose id is the text `user`, or of
+ * everybody's when it is absent.
+ *
+ * With a callback, a thread of the library calls it, one call at a time. Without, ask with
+ * `sv_subscription_poll`. One who falls behind hears `"everything": true` once. `out` is written
+ * only on success.
+ */
+SvStatus sv_subscribe(const SvEngine *engine,
+                      SvText user,
+                      SvChanged callback,
+                      void *data,
+                      SvSubscription **out,
+                      SvError **error);
+
+/**
+ * Waits for a change for at most `timeout_ms`. `out` receives it as JSON, as a callback would hear
+ * it, or an empty buffer when there was none. `SV_CLOSED` when the engine is closed and everything
+ * was heard.
+ */
+SvStatus sv_subscription_poll(const SvSubscription *subscription,
+                              uint32_t timeout_ms,
+                              SvBuffer *out,
+                              SvError **error);
+
+/**
+ * Ends a subscription. Its callback is not running and will not be called when this returns,
+ * unless it is itself called from that callback. Nothing happens for NULL and for a subscription
+ * that was ended before.
+ */
+SvStatus sv_unsubscribe(SvSubscription *subscription, SvError **error);
+
+/**
+ * The text that ends in NUL at `text`. NULL is an absent text.
+ */
+SvText sv_text(const char *text);
 
 #ifdef __cplusplus
 }  // extern "C"

@@ -246,6 +246,14 @@ step_benches() {
   cargo bench --locked -p silvervine --all-features --bench '*' --no-run
 }
 
+# The C library as installed: snapshots, examples in C and C++, sanitizers, valgrind.
+step_c() {
+  local code=0
+  logged bash tests/c/run.sh || code=$?
+  count "$(tail -n 1 "$log" | number passed)" "$(tail -n 1 "$log" | number failed)"
+  return "$code"
+}
+
 step_node() {
   local addon="$CARGO_TARGET_DIR/debug/libsilvervine_node.so" code=0
   [[ -f $addon ]] || addon="${addon%.so}.dylib"
@@ -297,6 +305,7 @@ main() {
   if ((!quick)); then
     run_step "examples" step_examples || true
     run_step "benches compile" step_benches || true
+    run_step "C and C++" step_c || true
     run_step "Node" step_node || true
   fi
   summary || exit 1

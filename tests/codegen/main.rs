@@ -5,6 +5,7 @@
 
 use std::path::{Path, PathBuf};
 
+mod c;
 mod markdown;
 
 fn root() -> PathBuf {
@@ -14,7 +15,13 @@ fn root() -> PathBuf {
 /// Every generated file with the text it must have.
 fn generated() -> Vec<(&'static str, String)> {
     let document = serde_json::to_string_pretty(&silvervine::ops::schema()).unwrap();
-    vec![("core/OPERATIONS.md", markdown::operations()), ("core/operations.json", document + "\n")]
+    vec![
+        ("core/OPERATIONS.md", markdown::operations()),
+        ("core/operations.json", document + "\n"),
+        ("ffi/src/generated/operations.rs", c::functions()),
+        ("ffi/src/generated/status.rs", c::statuses()),
+        ("include/silvervine_ops.hpp", c::methods()),
+    ]
 }
 
 /// What is wrong with a generated file, if anything is.

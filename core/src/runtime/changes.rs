@@ -142,7 +142,13 @@ impl Subscription {
         }
     }
 
-    /// Whether the engine was closed. What is pending can still be received.
+    /// Ends the subscription for those who wait on it; what is pending can still be received.
+    pub fn close(&self) {
+        lock(&self.0.inbox).closed = true;
+        self.0.filled.notify_all();
+    }
+
+    /// Whether it or the engine was closed. What is pending can still be received.
     pub fn is_closed(&self) -> bool {
         lock(&self.0.inbox).closed
     }
@@ -265,6 +271,17 @@ mod tests {
         let subscription = hub.subscribe(Some(UserId(Uuid::from_u128(2))));
         hub.publish(vec![change(1)]);
         assert_eq!(subscription.try_recv(), None);
+    }
+
+    #[test]
+    fn closing_a_subscription_wakes_who_waits_on_it() {
+        let hub = Hub::default();
+        let subscription = hub.subscribe(None);
+        std::thread::scope(|scope| {
+            let waiter = scope.spawn(|| subscription.recv());
+            subscription.close();
+            assert_eq!(waiter.join().expect("the waiter ends"), None);
+        });
     }
 
     #[test]

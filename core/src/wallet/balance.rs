@@ -1,7 +1,7 @@
 //! Reading a balance, at any moment.
 //!
-//! The common read is one narrow row. What has expired is subtracted whether or not it is booked, so the
-//! answer for a moment does not depend on when it is asked for, nor on sweeps.
+//! The common read is one narrow row. What has expired is subtracted whether or not it is booked,
+//! so the answer for a moment does not depend on when it is asked for, nor on sweeps.
 
 use crate::context::Context;
 use crate::error::{Error, Result};

@@ -1,0 +1,519 @@
+// Generated from core/src/ops/table.rs by tests/codegen. Edit the table.
+//! A function for each operation.
+
+use crate::buffer::SvBuffer;
+use crate::call::named;
+use crate::engine::SvEngine;
+use crate::error::SvError;
+use crate::status::SvStatus;
+use crate::text::SvText;
+
+/// Makes a user with everything that belongs to one: profile, wallet with the register
+/// bonus, quota and activity counters.
+///
+/// Within a tenant the user becomes a member; an e-mail address that is known outside it
+/// lets its user join instead, and nothing else of theirs changes. An identifier that is
+/// taken answers `conflict`, which names its kind.
+///
+/// `users.register`: JSON `RegisterUserRequest` in, `RegisterUserResponse` out.
+///
+/// Errors of its own: `SV_CONFLICT`, `SV_IDEMPOTENCY_MISMATCH`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_users_register(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("users.register", engine, context, request, out, error) }
+}
+
+/// Reads a user.
+///
+/// `users.get`: JSON `GetUserRequest` in, `User` out.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_users_get(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("users.get", engine, context, request, out, error) }
+}
+
+/// Finds the user to whom an identifier belongs.
+///
+/// `users.find`: JSON `FindUserRequest` in, `User` out.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_users_find(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("users.find", engine, context, request, out, error) }
+}
+
+/// Makes a tenant, with its first owner if one is named.
+///
+/// `tenants.create`: JSON `CreateTenantRequest` in, `Tenant` out.
+///
+/// Errors of its own: `SV_IDEMPOTENCY_MISMATCH`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_tenants_create(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("tenants.create", engine, context, request, out, error) }
+}
+
+/// Reads a tenant. Its members see no other.
+///
+/// `tenants.get`: JSON `GetTenantRequest` in, `Tenant` out.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_tenants_get(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("tenants.get", engine, context, request, out, error) }
+}
+
+/// Lets a user into the tenant of the call.
+///
+/// `members.add`: JSON `AddMemberRequest` in, `Member` out.
+///
+/// Errors of its own: `SV_CONFLICT`, `SV_IDEMPOTENCY_MISMATCH`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_members_add(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("members.add", engine, context, request, out, error) }
+}
+
+/// Gives a member another role.
+///
+/// `members.set_role`: JSON `SetMemberRoleRequest` in, `Member` out.
+///
+/// Errors of its own: `SV_INVALID_STATE`, `SV_IDEMPOTENCY_MISMATCH`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_members_set_role(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("members.set_role", engine, context, request, out, error) }
+}
+
+/// Reads a balance: now, at a moment that has passed, or at one to come.
+///
+/// `wallet.balance`: JSON `GetBalanceRequest` in, `WalletState` out.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_wallet_balance(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("wallet.balance", engine, context, request, out, error) }
+}
+
+/// Gives points. Of kind `paid` it is a recharge.
+///
+/// `wallet.grant`: JSON `GrantPointsRequest` in, `GrantPointsResponse` out.
+///
+/// Errors of its own: `SV_AMOUNT_OVERFLOW`, `SV_INVALID_STATE`, `SV_IDEMPOTENCY_MISMATCH`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_wallet_grant(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("wallet.grant", engine, context, request, out, error) }
+}
+
+/// Spends points: exactly so many, or up to so many.
+///
+/// `wallet.consume`: JSON `ConsumePointsRequest` in, `ConsumePointsResponse` out.
+///
+/// Errors of its own: `SV_INSUFFICIENT_POINTS`, `SV_WALLET_FROZEN`, `SV_AMOUNT_OVERFLOW`,
+/// `SV_INVALID_STATE`, `SV_IDEMPOTENCY_MISMATCH`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_wallet_consume(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("wallet.consume", engine, context, request, out, error) }
+}
+
+/// Lists the records of a ledger, newest first. What has expired is listed once booked.
+///
+/// `wallet.history`: JSON `ListPointRecordsRequest` in, `PointRecordList` out.
+///
+/// Errors of its own: `SV_CURSOR_INVALID`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_wallet_history(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("wallet.history", engine, context, request, out, error) }
+}
+
+/// Checks a ledger: its chain, its sums, its grants and its wallet. Names what is wrong.
+///
+/// `wallet.verify`: JSON `VerifyWalletRequest` in, `VerifyWalletResponse` out.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_wallet_verify(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("wallet.verify", engine, context, request, out, error) }
+}
+
+/// Reads what is used and left of a feature, with the moment at which it resets and the
+/// plan to upgrade to. `not_found` for a user without quotas, and for a feature which
+/// their plan has no limit for.
+///
+/// `quota.get`: JSON `GetQuotaRequest` in, `QuotaState` out.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_quota_get(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("quota.get", engine, context, request, out, error) }
+}
+
+/// Uses some of a feature. Where several limits stand on it, all must pass; a refusal
+/// names the first that does not.
+///
+/// `quota.consume`: JSON `ConsumeQuotaRequest` in, `ConsumeQuotaResponse` out.
+///
+/// Errors of its own: `SV_QUOTA_EXCEEDED`, `SV_AMOUNT_OVERFLOW`, `SV_IDEMPOTENCY_MISMATCH`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_quota_consume(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("quota.consume", engine, context, request, out, error) }
+}
+
+/// Gives a user another plan, time zone or anchor day. What is used carries over, so a
+/// downgrade may leave more used than allowed; then consuming is refused until the reset.
+///
+/// `quota.set_plan`: JSON `SetQuotaPlanRequest` in, `SetQuotaPlanResponse` out.
+///
+/// Errors of its own: `SV_IDEMPOTENCY_MISMATCH`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_quota_set_plan(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("quota.set_plan", engine, context, request, out, error) }
+}
+
+/// Stores a plan, or replaces it whole. It applies at once to everybody who has it.
+///
+/// `plans.set`: JSON `SetPlanRequest` in, `Plan` out.
+///
+/// Errors of its own: `SV_IDEMPOTENCY_MISMATCH`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_plans_set(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("plans.set", engine, context, request, out, error) }
+}
+
+/// Lists the plans, the built-in ones among them, in the order of their names.
+///
+/// `plans.list`: JSON `ListPlansRequest` in, `PlanList` out.
+///
+/// Errors of its own: `SV_CURSOR_INVALID`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_plans_list(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("plans.list", engine, context, request, out, error) }
+}
+
+/// Begins a session, with its history and its counters.
+///
+/// An `id` that is taken by the very same session answers it, marked as replayed; taken by
+/// another it is a `conflict`.
+///
+/// `sessions.create`: JSON `CreateSessionRequest` in, `CreateSessionResponse` out.
+///
+/// Errors of its own: `SV_CONFLICT`, `SV_IDEMPOTENCY_MISMATCH`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_sessions_create(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("sessions.create", engine, context, request, out, error) }
+}
+
+/// Reads a session with its counters. A deleted one is not found.
+///
+/// `sessions.get`: JSON `GetSessionRequest` in, `Session` out.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_sessions_get(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("sessions.get", engine, context, request, out, error) }
+}
+
+/// Lists sessions, the newest first.
+///
+/// `sessions.list`: JSON `ListSessionsRequest` in, `SessionList` out.
+///
+/// Errors of its own: `SV_CURSOR_INVALID`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_sessions_list(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("sessions.list", engine, context, request, out, error) }
+}
+
+/// Ends a session and closes its history. Ending an ended session changes nothing.
+///
+/// `sessions.end`: JSON `EndSessionRequest` in, `Session` out.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_sessions_end(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("sessions.end", engine, context, request, out, error) }
+}
+
+/// Appends a message to a session.
+///
+/// An ended session refuses it with `invalid_state`; one that is paused or archived takes
+/// it. The parent must be a message of the same session. An `id` that is taken by the same
+/// message answers it, marked as replayed; taken by another it is a `conflict`.
+///
+/// `messages.append`: JSON `AppendMessageRequest` in, `AppendMessageResponse` out.
+///
+/// Errors of its own: `SV_CONFLICT`, `SV_INVALID_STATE`, `SV_AMOUNT_OVERFLOW`,
+/// `SV_IDEMPOTENCY_MISMATCH`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_messages_append(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("messages.append", engine, context, request, out, error) }
+}
+
+/// Appends up to 1000 messages to a session, all or none.
+///
+/// Each follows the rules of `messages.append`; those whose id is taken by the same
+/// message are left as they stand and not counted.
+///
+/// `messages.append_many`: JSON `AppendManyMessagesRequest` in, `AppendManyMessagesResponse` out.
+///
+/// Errors of its own: `SV_CONFLICT`, `SV_INVALID_STATE`, `SV_AMOUNT_OVERFLOW`,
+/// `SV_IDEMPOTENCY_MISMATCH`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_messages_append_many(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("messages.append_many", engine, context, request, out, error) }
+}
+
+/// Lists the messages of a session: the newest page first, each page in the order of the
+/// conversation.
+///
+/// `nextCursor` goes on to older messages (to newer ones with `direction: newer`),
+/// `previousCursor` turns back. With `around` the page holds the messages on both sides of
+/// one and the cursors lead out of it both ways. Deleted messages are not shown.
+///
+/// `messages.list`: JSON `ListMessagesRequest` in, `MessageList` out.
+///
+/// Errors of its own: `SV_CURSOR_INVALID`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_messages_list(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("messages.list", engine, context, request, out, error) }
+}
+
+/// Stores a setting, whether or not it stood before.
+///
+/// `settings.set`: JSON `SetSettingRequest` in, `Setting` out.
+///
+/// Errors of its own: `SV_IDEMPOTENCY_MISMATCH`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_settings_set(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("settings.set", engine, context, request, out, error) }
+}
+
+/// Reads a setting. A name that was never set answers `not_found`.
+///
+/// `settings.get`: JSON `GetSettingRequest` in, `Setting` out.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_settings_get(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("settings.get", engine, context, request, out, error) }
+}
+
+/// Lists settings in the order of their keys.
+///
+/// `settings.list`: JSON `ListSettingsRequest` in, `SettingList` out.
+///
+/// Errors of its own: `SV_CURSOR_INVALID`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_settings_list(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("settings.list", engine, context, request, out, error) }
+}
+
+/// A function that the table made.
+#[cfg(test)]
+pub(crate) type Named = unsafe extern "C" fn(
+    *const SvEngine,
+    SvText,
+    SvText,
+    *mut SvBuffer,
+    *mut *mut SvError,
+) -> SvStatus;
+
+/// Every function of the table, by the name of its operation.
+#[cfg(test)]
+pub(crate) const ALL: &[(&str, Named)] = &[
+    ("users.register", sv_users_register),
+    ("users.get", sv_users_get),
+    ("users.find", sv_users_find),
+    ("tenants.create", sv_tenants_create),
+    ("tenants.get", sv_tenants_get),
+    ("members.add", sv_members_add),
+    ("members.set_role", sv_members_set_role),
+    ("wallet.balance", sv_wallet_balance),
+    ("wallet.grant", sv_wallet_grant),
+    ("wallet.consume", sv_wallet_consume),
+    ("wallet.history", sv_wallet_history),
+    ("wallet.verify", sv_wallet_verify),
+    ("quota.get", sv_quota_get),
+    ("quota.consume", sv_quota_consume),
+    ("quota.set_plan", sv_quota_set_plan),
+    ("plans.set", sv_plans_set),
+    ("plans.list", sv_plans_list),
+    ("sessions.create", sv_sessions_create),
+    ("sessions.get", sv_sessions_get),
+    ("sessions.list", sv_sessions_list),
+    ("sessions.end", sv_sessions_end),
+    ("messages.append", sv_messages_append),
+    ("messages.append_many", sv_messages_append_many),
+    ("messages.list", sv_messages_list),
+    ("settings.set", sv_settings_set),
+    ("settings.get", sv_settings_get),
+    ("settings.list", sv_settings_list),
+];

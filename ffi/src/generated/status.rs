@@ -1,0 +1,98 @@
+// Generated from core/src/ops/table.rs by tests/codegen. Edit the table.
+//! The errors of the engine as statuses.
+
+use crate::status::SvStatus;
+
+/// A field of the request breaks its rule. `field` names it as JSON does; `rule` says what it
+/// must be.
+pub const SV_VALIDATION: SvStatus = 1001;
+
+/// No operation has this name or number. The list is in OPERATIONS.md.
+pub const SV_UNKNOWN_OPERATION: SvStatus = 1002;
+
+/// What the call names does not exist, or is not visible to the caller.
+pub const SV_NOT_FOUND: SvStatus = 1003;
+
+/// Something with this identity exists already.
+pub const SV_CONFLICT: SvStatus = 1004;
+
+/// The state of the thing does not allow this operation.
+pub const SV_INVALID_STATE: SvStatus = 1005;
+
+/// The request or one of its parts is larger than the limit. Split it.
+pub const SV_PAYLOAD_TOO_LARGE: SvStatus = 1006;
+
+/// The page cursor was not made by this list or was damaged. Start again without one.
+pub const SV_CURSOR_INVALID: SvStatus = 1007;
+
+/// The idempotency key was used before with another request. Use a new key for a new request.
+pub const SV_IDEMPOTENCY_MISMATCH: SvStatus = 1008;
+
+/// The sum would pass 2^53-1, the largest whole number that every surface holds exactly.
+pub const SV_AMOUNT_OVERFLOW: SvStatus = 1009;
+
+/// This backend or role cannot do it. `engine.stats` lists what it can.
+pub const SV_UNSUPPORTED: SvStatus = 1010;
+
+/// The caller may not do this.
+pub const SV_PERMISSION_DENIED: SvStatus = 1101;
+
+/// A replica may not spend without a lease. Call the authority.
+pub const SV_LEASE_REQUIRED: SvStatus = 1102;
+
+/// The wallet has fewer points available than the call needs.
+pub const SV_INSUFFICIENT_POINTS: SvStatus = 2001;
+
+/// The wallet is frozen: it accepts credits and refuses debits.
+pub const SV_WALLET_FROZEN: SvStatus = 2002;
+
+/// The allowance of the period is used up. It returns at `resetsAtMs`.
+pub const SV_QUOTA_EXCEEDED: SvStatus = 2101;
+
+/// The store holds sealed data and no root key was given. Open the engine with its root key.
+pub const SV_KEY_UNAVAILABLE: SvStatus = 5001;
+
+/// The root key is not the one which sealed this store.
+pub const SV_KEY_MISMATCH: SvStatus = 5002;
+
+/// A sealed value does not open: it was damaged or moved.
+pub const SV_DECRYPT_FAILED: SvStatus = 5003;
+
+/// The store stayed locked, or in conflict, past the time-out. Try again.
+pub const SV_BUSY: SvStatus = 6001;
+
+/// The disk is full. Free space and try again.
+pub const SV_STORAGE_FULL: SvStatus = 6002;
+
+/// The file is damaged or is not a database of this engine. Restore a backup.
+pub const SV_STORAGE_CORRUPT: SvStatus = 6003;
+
+/// The store can be read and not written.
+pub const SV_READ_ONLY: SvStatus = 6004;
+
+/// The store was written by a newer Silvervine. Upgrade this program.
+pub const SV_SCHEMA_NEWER: SvStatus = 6005;
+
+/// The store could not be reached or opened.
+pub const SV_BACKEND_UNAVAILABLE: SvStatus = 6006;
+
+/// Reading or writing the store failed.
+pub const SV_STORAGE_IO: SvStatus = 6007;
+
+/// A unique value was taken. Handlers turn it into an error that names what.
+pub const SV_UNIQUE_VIOLATION: SvStatus = 6008;
+
+/// Two transactions met and this one must run again. Drivers retry it themselves.
+pub const SV_SERIALIZATION: SvStatus = 6009;
+
+/// The queue of submitted calls is full. Slow down and try again.
+pub const SV_OVERLOADED: SvStatus = 7001;
+
+/// The engine was closed.
+pub const SV_CLOSED: SvStatus = 7002;
+
+/// The call was cancelled before it began.
+pub const SV_CANCELLED: SvStatus = 7003;
+
+/// The engine met a state it must never be in. Report it with the request id.
+pub const SV_INTERNAL: SvStatus = 7004;

@@ -1,0 +1,165 @@
+//! How an engine is opened.
+
+use std::ffi::c_void;
+
+use silvervine_core::store::sqlite::{Durability, SqliteOptions};
+use silvervine_core::{Clock, EngineOptions, Role, RootKey};
+
+use crate::status::Fault;
+use crate::text::SvText;
+use crate::versioned::{self, versioned};
+
+/// The only engine on its data.
+pub const SV_ROLE_STANDALONE: i32 = 0;
+/// The engine which others sync with, and which owns money and quota.
+pub const SV_ROLE_AUTHORITY: i32 = 1;
+/// A device's copy. It spends money and quota only under a lease.
+pub const SV_ROLE_REPLICA: i32 = 2;
+
+/// An acknowledged write survives a loss of power.
+pub const SV_DURABILITY_FULL: i32 = 0;
+/// An acknowledged write survives a crash of the program; a loss of power may undo the last ones.
+pub const SV_DURABILITY_NORMAL: i32 = 1;
+/// Nothing is forced to the disk: a loss of power may damage the file. For caches and imports.
+pub const SV_DURABILITY_OFF: i32 = 2;
+
+/// Answers the time in milliseconds since 1970-01-01T00:00:00Z. Called from any thread, also from
+/// several at once; it must not call the library and must not throw.
+pub type SvClock = Option<unsafe extern "C" fn(data: *mut c_void) -> i64>;
+
+/// How an engine is opened. Begin with `SvOpenOptions options = {0}` and set `struct_size` to
+/// `sizeof(SvOpenOptions)`; a field that is zero takes its default.
+#[repr(C)]
+#[derive(Debug, Clone, Copy)]
+pub struct SvOpenOptions {
+    /// `sizeof(SvOpenOptions)`.
+    pub struct_size: usize,
+    /// A path, `sqlite://path` or `:memory:`. A file that does not exist is made.
+    pub path: SvText,
+    /// The 32 bytes that seal personal data, or NULL for a store that is not sealed. They are
+    /// copied; wipe yours after the call.
+    pub root_key: *const u8,
+    /// 32, or 0 without a root key.
+    pub root_key_len: usize,
+    /// The device whose writes these are, for sync: at most 64 bytes.
+    pub device: SvText,
+    /// `SV_ROLE_STANDALONE` (the default), `SV_ROLE_AUTHORITY` or `SV_ROLE_REPLICA`.
+    pub role: i32,
+    /// `SV_DURABILITY_FULL` (the default), `SV_DURABILITY_NORMAL` or `SV_DURABILITY_OFF`.
+    pub durability: i32,
+    /// How many calls can read at the same time; by default one per core, up to 4.
+    pub readers: u32,
+    /// How long a call waits for another process before `SV_BUSY`; 5,000 by default.
+    pub busy_timeout_ms: u32,
+    /// How many submitted calls may wait before `SV_OVERLOADED`; 1,024 by default.
+    pub queued_calls_max: u32,
+    /// Not 0: the engine runs its own upkeep on a thread, and `sv_maintain` need not be called.
+    pub maintenance_thread: u8,
+    /// Not 0: every write is refused.
+    pub read_only: u8,
+    /// Not 0: a file that does not exist is not made.
+    pub must_exist: u8,
+    /// Zero.
+    pub reserved: u8,
+    /// The points that a registration grants; 100 by default, none when it is negative.
+    pub register_bonus: i64,
+    /// Where the time comes from; the system's clock by default. Valid until the engine is closed.
+    pub clock: SvClock,
+    /// What `clock` is called with.
+    pub clock_data: *mut c_void,
+}
+
+versioned!(SvOpenOptions, clock_data);
+
+/// A clock of the host's.
+#[derive(Debug)]
+struct HostClock {
+    now_ms: unsafe extern "C" fn(data: *mut c_void) -> i64,
+    data: *mut c_void,
+}
+
+// SAFETY: the host promises that its clock may be called from any thread.
+unsafe impl Send for HostClock {}
+// SAFETY: the same promise covers several threads at once.
+unsafe impl Sync for HostClock {}
+
+impl Clock for HostClock {
+    fn now_ms(&self) -> i64 {
+        // SAFETY: the host promises that the clock is valid until the engine is closed.
+        unsafe { (self.now_ms)(self.data) }
+    }
+}
+
+/// What the host asked for: where, and how.
+pub(crate) unsafe fn options(from: *const SvOpenOptions) -> Result<(String, EngineOptions), Fault> {
+    // SAFETY: the caller passes the host's promise on.
+    let given = unsafe { versioned::read(from) }?;
+    // SAFETY: as above.
+    let path = unsafe { given.path.required("path") }?.to_owned();
+    let mut options = EngineOptions::default()
+        .role(role(given.role)?)
+        .sqlite(sqlite(&given)?)
+        .maintenance_thread(given.maintenance_thread != 0);
+    // SAFETY: as above.
+    if let Some(device) = unsafe { given.device.read("device") }? {
+        options = options.device(device);
+    }
+    // SAFETY: as above.
+    if let Some(key) = unsafe { root_key(&given) }? {
+        options = options.root_key(key);
+    }
+    if given.queued_calls_max > 0 {
+        options = options.queued_calls_max(given.queued_calls_max as usize);
+    }
+    if given.register_bonus != 0 {
+        options = options.register_bonus(given.register_bonus.max(0));
+    }
+    if let Some(now_ms) = given.clock {
+        options = options.clock(HostClock { now_ms, data: given.clock_data });
+    }
+    Ok((path, options))
+}
+
+unsafe fn root_key(given: &SvOpenOptions) -> Result<Option<RootKey>, Fault> {
+    match (given.root_key.is_null(), given.root_key_len) {
+        (true, 0) => Ok(None),
+        (false, 32) => {
+            // SAFETY: the host promises as many bytes as it said.
+            let bytes = unsafe { std::slice::from_raw_parts(given.root_key, 32) };
+            Ok(Some(RootKey::from_slice(bytes)?))
+        }
+        _ => Err(Fault::argument("`root_key` has 32 bytes, or is NULL with a length of 0")),
+    }
+}
+
+fn role(role: i32) -> Result<Role, Fault> {
+    match role {
+        SV_ROLE_STANDALONE => Ok(Role::Standalone),
+        SV_ROLE_AUTHORITY => Ok(Role::Authority),
+        SV_ROLE_REPLICA => Ok(Role::Replica),
+        other => Err(Fault::argument(format!("`role` is {other}; use one of SV_ROLE_*"))),
+    }
+}
+
+fn sqlite(given: &SvOpenOptions) -> Result<SqliteOptions, Fault> {
+    let mut options = SqliteOptions::new();
+    options.durability = match given.durability {
+        SV_DURABILITY_FULL => Durability::Full,
+        SV_DURABILITY_NORMAL => Durability::Normal,
+        SV_DURABILITY_OFF => Durability::Off,
+        other => {
+            let message = format!("`durability` is {other}; use one of SV_DURABILITY_*");
+            return Err(Fault::argument(message));
+        }
+    };
+    if given.readers > 0 {
+        // More connections than this are a mistake, and each keeps a file and a cache.
+        options.readers = given.readers.min(64) as usize;
+    }
+    if given.busy_timeout_ms > 0 {
+        options.busy_timeout_ms = given.busy_timeout_ms;
+    }
+    options.read_only = given.read_only != 0;
+    options.create = given.must_exist == 0;
+    Ok(options)
+}

@@ -1,0 +1,363 @@
+// Silvervine for C++17: the C interface with owners, exceptions and std::string.
+//
+// What this file guarantees: every handle, buffer and error is freed once, whatever is thrown; a
+// call that fails throws silvervine::Error and has changed nothing; no exception of a callback
+// reaches the library. Requests and responses are JSON texts, so that no JSON library is forced on
+// anybody; the hottest operations also take structures. Link with libsilvervine.
+#ifndef SILVERVINE_HPP
+#define SILVERVINE_HPP
+
+#include <cstdint>
+#include <exception>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "silvervine.h"
+
+namespace silvervine {
+
+/// A text for the C interface. It lends `text`; an empty one with no address is absent.
+inline SvText text(std::string_view text) noexcept { return SvText{text.data(), text.size()}; }
+
+/// A text that is absent when it is empty.
+inline SvText optional_text(std::string_view text) noexcept {
+    return text.empty() ? SvText{nullptr, 0} : silvervine::text(text);
+}
+
+/// Why a call failed.
+class Error : public std::exception {
+public:
+    /// Takes what a function answered, and frees it.
+    Error(SvStatus status, SvError *error)
+        : status_(status),
+          retryable_(sv_error_retryable(error)),
+          code_(sv_error_code(error)),
+          message_(sv_error_message(error)) {
+        SvBuffer json{};
+        if (error != nullptr && sv_error_json(error, &json) == SV_OK) {
+            json_.assign(json.data, json.len);
+            sv_buffer_free(&json);
+        }
+        sv_error_free(error);
+    }
+
+    /// What happened and what to do, for a person.
+    const char *what() const noexcept override { return message_.c_str(); }
+    /// One of the SV_ statuses.
+    SvStatus status() const noexcept { return status_; }
+    /// The stable code, such as `insufficient_points`.
+    const std::string &code() const noexcept { return code_; }
+    /// Whether the same call may succeed later without being changed.
+    bool retryable() const noexcept { return retryable_; }
+    /// All of it as JSON, with the values that a program needs in `details`.
+    const std::string &json() const noexcept { return json_; }
+
+private:
+    SvStatus status_;
+    bool retryable_;
+    std::string code_;
+    std::string message_;
+    std::string json_;
+};
+
+namespace detail {
+
+// By reference: the order of arguments is open, and the call that is one of them writes the error.
+inline void check(SvStatus status, SvError *const &error) {
+    if (status != SV_OK) throw Error(status, error);
+}
+
+/// Owns what the library wrote.
+class Buffer {
+public:
+    Buffer() = default;
+    Buffer(const Buffer &) = delete;
+    Buffer &operator=(const Buffer &) = delete;
+    ~Buffer() { sv_buffer_free(&buffer_); }
+    SvBuffer *place() noexcept { return &buffer_; }
+    bool empty() const noexcept { return buffer_.data == nullptr; }
+    std::string text() const {
+        return empty() ? std::string() : std::string(buffer_.data, buffer_.len);
+    }
+
+private:
+    SvBuffer buffer_{};
+};
+
+/// Calls a function that writes a buffer.
+template <typename Call>
+std::string answer(Call call) {
+    Buffer out;
+    SvError *error = nullptr;
+    check(call(out.place(), &error), error);
+    return out.text();
+}
+
+/// What every module's class shares: the engine, and on whose behalf.
+class Module {
+public:
+    Module(SvEngine *engine, std::string_view context) : engine_(engine), context_(context) {}
+
+protected:
+    using Named = SvStatus (*)(const SvEngine *, SvText, SvText, SvBuffer *, SvError **);
+
+    std::string named(Named function, std::string_view request) const {
+        return answer([&](SvBuffer *out, SvError **error) {
+            return function(engine_, optional_text(context_), text(request), out, error);
+        });
+    }
+
+    template <typename Response, typename Function, typename Request>
+    Response flat(Function function, Request request) const {
+        Response response{};
+        response.struct_size = sizeof response;
+        request.struct_size = sizeof request;
+        SvError *error = nullptr;
+        check(function(engine_, optional_text(context_), &request, &response, &error), error);
+        return response;
+    }
+
+private:
+    SvEngine *engine_;
+    std::string context_;
+};
+
+}  // namespace detail
+}  // namespace silvervine
+
+#include "silvervine_ops.hpp"
+
+namespace silvervine {
+
+/// The id that `text` names; throws where it names none.
+inline SvId id(std::string_view text) {
+    SvId id{};
+    SvError *error = nullptr;
+    detail::check(sv_id_parse(silvervine::text(text), &id, &error), error);
+    return id;
+}
+
+/// The text of an id.
+inline std::string to_string(SvId id) {
+    char text[37];
+    sv_id_format(id, text);
+    return text;
+}
+
+/// How an engine is opened; see SvOpenOptions. Set what shall differ from the defaults.
+struct OpenOptions {
+    /// A path, `sqlite://path` or `:memory:`.
+    std::string path = ":memory:";
+    /// 32 bytes, or none.
+    std::string root_key = {};
+    /// For sync: at most 64 bytes.
+    std::string device = {};
+    /// All else. Its size, path, key and device are set from the above.
+    SvOpenOptions more{};
+};
+
+/// Hears what changed until it ends. It may outlive its engine.
+class Subscription {
+public:
+    /// Takes the subscription of another, which then holds none.
+    Subscription(Subscription &&other) noexcept
+        : handle_(std::exchange(other.handle_, nullptr)), heard_(std::move(other.heard_)) {}
+    /// Ends the subscription that stood here before.
+    Subscription &operator=(Subscription &&other) noexcept {
+        if (this != &other) {
+            end();
+            handle_ = std::exchange(other.handle_, nullptr);
+            heard_ = std::move(other.heard_);
+        }
+        return *this;
+    }
+    Subscription(const Subscription &) = delete;
+    Subscription &operator=(const Subscription &) = delete;
+    ~Subscription() { end(); }
+
+    /// Waits for a change for at most `timeout_ms`: its JSON, or none.
+    std::optional<std::string> poll(std::uint32_t timeout_ms) const {
+        detail::Buffer out;
+        SvError *error = nullptr;
+        detail::check(sv_subscription_poll(handle_, timeout_ms, out.place(), &error), error);
+        if (out.empty()) return std::nullopt;
+        return out.text();
+    }
+
+private:
+    friend class Engine;
+    using Heard = std::function<void(std::string_view)>;
+
+    explicit Subscription(Heard heard)
+        : heard_(heard ? std::make_unique<Heard>(std::move(heard)) : nullptr) {}
+
+    void end() noexcept { sv_unsubscribe(std::exchange(handle_, nullptr), nullptr); }
+
+    static void changed(void *data, SvText changes) noexcept {
+        try {
+            (*static_cast<Heard *>(data))(std::string_view(changes.data, changes.len));
+        } catch (...) {
+            // There is nobody to tell: the thread is the library's.
+        }
+    }
+
+    SvSubscription *handle_ = nullptr;
+    std::unique_ptr<Heard> heard_;
+};
+
+/// What became of a submitted call: its JSON response, or its error.
+struct Outcome {
+    SvStatus status;
+    std::string response;
+    std::string error_code;
+    std::string error_message;
+};
+
+/// An open store. Safe to share between threads; it closes when it ends.
+class Engine : public detail::Operations {
+public:
+    /// Opens a store with the default options: a path, `sqlite://path` or `:memory:`.
+    static Engine open(std::string_view path) {
+        OpenOptions options;
+        options.path = path;
+        return open(options);
+    }
+
+    /// Opens a store.
+    static Engine open(const OpenOptions &options) {
+        SvOpenOptions all = options.more;
+        all.struct_size = sizeof all;
+        all.path = text(options.path);
+        all.device = optional_text(options.device);
+        if (!options.root_key.empty()) {
+            all.root_key = reinterpret_cast<const std::uint8_t *>(options.root_key.data());
+            all.root_key_len = options.root_key.size();
+        }
+        Engine engine;
+        SvError *error = nullptr;
+        detail::check(sv_open(&all, &engine.handle_, &error), error);
+        return engine;
+    }
+
+    Engine(Engine &&other) noexcept { handle_ = std::exchange(other.handle_, nullptr); }
+    /// Closes the engine that stood here before.
+    Engine &operator=(Engine &&other) noexcept {
+        if (this != &other) {
+            sv_close(handle_, nullptr);
+            handle_ = std::exchange(other.handle_, nullptr);
+        }
+        return *this;
+    }
+    Engine(const Engine &) = delete;
+    Engine &operator=(const Engine &) = delete;
+    ~Engine() { sv_close(handle_, nullptr); }
+
+    /// Ends all work and releases the store, and tells what the destructor could not. Closing again
+    /// does nothing; other calls fail with SV_CLOSED.
+    void close() {
+        SvError *error = nullptr;
+        detail::check(sv_close(handle_, &error), error);
+    }
+
+    /// Runs an operation by its name.
+    std::string call(std::string_view operation, std::string_view request,
+                     std::string_view context = {}) const {
+        return detail::answer([&](SvBuffer *out, SvError **error) {
+            return sv_call(handle_, optional_text(context), text(operation), text(request), out,
+                           error);
+        });
+    }
+
+    /// Queues an operation by its name. `heard` is called once, on a thread of the library, with
+    /// what became of it; what it throws is dropped.
+    void submit(std::string_view operation, std::string_view request,
+                std::function<void(Outcome)> heard, std::string_view context = {}) const {
+        auto data = std::make_unique<std::function<void(Outcome)>>(std::move(heard));
+        SvError *error = nullptr;
+        detail::check(sv_submit(handle_, optional_text(context), text(operation), text(request),
+                                &answered, data.get(), &error),
+                      error);
+        data.release();  // The callback owns it now.
+    }
+
+    /// Hears of changes after each commit, on a thread of the library: of one user's, or of all
+    /// when `user` is empty. What `heard` throws is dropped.
+    Subscription subscribe(std::function<void(std::string_view)> heard,
+                           std::string_view user = {}) const {
+        Subscription made(std::move(heard));
+        auto *callback = made.heard_ ? &Subscription::changed : nullptr;
+        SvError *error = nullptr;
+        detail::check(sv_subscribe(handle_, optional_text(user), callback, made.heard_.get(),
+                                   &made.handle_, &error),
+                      error);
+        return made;
+    }
+
+    /// Keeps changes until they are asked for with `Subscription::poll`.
+    Subscription subscribe(std::string_view user = {}) const { return subscribe(nullptr, user); }
+
+    /// Does upkeep for about `budget_ms`: `{"done", "rows", "nextAtMs"}`.
+    std::string maintain(std::uint32_t budget_ms) const {
+        return detail::answer([&](SvBuffer *out, SvError **error) {
+            return sv_maintain(handle_, budget_ms, out, error);
+        });
+    }
+
+    /// Copies a consistent point of the store to a new file. `progress` hears the pages done and in
+    /// all; false from it, or an exception, ends the copy with SV_CANCELLED.
+    void backup(std::string_view path,
+                std::function<bool(std::uint64_t, std::uint64_t)> progress = nullptr) const {
+        SvError *error = nullptr;
+        auto *callback = progress ? &step : nullptr;
+        detail::check(sv_backup(handle_, text(path), callback, &progress, &error), error);
+    }
+
+    /// What the engine says about itself, as JSON.
+    std::string stats() const {
+        return detail::answer(
+            [&](SvBuffer *out, SvError **error) { return sv_stats(handle_, out, error); });
+    }
+
+    /// What is damaged, as a JSON array of sentences; `[]` means sound.
+    std::string check_integrity() const {
+        return detail::answer([&](SvBuffer *out, SvError **error) {
+            return sv_check_integrity(handle_, out, error);
+        });
+    }
+
+    /// The handle, for functions of the C interface. It stays this object's.
+    SvEngine *handle() const noexcept { return handle_; }
+
+private:
+    Engine() = default;
+
+    static void answered(void *data, SvStatus status, SvText response,
+                         const SvError *error) noexcept {
+        std::unique_ptr<std::function<void(Outcome)>> heard(
+            static_cast<std::function<void(Outcome)> *>(data));
+        try {
+            Outcome outcome{status, {}, sv_error_code(error), sv_error_message(error)};
+            if (response.data != nullptr) outcome.response.assign(response.data, response.len);
+            (*heard)(std::move(outcome));
+        } catch (...) {
+            // There is nobody to tell: the thread is the library's.
+        }
+    }
+
+    static bool step(void *data, std::uint64_t done, std::uint64_t all) noexcept {
+        try {
+            return (*static_cast<std::function<bool(std::uint64_t, std::uint64_t)> *>(data))(done,
+                                                                                            all);
+        } catch (...) {
+            return false;
+        }
+    }
+};
+
+}  // namespace silvervine
+
+#endif  // SILVERVINE_HPP

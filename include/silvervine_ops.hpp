@@ -1,0 +1,378 @@
+// Generated from core/src/ops/table.rs by tests/codegen. Edit the table.
+//
+// The operations as methods. silvervine.hpp includes this file; include that one.
+
+#ifndef SILVERVINE_OPS_HPP
+#define SILVERVINE_OPS_HPP
+
+#ifndef SILVERVINE_HPP
+#error "include silvervine.hpp, which includes this file"
+#endif
+
+namespace silvervine {
+
+/// The operations `users.*`: JSON in, JSON out. It lends its engine and must not outlive it.
+class Users : public detail::Module {
+public:
+    using detail::Module::Module;
+
+    /// Makes a user with everything that belongs to one: profile, wallet with the register
+    /// bonus, quota and activity counters.
+    ///
+    /// Within a tenant the user becomes a member; an e-mail address that is known outside it
+    /// lets its user join instead, and nothing else of theirs changes. An identifier that is
+    /// taken answers `conflict`, which names its kind.
+    ///
+    /// `users.register`: JSON `RegisterUserRequest` in, `RegisterUserResponse` out.
+    ///
+    /// Errors of its own: `SV_CONFLICT`, `SV_IDEMPOTENCY_MISMATCH`.
+    std::string register_(std::string_view request) const {
+        return named(&sv_users_register, request);
+    }
+
+    /// Reads a user.
+    ///
+    /// `users.get`: JSON `GetUserRequest` in, `User` out.
+    std::string get(std::string_view request) const {
+        return named(&sv_users_get, request);
+    }
+
+    /// Finds the user to whom an identifier belongs.
+    ///
+    /// `users.find`: JSON `FindUserRequest` in, `User` out.
+    std::string find(std::string_view request) const {
+        return named(&sv_users_find, request);
+    }
+};
+
+/// The operations `tenants.*`: JSON in, JSON out. It lends its engine and must not outlive it.
+class Tenants : public detail::Module {
+public:
+    using detail::Module::Module;
+
+    /// Makes a tenant, with its first owner if one is named.
+    ///
+    /// `tenants.create`: JSON `CreateTenantRequest` in, `Tenant` out.
+    ///
+    /// Errors of its own: `SV_IDEMPOTENCY_MISMATCH`.
+    std::string create(std::string_view request) const {
+        return named(&sv_tenants_create, request);
+    }
+
+    /// Reads a tenant. Its members see no other.
+    ///
+    /// `tenants.get`: JSON `GetTenantRequest` in, `Tenant` out.
+    std::string get(std::string_view request) const {
+        return named(&sv_tenants_get, request);
+    }
+};
+
+/// The operations `members.*`: JSON in, JSON out. It lends its engine and must not outlive it.
+class Members : public detail::Module {
+public:
+    using detail::Module::Module;
+
+    /// Lets a user into the tenant of the call.
+    ///
+    /// `members.add`: JSON `AddMemberRequest` in, `Member` out.
+    ///
+    /// Errors of its own: `SV_CONFLICT`, `SV_IDEMPOTENCY_MISMATCH`.
+    std::string add(std::string_view request) const {
+        return named(&sv_members_add, request);
+    }
+
+    /// Gives a member another role.
+    ///
+    /// `members.set_role`: JSON `SetMemberRoleRequest` in, `Member` out.
+    ///
+    /// Errors of its own: `SV_INVALID_STATE`, `SV_IDEMPOTENCY_MISMATCH`.
+    std::string set_role(std::string_view request) const {
+        return named(&sv_members_set_role, request);
+    }
+};
+
+/// The operations `wallet.*`: JSON in, JSON out. It lends its engine and must not outlive it.
+class Wallet : public detail::Module {
+public:
+    using detail::Module::Module;
+
+    /// Reads a balance: now, at a moment that has passed, or at one to come.
+    ///
+    /// `wallet.balance`: JSON `GetBalanceRequest` in, `WalletState` out.
+    std::string balance(std::string_view request) const {
+        return named(&sv_wallet_balance, request);
+    }
+
+    /// The same without JSON. `struct_size` is set here.
+    SvWalletBalanceResponse balance(SvWalletBalanceRequest request) const {
+        return flat<SvWalletBalanceResponse>(&sv_wallet_balance_flat, request);
+    }
+
+    /// Gives points. Of kind `paid` it is a recharge.
+    ///
+    /// `wallet.grant`: JSON `GrantPointsRequest` in, `GrantPointsResponse` out.
+    ///
+    /// Errors of its own: `SV_AMOUNT_OVERFLOW`, `SV_INVALID_STATE`, `SV_IDEMPOTENCY_MISMATCH`.
+    std::string grant(std::string_view request) const {
+        return named(&sv_wallet_grant, request);
+    }
+
+    /// Spends points: exactly so many, or up to so many.
+    ///
+    /// `wallet.consume`: JSON `ConsumePointsRequest` in, `ConsumePointsResponse` out.
+    ///
+    /// Errors of its own: `SV_INSUFFICIENT_POINTS`, `SV_WALLET_FROZEN`, `SV_AMOUNT_OVERFLOW`,
+    /// `SV_INVALID_STATE`, `SV_IDEMPOTENCY_MISMATCH`.
+    std::string consume(std::string_view request) const {
+        return named(&sv_wallet_consume, request);
+    }
+
+    /// The same without JSON. `struct_size` is set here.
+    SvWalletConsumeResponse consume(SvWalletConsumeRequest request) const {
+        return flat<SvWalletConsumeResponse>(&sv_wallet_consume_flat, request);
+    }
+
+    /// Lists the records of a ledger, newest first. What has expired is listed once booked.
+    ///
+    /// `wallet.history`: JSON `ListPointRecordsRequest` in, `PointRecordList` out.
+    ///
+    /// Errors of its own: `SV_CURSOR_INVALID`.
+    std::string history(std::string_view request) const {
+        return named(&sv_wallet_history, request);
+    }
+
+    /// Checks a ledger: its chain, its sums, its grants and its wallet. Names what is wrong.
+    ///
+    /// `wallet.verify`: JSON `VerifyWalletRequest` in, `VerifyWalletResponse` out.
+    std::string verify(std::string_view request) const {
+        return named(&sv_wallet_verify, request);
+    }
+};
+
+/// The operations `quota.*`: JSON in, JSON out. It lends its engine and must not outlive it.
+class Quota : public detail::Module {
+public:
+    using detail::Module::Module;
+
+    /// Reads what is used and left of a feature, with the moment at which it resets and the
+    /// plan to upgrade to. `not_found` for a user without quotas, and for a feature which
+    /// their plan has no limit for.
+    ///
+    /// `quota.get`: JSON `GetQuotaRequest` in, `QuotaState` out.
+    std::string get(std::string_view request) const {
+        return named(&sv_quota_get, request);
+    }
+
+    /// The same without JSON. `struct_size` is set here.
+    SvQuotaGetResponse get(SvQuotaGetRequest request) const {
+        return flat<SvQuotaGetResponse>(&sv_quota_get_flat, request);
+    }
+
+    /// Uses some of a feature. Where several limits stand on it, all must pass; a refusal
+    /// names the first that does not.
+    ///
+    /// `quota.consume`: JSON `ConsumeQuotaRequest` in, `ConsumeQuotaResponse` out.
+    ///
+    /// Errors of its own: `SV_QUOTA_EXCEEDED`, `SV_AMOUNT_OVERFLOW`, `SV_IDEMPOTENCY_MISMATCH`.
+    std::string consume(std::string_view request) const {
+        return named(&sv_quota_consume, request);
+    }
+
+    /// The same without JSON. `struct_size` is set here.
+    SvQuotaConsumeResponse consume(SvQuotaConsumeRequest request) const {
+        return flat<SvQuotaConsumeResponse>(&sv_quota_consume_flat, request);
+    }
+
+    /// Gives a user another plan, time zone or anchor day. What is used carries over, so a
+    /// downgrade may leave more used than allowed; then consuming is refused until the reset.
+    ///
+    /// `quota.set_plan`: JSON `SetQuotaPlanRequest` in, `SetQuotaPlanResponse` out.
+    ///
+    /// Errors of its own: `SV_IDEMPOTENCY_MISMATCH`.
+    std::string set_plan(std::string_view request) const {
+        return named(&sv_quota_set_plan, request);
+    }
+};
+
+/// The operations `plans.*`: JSON in, JSON out. It lends its engine and must not outlive it.
+class Plans : public detail::Module {
+public:
+    using detail::Module::Module;
+
+    /// Stores a plan, or replaces it whole. It applies at once to everybody who has it.
+    ///
+    /// `plans.set`: JSON `SetPlanRequest` in, `Plan` out.
+    ///
+    /// Errors of its own: `SV_IDEMPOTENCY_MISMATCH`.
+    std::string set(std::string_view request) const {
+        return named(&sv_plans_set, request);
+    }
+
+    /// Lists the plans, the built-in ones among them, in the order of their names.
+    ///
+    /// `plans.list`: JSON `ListPlansRequest` in, `PlanList` out.
+    ///
+    /// Errors of its own: `SV_CURSOR_INVALID`.
+    std::string list(std::string_view request) const {
+        return named(&sv_plans_list, request);
+    }
+};
+
+/// The operations `sessions.*`: JSON in, JSON out. It lends its engine and must not outlive it.
+class Sessions : public detail::Module {
+public:
+    using detail::Module::Module;
+
+    /// Begins a session, with its history and its counters.
+    ///
+    /// An `id` that is taken by the very same session answers it, marked as replayed; taken by
+    /// another it is a `conflict`.
+    ///
+    /// `sessions.create`: JSON `CreateSessionRequest` in, `CreateSessionResponse` out.
+    ///
+    /// Errors of its own: `SV_CONFLICT`, `SV_IDEMPOTENCY_MISMATCH`.
+    std::string create(std::string_view request) const {
+        return named(&sv_sessions_create, request);
+    }
+
+    /// Reads a session with its counters. A deleted one is not found.
+    ///
+    /// `sessions.get`: JSON `GetSessionRequest` in, `Session` out.
+    std::string get(std::string_view request) const {
+        return named(&sv_sessions_get, request);
+    }
+
+    /// Lists sessions, the newest first.
+    ///
+    /// `sessions.list`: JSON `ListSessionsRequest` in, `SessionList` out.
+    ///
+    /// Errors of its own: `SV_CURSOR_INVALID`.
+    std::string list(std::string_view request) const {
+        return named(&sv_sessions_list, request);
+    }
+
+    /// Ends a session and closes its history. Ending an ended session changes nothing.
+    ///
+    /// `sessions.end`: JSON `EndSessionRequest` in, `Session` out.
+    std::string end(std::string_view request) const {
+        return named(&sv_sessions_end, request);
+    }
+};
+
+/// The operations `messages.*`: JSON in, JSON out. It lends its engine and must not outlive it.
+class Messages : public detail::Module {
+public:
+    using detail::Module::Module;
+
+    /// Appends a message to a session.
+    ///
+    /// An ended session refuses it with `invalid_state`; one that is paused or archived takes
+    /// it. The parent must be a message of the same session. An `id` that is taken by the same
+    /// message answers it, marked as replayed; taken by another it is a `conflict`.
+    ///
+    /// `messages.append`: JSON `AppendMessageRequest` in, `AppendMessageResponse` out.
+    ///
+    /// Errors of its own: `SV_CONFLICT`, `SV_INVALID_STATE`, `SV_AMOUNT_OVERFLOW`,
+    /// `SV_IDEMPOTENCY_MISMATCH`.
+    std::string append(std::string_view request) const {
+        return named(&sv_messages_append, request);
+    }
+
+    /// The same without JSON. `struct_size` is set here.
+    SvMessagesAppendResponse append(SvMessagesAppendRequest request) const {
+        return flat<SvMessagesAppendResponse>(&sv_messages_append_flat, request);
+    }
+
+    /// Appends up to 1000 messages to a session, all or none.
+    ///
+    /// Each follows the rules of `messages.append`; those whose id is taken by the same
+    /// message are left as they stand and not counted.
+    ///
+    /// `messages.append_many`: JSON `AppendManyMessagesRequest` in, `AppendManyMessagesResponse` out.
+    ///
+    /// Errors of its own: `SV_CONFLICT`, `SV_INVALID_STATE`, `SV_AMOUNT_OVERFLOW`,
+    /// `SV_IDEMPOTENCY_MISMATCH`.
+    std::string append_many(std::string_view request) const {
+        return named(&sv_messages_append_many, request);
+    }
+
+    /// Lists the messages of a session: the newest page first, each page in the order of the
+    /// conversation.
+    ///
+    /// `nextCursor` goes on to older messages (to newer ones with `direction: newer`),
+    /// `previousCursor` turns back. With `around` the page holds the messages on both sides of
+    /// one and the cursors lead out of it both ways. Deleted messages are not shown.
+    ///
+    /// `messages.list`: JSON `ListMessagesRequest` in, `MessageList` out.
+    ///
+    /// Errors of its own: `SV_CURSOR_INVALID`.
+    std::string list(std::string_view request) const {
+        return named(&sv_messages_list, request);
+    }
+};
+
+/// The operations `settings.*`: JSON in, JSON out. It lends its engine and must not outlive it.
+class Settings : public detail::Module {
+public:
+    using detail::Module::Module;
+
+    /// Stores a setting, whether or not it stood before.
+    ///
+    /// `settings.set`: JSON `SetSettingRequest` in, `Setting` out.
+    ///
+    /// Errors of its own: `SV_IDEMPOTENCY_MISMATCH`.
+    std::string set(std::string_view request) const {
+        return named(&sv_settings_set, request);
+    }
+
+    /// Reads a setting. A name that was never set answers `not_found`.
+    ///
+    /// `settings.get`: JSON `GetSettingRequest` in, `Setting` out.
+    std::string get(std::string_view request) const {
+        return named(&sv_settings_get, request);
+    }
+
+    /// Lists settings in the order of their keys.
+    ///
+    /// `settings.list`: JSON `ListSettingsRequest` in, `SettingList` out.
+    ///
+    /// Errors of its own: `SV_CURSOR_INVALID`.
+    std::string list(std::string_view request) const {
+        return named(&sv_settings_list, request);
+    }
+};
+
+namespace detail {
+
+/// What an engine can do, module by module.
+class Operations {
+public:
+    /// The operations `users.*` on behalf of `context`: JSON, or the host when empty.
+    Users users(std::string_view context = {}) const { return Users(handle_, context); }
+    /// The operations `tenants.*` on behalf of `context`: JSON, or the host when empty.
+    Tenants tenants(std::string_view context = {}) const { return Tenants(handle_, context); }
+    /// The operations `members.*` on behalf of `context`: JSON, or the host when empty.
+    Members members(std::string_view context = {}) const { return Members(handle_, context); }
+    /// The operations `wallet.*` on behalf of `context`: JSON, or the host when empty.
+    Wallet wallet(std::string_view context = {}) const { return Wallet(handle_, context); }
+    /// The operations `quota.*` on behalf of `context`: JSON, or the host when empty.
+    Quota quota(std::string_view context = {}) const { return Quota(handle_, context); }
+    /// The operations `plans.*` on behalf of `context`: JSON, or the host when empty.
+    Plans plans(std::string_view context = {}) const { return Plans(handle_, context); }
+    /// The operations `sessions.*` on behalf of `context`: JSON, or the host when empty.
+    Sessions sessions(std::string_view context = {}) const { return Sessions(handle_, context); }
+    /// The operations `messages.*` on behalf of `context`: JSON, or the host when empty.
+    Messages messages(std::string_view context = {}) const { return Messages(handle_, context); }
+    /// The operations `settings.*` on behalf of `context`: JSON, or the host when empty.
+    Settings settings(std::string_view context = {}) const { return Settings(handle_, context); }
+
+protected:
+    Operations() = default;
+    SvEngine *handle_ = nullptr;
+};
+
+}  // namespace detail
+
+}  // namespace silvervine
+
+#endif  // SILVERVINE_OPS_HPP

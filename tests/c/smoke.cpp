@@ -1,0 +1,111 @@
+// The owners of silvervine.hpp: what is moved, thrown, re-entered and closed leaks nothing.
+#include <atomic>
+#include <condition_variable>
+#include <cstdio>
+#include <cstdlib>
+#include <mutex>
+#include <silvervine.hpp>
+#include <stdexcept>
+#include <string>
+
+using silvervine::Engine;
+using silvervine::Error;
+
+namespace {
+
+void require(bool holds, const char *what) {
+    if (holds) return;
+    std::fprintf(stderr, "not so: %s\n", what);
+    std::exit(1);
+}
+
+template <typename Call>
+SvStatus status_of(Call call) {
+    try {
+        call();
+    } catch (const Error &error) {
+        return error.status();
+    }
+    return SV_OK;
+}
+
+void errors_carry_everything() {
+    const auto engine = Engine::open(":memory:");
+    try {
+        engine.users().get("{}");
+        require(false, "a request without its fields is refused");
+    } catch (const Error &error) {
+        require(error.status() == SV_VALIDATION && error.code() == "validation", "the code");
+        require(error.json().find("\"field\":\"userId\"") != std::string::npos, "the details");
+        require(!error.retryable() && std::string(error.what()).size() > 10, "the sentence");
+    }
+}
+
+void handles_move_and_close() {
+    auto first = Engine::open(":memory:");
+    auto changes = first.subscribe();
+    auto second = std::move(first);
+    second.settings().set(R"({"key":"a","value":1})");
+    auto moved = std::move(changes);
+    require(moved.poll(1000).has_value(), "a moved subscription hears");
+    second.close();
+    second.close();
+    require(status_of([&] { second.stats(); }) == SV_CLOSED, "a closed engine says so");
+    require(status_of([&] { moved.poll(0); }) == SV_CLOSED, "and so does its subscription");
+    second = Engine::open(":memory:");
+    require(second.call("settings.list", "{}").front() == '{', "an engine takes another's place");
+}
+
+void callbacks_may_throw_and_call() {
+    const auto engine = Engine::open(":memory:");
+    std::mutex mutex;
+    std::condition_variable filled;
+    int told = 0;
+    const auto tell = [&] {
+        const std::lock_guard<std::mutex> lock(mutex);
+        told++;
+        filled.notify_all();
+    };
+    const auto changes = engine.subscribe([&](std::string_view) {
+        tell();
+        throw std::runtime_error("a listener throws");
+    });
+    engine.submit("settings.set", R"({"key":"b","value":2})", [&](silvervine::Outcome outcome) {
+        require(outcome.status == SV_OK && !outcome.response.empty(), "the outcome");
+        engine.settings().get(R"({"key":"b"})");
+        tell();
+        throw std::runtime_error("so does a callback");
+    });
+    engine.submit("settings.set", "[]", [&](silvervine::Outcome outcome) {
+        require(outcome.error_code == "validation", "the refusal");
+        tell();
+    });
+    std::unique_lock<std::mutex> lock(mutex);
+    filled.wait(lock, [&] { return told >= 3; });
+}
+
+void a_backup_ends_when_its_progress_throws(const std::string &folder) {
+    auto engine = Engine::open(folder + "/live.db");
+    const std::string filler(60000, 'x');
+    for (int n = 0; n < 40; n++) {
+        const auto key = "k" + std::to_string(n);
+        engine.settings().set(R"({"key":")" + key + R"(","value":")" + filler + R"("})");
+    }
+    const auto stopped = status_of([&] {
+        engine.backup(folder + "/broken.db", [](auto, auto) -> bool { throw 7; });
+    });
+    require(stopped == SV_CANCELLED, "an exception ends a backup");
+    engine.backup(folder + "/whole.db", [](auto done, auto all) { return done <= all; });
+    require(Engine::open(folder + "/whole.db").check_integrity() == "[]", "a backup opens");
+}
+
+}  // namespace
+
+int main(int argc, char **argv) {
+    require(argc == 2, "the folder is named");
+    errors_carry_everything();
+    handles_move_and_close();
+    callbacks_may_throw_and_call();
+    a_backup_ends_when_its_progress_throws(argv[1]);
+    std::puts("the C++ owners hold");
+}
