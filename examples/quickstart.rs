@@ -16,7 +16,8 @@ use silvervine::session::{
 };
 use silvervine::users::RegisterUserRequest;
 use silvervine::wallet::{
-    BalanceRequest, ConsumeRequest, GrantRequest, WalletHistoryRequest, WalletVerifyRequest,
+    ConsumePointsRequest, GetBalanceRequest, GrantPointsRequest, ListPointRecordsRequest,
+    VerifyWalletRequest,
 };
 use silvervine::{Engine, EngineOptions, ErrorCode, ErrorKind, FixedClock, RootKey, UserId};
 
@@ -56,7 +57,7 @@ fn register(engine: &Engine) -> Outcome<(UserId, UserId)> {
         .register(RegisterUserRequest::new().phone("+86 138 0013 8000").name("李明"))?;
     table(&["name", "reached by", "state", "points", "AP this month"]);
     for user in [&ada.user, &li.user] {
-        let points = engine.wallet().balance(BalanceRequest::new(user.id))?.available;
+        let points = engine.wallet().balance(GetBalanceRequest::new(user.id))?.available;
         let quota = engine.quota().get(GetQuotaRequest::new(user.id))?;
         let reached = user.email.as_deref().or(user.phone.as_deref()).unwrap_or("");
         let name = user.name.as_deref().unwrap_or("");
@@ -70,13 +71,13 @@ fn register(engine: &Engine) -> Outcome<(UserId, UserId)> {
 fn spend(engine: &Engine, user: UserId) -> Outcome {
     heading("Ada spends her points");
     table(&["what", "points", "left", "outcome"]);
-    engine.wallet().grant(GrantRequest::new(user, 150, "order-7"))?;
+    engine.wallet().grant(GrantPointsRequest::new(user, 150, "order-7"))?;
     for (n, (what, points)) in
         [("portrait", 120), ("poster", 100), ("mural", 80)].iter().enumerate()
     {
-        let request = ConsumeRequest::new(user, *points, format!("image-{n}")).note(*what);
+        let request = ConsumePointsRequest::new(user, *points, format!("image-{n}")).note(*what);
         let outcome = engine.wallet().consume(request);
-        let left = engine.wallet().balance(BalanceRequest::new(user))?.available.to_string();
+        let left = engine.wallet().balance(GetBalanceRequest::new(user))?.available.to_string();
         let told = match &outcome {
             Ok(_) => "done".to_owned(),
             Err(error) => error.code().as_str().to_owned(),
@@ -94,12 +95,12 @@ fn retry(engine: &Engine, user: UserId) -> Outcome {
     heading("Li's network fails, so his client sends the same request three times");
     table(&["delivery", "record", "balance", "replayed"]);
     for delivery in 1..=3 {
-        let request = ConsumeRequest::new(user, 30, "poster-of-the-day");
+        let request = ConsumePointsRequest::new(user, 30, "poster-of-the-day");
         let done = engine.wallet().consume(request)?;
         let replayed = if done.replayed { "yes" } else { "no" };
         row(&[&delivery.to_string(), &done.seq.to_string(), &done.balance.to_string(), replayed]);
     }
-    let other = engine.wallet().consume(ConsumeRequest::new(user, 31, "poster-of-the-day"));
+    let other = engine.wallet().consume(ConsumePointsRequest::new(user, 31, "poster-of-the-day"));
     println!("the same key for another amount: {}\n", code(other)?);
     Ok(())
 }
@@ -172,13 +173,13 @@ fn chat(engine: &Engine, user: UserId) -> Outcome {
 fn finish(engine: &Engine, ada: UserId, li: UserId) -> Outcome {
     heading("Ada's ledger");
     table(&["seq", "kind", "amount", "balance", "note"]);
-    for record in engine.wallet().history(WalletHistoryRequest::new(ada))?.items {
+    for record in engine.wallet().history(ListPointRecordsRequest::new(ada))?.items {
         let numbers = [record.seq, record.amount, record.balance_after].map(|n| n.to_string());
         let note = record.note.as_deref().unwrap_or("");
         row(&[&numbers[0], record.kind.as_str(), &numbers[1], &numbers[2], note]);
     }
     for (name, user) in [("Ada", ada), ("Li", li)] {
-        let verified = engine.wallet().verify(WalletVerifyRequest::new(user))?;
+        let verified = engine.wallet().verify(VerifyWalletRequest::new(user))?;
         let verdict = if verified.ok { "every record checks" } else { "DAMAGED" };
         println!("{name}: {} records, {verdict}", verified.records);
     }

@@ -3,19 +3,23 @@
 //! Both sides use the same schema, page size, durability and held statements. By hand means one
 //! connection, one commit per call and SQLite's automatic checkpoints; with 64 callers it is the
 //! same connection behind a mutex. Rounds of both sides alternate, and the medians are compared.
-//! `BENCH_MS` sets the length of a round.
+//! See `support` for the settings.
 
 #![allow(clippy::unwrap_used, clippy::print_stdout, clippy::float_arithmetic, missing_docs)]
 
 use std::path::Path;
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use rusqlite::Connection;
 use silvervine::store::sqlite::{Durability, Sqlite, SqliteOptions};
 use silvervine::store::{Driver, Param, Scope, Sql};
 use uuid::Uuid;
+
+#[allow(dead_code, reason = "each bench uses a part of it")]
+mod support;
+
+use support::{Bench, CALLERS, Random, new_id, scratch, synchronous, wal_mb};
 
 const SCHEMA: &str = "
     CREATE TABLE wallet (id INTEGER PRIMARY KEY, user_id BLOB NOT NULL UNIQUE,
@@ -31,7 +35,6 @@ const RECORD: &str = "INSERT INTO record (record_id, user_id, amount, kind, crea
 const WALLET: &str = "INSERT INTO wallet (user_id, balance, consumed, updated_at_ms) \
     VALUES (?, ?, 0, 0)";
 const BALANCE: &str = "SELECT balance, consumed FROM wallet WHERE user_id = ?";
-const CALLERS: usize = 64;
 const WALLETS: u64 = 10_000;
 
 static DEBIT_SQL: Sql = sql("DEBIT", DEBIT);
@@ -45,13 +48,6 @@ const fn sql(name: &'static str, any: &'static str) -> Sql {
 
 fn user(n: u64) -> Uuid {
     Uuid::from_u64_pair(n.wrapping_mul(0x9E37_79B9_7F4A_7C15), n)
-}
-
-/// A new record id, ordered by time as version 7 is.
-fn record_id() -> Uuid {
-    static NEXT: AtomicU64 = AtomicU64::new(1);
-    let n = NEXT.fetch_add(1, Ordering::Relaxed);
-    Uuid::from_u64_pair(n, n.wrapping_mul(0xD134_2543_DE82_EF95))
 }
 
 trait Side: Sync {
@@ -79,7 +75,7 @@ impl Ours {
 
 impl Side for Ours {
     fn consume(&self, wallet: u64) {
-        let (user, record, now) = (Param::Id(user(wallet)), Param::Id(record_id()), Param::Int(7));
+        let (user, record, now) = (Param::Id(user(wallet)), Param::Id(new_id()), Param::Int(7));
         let amount = Param::Int(3);
         self.0
             .write(&mut |c| {
@@ -120,13 +116,9 @@ struct Base(Mutex<Held>);
 impl Base {
     fn open(path: &Path, durability: Durability) -> Base {
         let conn: &'static Connection = Box::leak(Box::new(Connection::open(path).unwrap()));
-        let synchronous = match durability {
-            Durability::Full => "FULL",
-            Durability::Normal => "NORMAL",
-            _ => "OFF",
-        };
         conn.execute_batch(&format!(
-            "PRAGMA journal_mode = WAL; PRAGMA synchronous = {synchronous}; {SCHEMA}; BEGIN"
+            "PRAGMA journal_mode = WAL; PRAGMA synchronous = {}; {SCHEMA}; BEGIN",
+            synchronous(durability)
         ))
         .unwrap();
         for n in 0..WALLETS {
@@ -148,7 +140,7 @@ impl Base {
 
 impl Side for Base {
     fn consume(&self, wallet: u64) {
-        let (user, record) = (user(wallet), record_id());
+        let (user, record) = (user(wallet), new_id());
         let (user, record) = (user.as_bytes().as_slice(), record.as_bytes().as_slice());
         let mut held = self.0.lock().unwrap();
         held.begin.execute(()).unwrap();
@@ -163,108 +155,46 @@ impl Side for Base {
     }
 }
 
-fn round_ms() -> u64 {
-    std::env::var("BENCH_MS").ok().and_then(|v| v.parse().ok()).unwrap_or(300)
-}
-
-fn median(mut values: Vec<f64>) -> f64 {
-    values.sort_by(f64::total_cmp);
-    values[values.len() / 2]
-}
-
-/// Microseconds per call, one caller.
-fn alone(side: &dyn Side, call: fn(&dyn Side, u64), seed: &mut u64) -> f64 {
-    let length = Duration::from_millis(round_ms());
-    let (start, mut calls) = (Instant::now(), 0u32);
-    while start.elapsed() < length {
-        for _ in 0..64 {
-            *seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
-            call(side, (*seed >> 33) % WALLETS);
-        }
-        calls += 64;
+fn alone(bench: &mut Bench, name: &str, durability: Durability, call: fn(&dyn Side, u64)) {
+    if !bench.runs(name) {
+        return;
     }
-    start.elapsed().as_secs_f64() * 1e6 / f64::from(calls)
-}
-
-fn compare_alone(name: &str, durability: Durability, call: fn(&dyn Side, u64), rounds: usize) {
-    let dir = tempfile::tempdir_in(".").unwrap();
+    let dir = scratch();
     let ours = Ours::open(&dir.path().join("ours.db"), durability);
     let base = Base::open(&dir.path().join("base.db"), durability);
-    let (mut a, mut b) = (Vec::new(), Vec::new());
-    let (mut seed_a, mut seed_b) = (1, 1);
-    for _ in 0..rounds {
-        a.push(alone(&ours, call, &mut seed_a));
-        b.push(alone(&base, call, &mut seed_b));
+    let (mut a, mut b) = (Random::new(1), Random::new(1));
+    let ours = || call(&ours, a.next() % WALLETS);
+    bench.alone(name, 9, ours, || call(&base, b.next() % WALLETS));
+}
+
+fn together(bench: &mut Bench, name: &str, wallets: u64) {
+    if !bench.runs(name) {
+        return;
     }
-    let (a, b) = (median(a), median(b));
-    println!("bench {name} ours={a:.2} base={b:.2} ratio={:.3}", a / b);
-}
-
-/// Calls per second and the 99th percentile in microseconds, 64 callers.
-fn together(side: &dyn Side, hot: bool, length: Duration) -> (f64, f64) {
-    let stop = AtomicBool::new(false);
-    let latencies = Mutex::new(Vec::new());
-    let start = Instant::now();
-    std::thread::scope(|scope| {
-        for caller in 0..CALLERS as u64 {
-            let (stop, latencies) = (&stop, &latencies);
-            scope.spawn(move || {
-                let mut seed = caller.wrapping_mul(0x9E37_79B9) + 1;
-                let mut own = Vec::new();
-                while !stop.load(Ordering::Relaxed) {
-                    seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
-                    let wallet = if hot { 0 } else { (seed >> 33) % WALLETS };
-                    let begun = Instant::now();
-                    side.consume(wallet);
-                    own.push(begun.elapsed().as_secs_f64() * 1e6);
-                }
-                latencies.lock().unwrap().append(&mut own);
-            });
-        }
-        std::thread::sleep(length);
-        stop.store(true, Ordering::Relaxed);
-    });
-    let seconds = start.elapsed().as_secs_f64();
-    let mut all = latencies.into_inner().unwrap();
-    all.sort_by(f64::total_cmp);
-    (all.len() as f64 / seconds, all[all.len() * 99 / 100])
-}
-
-fn compare_together(name: &str, hot: bool, rounds: usize) {
-    let dir = tempfile::tempdir_in(".").unwrap();
-    let ours_path = dir.path().join("ours.db");
-    let ours = Ours::open(&ours_path, Durability::Full);
+    let dir = scratch();
+    let path = dir.path().join("ours.db");
+    let ours = Ours::open(&path, Durability::Full);
     let base = Base::open(&dir.path().join("base.db"), Durability::Full);
-    let length = Duration::from_millis(round_ms() * 4);
-    let (mut a, mut b, mut a99, mut b99) = (vec![], vec![], vec![], vec![]);
-    for _ in 0..rounds {
-        let (rate, p99) = together(&ours, hot, length);
-        a.push(rate);
-        a99.push(p99);
-        let (rate, p99) = together(&base, hot, length);
-        b.push(rate);
-        b99.push(p99);
-    }
-    let wal = std::fs::metadata(dir.path().join("ours.db-wal")).unwrap().len();
-    println!("# {name} wal_mb={} {:?}", wal >> 20, ours.0.counters());
-    let (a, b) = (median(a), median(b));
-    println!("bench {name} ours={a:.0} base={b:.0} ratio={:.2}", a / b);
-    let (a, b) = (median(a99), median(b99));
-    println!("bench {name}_p99 ours={a:.0} base={b:.0} ratio={:.3}", a / b);
+    let call = |random: u64| ours.consume(random % wallets);
+    bench.together(name, 5, &call, &|random| base.consume(random % wallets));
+    println!("# {name} wal_mb={} {:?}", wal_mb(&path), ours.0.counters());
 }
 
 /// From opening an existing store to the first row, in microseconds.
-fn compare_open() {
-    let dir = tempfile::tempdir_in(".").unwrap();
+fn open(bench: &mut Bench) {
+    if !bench.runs("driver_open") {
+        return;
+    }
+    let dir = scratch();
     let path = dir.path().join("ours.db");
     drop(Ours::open(&path, Durability::Full));
-    let (mut a, mut b) = (Vec::new(), Vec::new());
-    for _ in 0..200 {
+    let ours = || {
         let begun = Instant::now();
         let ours = Ours(Sqlite::open(&path, SqliteOptions::new()).unwrap());
         assert!(ours.balance(1) > 0);
-        a.push(begun.elapsed().as_secs_f64() * 1e6);
-        drop(ours);
+        begun.elapsed().as_secs_f64() * 1e6
+    };
+    let base = || {
         let begun = Instant::now();
         let base = Connection::open(&path).unwrap();
         base.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL").unwrap();
@@ -272,37 +202,22 @@ fn compare_open() {
         let balance: i64 =
             base.query_row(BALANCE, (user.as_bytes().as_slice(),), |row| row.get(0)).unwrap();
         assert!(balance > 0);
-        b.push(begun.elapsed().as_secs_f64() * 1e6);
-    }
-    let (a, b) = (median(a), median(b));
-    println!("bench driver_open ours={a:.1} base={b:.1} ratio={:.3}", a / b);
+        begun.elapsed().as_secs_f64() * 1e6
+    };
+    bench.once("driver_open", 200, ours, base);
 }
 
 fn main() {
-    let wanted: Vec<String> = std::env::args().skip(1).filter(|a| !a.starts_with('-')).collect();
-    let runs = |name: &str| wanted.is_empty() || wanted.iter().any(|w| name.contains(w.as_str()));
-    println!("# {} ms a round, {WALLETS} wallets, {CALLERS} callers", round_ms());
+    let mut bench = Bench::new(300);
+    println!("# {:?} a round, {WALLETS} wallets, {CALLERS} callers", bench.round());
     let consume = |side: &dyn Side, wallet: u64| side.consume(wallet);
     let balance = |side: &dyn Side, wallet: u64| assert!(side.balance(wallet) > 0);
-    if runs("open") {
-        compare_open();
-    }
-    if runs("read_alone") {
-        compare_alone("driver_read_alone", Durability::Full, balance, 9);
-    }
-    if runs("write_off") {
-        compare_alone("driver_write_off", Durability::Off, consume, 9);
-    }
-    if runs("write_normal") {
-        compare_alone("driver_write_normal", Durability::Normal, consume, 9);
-    }
-    if runs("write_full") {
-        compare_alone("driver_write_full", Durability::Full, consume, 9);
-    }
-    if runs("consume64") {
-        compare_together("driver_consume64", false, 5);
-    }
-    if runs("consume64_hot") {
-        compare_together("driver_consume64_hot", true, 5);
-    }
+    open(&mut bench);
+    alone(&mut bench, "driver_read_alone", Durability::Full, balance);
+    alone(&mut bench, "driver_write_off", Durability::Off, consume);
+    alone(&mut bench, "driver_write_normal", Durability::Normal, consume);
+    alone(&mut bench, "driver_write_full", Durability::Full, consume);
+    together(&mut bench, "driver_consume64", WALLETS);
+    together(&mut bench, "driver_consume64_hot", 1);
+    bench.finish();
 }

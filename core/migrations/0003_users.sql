@@ -5,7 +5,7 @@ CREATE TABLE users (
     state {key} NOT NULL,
     -- Why the state is inactive: deactivated, suspended or banned.
     inactivity {key},
-    suspended_until_ms BIGINT,
+    suspended_until_at_ms BIGINT,
     name {text},
     nickname {text},
     avatar_url {text},

@@ -47,7 +47,7 @@ pub struct ErrorRow {
     pub retryable: bool,
     /// The HTTP status that fits.
     pub http_status: u16,
-    /// The names of the fields in `details`, in camelCase as JSON carries them.
+    /// The names of its values in Rust; the `details` in JSON have them in camelCase.
     pub fields: &'static [&'static str],
     /// What it means and what to do.
     pub description: &'static str,
@@ -82,35 +82,25 @@ macro_rules! errors {
 
         impl ErrorCode {
             /// Every error there is, in the order of their numbers.
-            pub const TABLE: &'static [ErrorRow] = &[
-                $( ErrorRow {
-                    code: ErrorCode::$variant,
-                    number: $number,
-                    name: $name,
-                    class: ErrorClass::$class,
-                    retryable: $retry,
-                    http_status: $http,
-                    fields: &[$(stringify!($field)),*],
-                    description: concat!($($doc),+),
-                }, )+
-            ];
+            pub const TABLE: &'static [ErrorRow] = &[$( ErrorCode::$variant.describe() ),+];
 
             /// The row of the table that describes this code.
             pub fn row(self) -> &'static ErrorRow {
+                match self { $( ErrorCode::$variant => const { &ErrorCode::$variant.describe() } )+ }
+            }
+
+            const fn describe(self) -> ErrorRow {
                 match self {
-                    $( ErrorCode::$variant => {
-                        const ROW: ErrorRow = ErrorRow {
-                            code: ErrorCode::$variant,
-                            number: $number,
-                            name: $name,
-                            class: ErrorClass::$class,
-                            retryable: $retry,
-                            http_status: $http,
-                            fields: &[$(stringify!($field)),*],
-                            description: concat!($($doc),+),
-                        };
-                        &ROW
-                    } )+
+                    $( ErrorCode::$variant => ErrorRow {
+                        code: ErrorCode::$variant,
+                        number: $number,
+                        name: $name,
+                        class: ErrorClass::$class,
+                        retryable: $retry,
+                        http_status: $http,
+                        fields: &[$(stringify!($field)),*],
+                        description: concat!($($doc),+),
+                    }, )+
                 }
             }
         }

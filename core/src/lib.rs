@@ -1,15 +1,63 @@
-//! Silvervine: an embeddable user-data engine.
+//! Silvervine: an embeddable user-data engine for AI applications.
+//!
+//! An [`Engine`] is one open store that knows everything an application knows about its users: who
+//! they are, what they may spend, what they have used and what they said. It runs inside the
+//! program: no daemon, no async runtime, no configuration file.
+//!
+//! ```
+//! use silvervine::users::RegisterUserRequest;
+//! use silvervine::wallet::{ConsumePointsRequest, GetBalanceRequest};
+//! use silvervine::{Context, Engine};
+//!
+//! let engine = Engine::open(":memory:")?; // or a path
+//! let user = engine.users().register(RegisterUserRequest::new().email("ada@example.org"))?.user;
+//!
+//! // Typed; the key makes a retry answer the first outcome instead of spending twice.
+//! engine.wallet().consume(ConsumePointsRequest::new(user.id, 30, "order-1"))?;
+//!
+//! // On behalf of somebody: what they may do is checked before anything runs.
+//! let ada = Context::user(user.id);
+//! let wallet = engine.acting(&ada).wallet().balance(GetBalanceRequest::new(user.id))?;
+//! assert_eq!(wallet.available, 70); // registration granted 100 points
+//!
+//! // By name, as JSON.
+//! let body = format!(r#"{{"userId":"{}"}}"#, user.id);
+//! let json = engine.call(&ada, "wallet.balance", body.as_bytes())?;
+//! assert!(json.contains(r#""available":70"#));
+//! # Ok::<(), silvervine::Error>(())
+//! ```
+//!
+//! # Modules
+//! Each module of the domain holds the types of its operations and says what they guarantee:
+//! [`users`], [`profiles`], [`tenants`], [`members`], [`wallet`], [`plans`], [`quota`],
+//! [`session`] with its messages, [`activity`], [`settings`]. [`ops`] describes every operation as
+//! data, [`limits`] names every limit and default, and [`store`] is where your own driver plugs in.
+//!
+//! # Threads
+//! An [`Engine`] is a handle: clones share one store and may be used from any thread. A call blocks
+//! its thread; [`Engine::submit`] answers at once with a future for any executor. Concurrent writes
+//! share their commits, and reads never wait for a write.
+//!
+//! # Errors
+//! A call that fails has changed nothing. An [`Error`] has a stable code, the values to react to
+//! ([`ErrorKind`]), and a text that says what to do; [`ErrorCode::TABLE`] lists them all.
+//!
+//! # Features
+//! - `sqlite` (default): the embedded store, with SQLite bundled.
+//! - `schema`: JSON Schemas of every request and response.
+//! - `phone`: checks phone numbers against the numbering plans of all countries.
+//! - `testing`: drivers that fail on demand or count, and the conformance suite for drivers.
 
 pub mod activity;
 mod audit;
-pub mod context;
-pub mod engine;
-pub mod error;
+mod context;
+mod engine;
+mod error;
 #[cfg(all(test, feature = "sqlite"))]
 #[path = "growth/tests.rs"]
 mod growth;
 mod hash;
-pub mod id;
+mod id;
 pub mod limits;
 pub mod members;
 pub mod ops;
@@ -17,8 +65,9 @@ pub mod plans;
 pub mod profiles;
 pub mod quota;
 #[cfg(any(test, feature = "testing"))]
+#[doc(hidden)]
 pub mod registry;
-pub mod runtime;
+mod runtime;
 pub mod session;
 pub mod settings;
 pub mod store;
@@ -36,6 +85,9 @@ pub use error::{Error, ErrorClass, ErrorCode, ErrorKind, ErrorRow, Result};
 pub use id::{GrantId, MessageId, QuotaLogId, RecordId, SessionId, TenantId, UserId};
 pub use ops::{Operation, OperationRow, Request, operations};
 pub use runtime::{Change, ChangeKind, Changes, RowId, Submitted, Subscription};
+#[doc(no_inline)]
+pub use session as sessions;
+pub use session::messages;
 pub use vault::RootKey;
 
 /// The examples of the README run with the documentation's.

@@ -86,6 +86,14 @@ limits! {
     USER_FEATURES_MAX: i64 = 200;
     /// From this share of an allowance on, in percent, it is low.
     QUOTA_LOW_PERCENT: i64 = 80;
+    /// The asset of a wallet that a request does not name.
+    ASSET_DEFAULT: &str = "points";
+    /// The place of a grant in the order of consumption unless it is given another.
+    GRANT_PRIORITY_DEFAULT: i64 = 100;
+    /// The greatest priority of a grant, which is spent last.
+    GRANT_PRIORITY_MAX: i64 = 1_000;
+    /// What a session is that is begun without saying so.
+    SESSION_KIND_DEFAULT: &str = "chat";
     /// Points that `users.register` grants unless the engine is opened with another bonus.
     REGISTER_BONUS_POINTS: i64 = 100;
     /// Calls that `engine.submit` holds before it answers `overloaded`.

@@ -1,15 +1,15 @@
-//! Every statement, collection and sweep of the engine, for the tests that read them all.
+//! Every statement and migration of the engine, for the tests that read them all.
 
-use crate::store::Sql;
-use crate::sync::{self, Collection};
+use crate::store::{Dialect, Sql};
 use crate::{
-    activity, audit, ops, plans, profiles, quota, session, settings, store, tenants, users, vault,
+    activity, audit, ops, plans, quota, session, settings, store, sync, tenants, users, vault,
     wallet,
 };
 
-/// The collections of synced rows.
-pub static COLLECTIONS: &[&Collection] =
-    &[&session::SESSIONS, &session::messages::MESSAGES, &profiles::PROFILES];
+/// The schema for a dialect: the text of each migration, in order.
+pub fn migrations(dialect: Dialect) -> Vec<String> {
+    store::migrate::MIGRATIONS.iter().map(|migration| migration.text(dialect)).collect()
+}
 
 /// Every registered statement. A statement that is not here is not linted, and one that is not
 /// declared with `statements!` does not compile.
@@ -31,6 +31,6 @@ pub fn statements() -> Vec<&'static Sql> {
         wallet::STATEMENTS,
     ];
     let mut all: Vec<_> = modules.concat();
-    all.extend(sync::statements_of(COLLECTIONS));
+    all.extend(sync::statements_of_collections());
     all
 }

@@ -12,7 +12,9 @@ use silvervine::session::{
 };
 use silvervine::store::sqlite::SqliteOptions;
 use silvervine::users::RegisterUserRequest;
-use silvervine::wallet::{BalanceRequest, ConsumeRequest, GrantRequest, WalletVerifyRequest};
+use silvervine::wallet::{
+    ConsumePointsRequest, GetBalanceRequest, GrantPointsRequest, VerifyWalletRequest,
+};
 use silvervine::{Engine, EngineOptions, SessionId, UserId};
 
 mod kill9_harness;
@@ -48,7 +50,7 @@ fn set_up(folder: &Path) -> Subject {
     engine.call(&silvervine::Context::host(), "plans.set", plans).unwrap();
     let request = RegisterUserRequest::new().external_id("kill").plan("endless");
     let user = engine.users().register(request).unwrap().user.id;
-    engine.wallet().grant(GrantRequest::new(user, POINTS, "points")).unwrap();
+    engine.wallet().grant(GrantPointsRequest::new(user, POINTS, "points")).unwrap();
     let session = engine.sessions().create(CreateSessionRequest::new(user)).unwrap().session.id;
     engine.close().unwrap();
     std::fs::write(folder.join("subject"), format!("{user} {session}")).unwrap();
@@ -60,7 +62,7 @@ fn act(engine: &Engine, subject: Subject, name: u64) -> bool {
     let Subject { user, session } = subject;
     let key = name.to_string();
     match name % 3 {
-        0 => engine.wallet().consume(ConsumeRequest::new(user, 1, key)).unwrap().replayed,
+        0 => engine.wallet().consume(ConsumePointsRequest::new(user, 1, key)).unwrap().replayed,
         1 => engine.quota().consume(ConsumeQuotaRequest::new(user, key)).unwrap().replayed,
         _ => {
             let text = format!("message {name}");
@@ -90,7 +92,7 @@ fn work(orders: &Orders) {
 /// What a count of each kind of row says.
 fn counts(engine: &Engine, subject: Subject) -> (i64, i64, i64) {
     let Subject { user, session } = subject;
-    let wallet = engine.wallet().balance(BalanceRequest::new(user)).unwrap();
+    let wallet = engine.wallet().balance(GetBalanceRequest::new(user)).unwrap();
     let quota = engine.quota().get(silvervine::quota::GetQuotaRequest::new(user)).unwrap();
     let session = engine.sessions().get(GetSessionRequest::new(user, session)).unwrap();
     (wallet.total_consumed, quota.total_used, session.message_count)
@@ -106,7 +108,7 @@ fn assert_kept(engine: &Engine, subject: Subject, names: &[u64]) {
     let (consumed, used, messages) = before;
     let done = |kind| i64::try_from(names.iter().filter(|name| *name % 3 == kind).count()).unwrap();
     assert!(consumed >= done(0) && used >= done(1) && messages >= done(2));
-    let verified = engine.wallet().verify(WalletVerifyRequest::new(subject.user)).unwrap();
+    let verified = engine.wallet().verify(VerifyWalletRequest::new(subject.user)).unwrap();
     assert!(verified.ok, "{verified:?}");
     // The bonus, the grant, and a line for each point that was spent.
     assert_eq!(verified.records, 2 + consumed);

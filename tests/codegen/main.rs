@@ -75,3 +75,30 @@ fn every_response_and_request_field_is_described() {
     }
     assert!(bare.is_empty(), "fields without a description: {}", bare.join(", "));
 }
+
+#[test]
+fn every_operation_is_described_and_its_route_names_fields_of_its_request() {
+    for row in silvervine::operations() {
+        assert!(!row.description.trim().is_empty(), "{} has no description", row.name);
+        let route = row.route.unwrap_or_else(|| panic!("{} has no route", row.name));
+        let named = route.path.split('{').skip(1).filter_map(|rest| rest.split_once('}'));
+        for (name, _) in named {
+            let field =
+                row.fields.iter().find(|field| silvervine::ops::json_name(field.name) == name);
+            assert!(field.is_some_and(|field| field.required), "{} of {}", name, route.path);
+        }
+    }
+}
+
+#[test]
+fn every_number_of_milliseconds_says_whether_it_is_a_moment_or_a_duration() {
+    const DURATIONS: [&str; 2] = ["durationMs", "sessionMs"];
+    let document = silvervine::ops::schema();
+    for (name, definition) in document["$defs"].as_object().unwrap() {
+        let Some(properties) = definition["properties"].as_object() else { continue };
+        for field in properties.keys().filter(|field| field.ends_with("Ms")) {
+            let is_moment = field.ends_with("AtMs") || field == "atMs";
+            assert!(is_moment || DURATIONS.contains(&field.as_str()), "{name}.{field}");
+        }
+    }
+}

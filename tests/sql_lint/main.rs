@@ -8,7 +8,6 @@
 use std::collections::BTreeSet;
 
 use silvervine::registry;
-use silvervine::store::migrate::MIGRATIONS;
 use silvervine::store::{Dialect, Scope, Sql};
 
 mod rules;
@@ -17,13 +16,13 @@ mod schema;
 use rules::{BOUNDED_OTHERWISE, World, check, check_schema};
 
 fn ddl(dialect: Dialect) -> String {
-    MIGRATIONS.iter().map(|migration| migration.text(dialect)).collect::<Vec<_>>().join(";\n")
+    registry::migrations(dialect).join(";\n")
 }
 
 fn world() -> World {
     World {
         tables: schema::tables(&ddl(Dialect::Sqlite)),
-        synced: registry::COLLECTIONS.iter().map(|collection| collection.name).collect(),
+        synced: silvervine::sync::collections().iter().map(|collection| collection.name).collect(),
     }
 }
 

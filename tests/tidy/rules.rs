@@ -43,6 +43,7 @@ const UNSAFE_PLACES: &[&str] = &[
     "bindings-node/src/raw.rs",
     // Its baseline holds statements beside their connection, as no safe type can.
     "core/benches/group_commit.rs",
+    "core/benches/engine/wallet_by_hand.rs",
 ];
 
 const FILE_LINES_MAX: usize = 400;

@@ -27,9 +27,6 @@ pub(crate) enum ActivityDelta {
     SessionEnd { duration_ms: i64 },
     /// Messages were appended; `tokens` is the sum of theirs, `at_ms` the time of the latest.
     Messages { count: i64, tokens: i64, at_ms: i64 },
-    /// Actions were recorded; `at_ms` is the time of the latest.
-    #[allow(dead_code, reason = "activity.track counts them")]
-    Actions { count: i64, at_ms: i64 },
 }
 
 /// Opens the counters of a user with zeros; answers whether there were none. Registration does it.
@@ -73,8 +70,5 @@ fn add(tx: &mut Tx<'_>, user: UserId, delta: ActivityDelta) -> Result<bool> {
                 at_ms.into(),
             ],
         ),
-        ActivityDelta::Actions { count, at_ms } => {
-            tx.exec_guarded(&sql::COUNT_ACTIONS, &[user, count.into(), at_ms.into()])
-        }
     }
 }

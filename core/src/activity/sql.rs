@@ -19,7 +19,4 @@ statements! {
     COUNT_MESSAGES: User = "UPDATE activity_stats SET messages = messages + ?2, \
         tokens = tokens + ?3, last_message_at_ms = CASE WHEN last_message_at_ms >= ?5 \
         THEN last_message_at_ms ELSE ?5 END WHERE user_id = ?1 AND tokens <= ?4";
-    COUNT_ACTIONS: User = "UPDATE activity_stats SET actions = actions + ?2, \
-        last_action_at_ms = CASE WHEN last_action_at_ms >= ?3 THEN last_action_at_ms \
-        ELSE ?3 END WHERE user_id = ?1";
 }

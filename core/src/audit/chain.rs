@@ -76,6 +76,7 @@ impl AuditEntry<'_> {
 ///
 /// Answers the head that was reached, from which the next page goes on; or the sequence number of
 /// the first entry that is missing or is not what was written.
+#[cfg(test)]
 pub(crate) fn verify<'a>(
     owner: Uuid,
     from: Head,

@@ -10,7 +10,6 @@ mod record;
 mod sql;
 #[cfg(test)]
 mod tests;
-mod verify;
 
 pub(crate) use record::{record, record_for_tenant};
 #[cfg(any(test, feature = "testing"))]

@@ -10,6 +10,4 @@ statements! {
         "UPDATE audit_heads SET seq = ?, hash = ?, at_ms = ? WHERE user_id = ? AND seq = ?";
     INSERT_EVENT: User = "INSERT INTO audit_events \
         (user_id, seq, at_ms, event, actor, payload_sealed, hash) VALUES (?, ?, ?, ?, ?, ?, ?)";
-    EVENTS: User = "SELECT seq, at_ms, event, actor, payload_sealed, hash FROM audit_events \
-        WHERE user_id = ? AND seq > ? ORDER BY seq LIMIT ?";
 }

@@ -3,11 +3,14 @@
 use serde_json::json;
 use uuid::Uuid;
 
-use crate::audit::verify::{Verified, verify};
 use crate::error::Result;
 use crate::id::{TenantId, UserId};
 use crate::store::sqlite::Durability;
 use crate::{Context, Engine, EngineOptions, FixedClock, RootKey};
+
+mod verify;
+
+use verify::{Verified, verify};
 
 const OWNER: UserId = UserId(Uuid::from_u128(7));
 const OTHER: UserId = UserId(Uuid::from_u128(8));

@@ -9,9 +9,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::engine::Engine;
 use crate::error::{Error, Result};
+use crate::runtime::deadline;
 use crate::store::Tx;
 
-/// How often the optional thread looks for work when nothing is due sooner.
+/// How long nothing is due after a round that left nothing.
 const IDLE: Duration = Duration::from_secs(60);
 
 /// What a round of upkeep did.
@@ -38,7 +39,7 @@ impl Engine {
     pub fn maintain(&self, budget: Duration) -> Result<Maintained> {
         let inner = self.inner();
         inner.open()?;
-        let deadline = Instant::now() + budget;
+        let deadline = deadline(budget);
         let rows_max = crate::limits::SWEEP_ROWS_MAX;
         let mut swept = 0;
         let mut done = true;
@@ -68,8 +69,9 @@ impl Engine {
         if let Some(error) = failed {
             return Err(error);
         }
-        let wait_ms = if done { 60_000 } else { 0 };
-        Ok(Maintained { done, rows: swept, next_at_ms: inner.clock.now_ms() + wait_ms })
+        let wait = if done { IDLE } else { Duration::ZERO };
+        let wait_ms = i64::try_from(wait.as_millis()).unwrap_or(i64::MAX);
+        Ok(Maintained { done, rows: swept, next_at_ms: inner.now_ms()?.saturating_add(wait_ms) })
     }
 }
 

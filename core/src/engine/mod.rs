@@ -13,6 +13,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use crate::context::{Clock, Context, Entropy};
 use crate::error::{Error, ErrorKind, Result};
 use crate::id::UserId;
+use crate::limits;
 use crate::runtime::{Hub, Pool, Subscription};
 use crate::store::{Driver, Effects, Tx, migrate};
 use crate::vault::Keys;
@@ -33,11 +34,11 @@ pub use stats::EngineStats;
 /// Safe to share between threads; cloning is cheap.
 ///
 /// ```
-/// use silvervine::{Engine, wallet::BalanceRequest, users::RegisterUserRequest};
+/// use silvervine::{Engine, wallet::GetBalanceRequest, users::RegisterUserRequest};
 ///
 /// let engine = Engine::open(":memory:")?;
 /// let user = engine.users().register(RegisterUserRequest::new().email("ada@example.org"))?.user;
-/// let wallet = engine.wallet().balance(BalanceRequest::new(user.id))?;
+/// let wallet = engine.wallet().balance(GetBalanceRequest::new(user.id))?;
 /// assert_eq!(wallet.available, 100);
 /// # Ok::<(), silvervine::Error>(())
 /// ```
@@ -64,14 +65,15 @@ pub(crate) struct Inner {
 /// An engine that is used on behalf of somebody: each call carries the context.
 ///
 /// ```
-/// use silvervine::{Context, Engine, wallet::BalanceRequest, users::RegisterUserRequest};
+/// use silvervine::{Context, Engine, wallet::GetBalanceRequest, users::RegisterUserRequest};
 ///
 /// let engine = Engine::open(":memory:")?;
 /// let ada = engine.users().register(RegisterUserRequest::new().email("ada@example.org"))?.user.id;
 /// let bob = engine.users().register(RegisterUserRequest::new().email("bob@example.org"))?.user.id;
 /// let context = Context::user(ada);
-/// assert!(engine.acting(&context).wallet().balance(BalanceRequest::new(ada)).is_ok());
-/// let refused = engine.acting(&context).wallet().balance(BalanceRequest::new(bob)).unwrap_err();
+/// let wallet = engine.acting(&context).wallet();
+/// assert!(wallet.balance(GetBalanceRequest::new(ada)).is_ok());
+/// let refused = wallet.balance(GetBalanceRequest::new(bob)).unwrap_err();
 /// assert_eq!(refused.code().as_str(), "permission_denied");
 /// # Ok::<(), silvervine::Error>(())
 /// ```
@@ -110,7 +112,7 @@ impl Engine {
         options.check()?;
         let clock = Arc::clone(&options.clock);
         let entropy = Arc::clone(&options.entropy);
-        migrate::migrate(driver.as_ref(), clock.now_ms())?;
+        migrate::migrate(driver.as_ref(), now_ms(clock.as_ref())?)?;
         let keys = Keys::new(options.root_key.as_ref());
         keys.fit(driver.as_ref())?;
         let pool = Pool::new(Arc::clone(&driver), options.queued_calls_max);
@@ -189,6 +191,14 @@ impl Inner {
         }
     }
 
+    /// The time of a call.
+    ///
+    /// A wallet never goes back in time, so a clock that shows an impossible moment once would
+    /// leave it there for good; it is refused before anything is read.
+    pub(crate) fn now_ms(&self) -> Result<i64> {
+        now_ms(self.clock.as_ref())
+    }
+
     /// The device which this engine stamps its synced writes with.
     pub(crate) fn device(&self) -> &str {
         &self.options.device
@@ -199,7 +209,8 @@ impl Inner {
         const CALL: u128 = crate::limits::CALL_IDS_MAX as u128;
         let time = u128::from(now_ms.max(0).unsigned_abs()) & ((1 << 48) - 1);
         let mut last = self.last_id.lock().unwrap_or_else(PoisonError::into_inner);
-        if time <= *last >> 80 {
+        // The first call draws whatever the time is: a clock before 1970 counts as zero too.
+        if *last != 0 && time <= *last >> 80 {
             *last += CALL;
             return Ok(*last);
         }
@@ -219,7 +230,7 @@ impl Inner {
         mut job: impl FnMut(&mut Tx<'_>) -> Result<T> + Send,
     ) -> Result<T> {
         self.open()?;
-        let now_ms = self.clock.now_ms();
+        let now_ms = self.now_ms()?;
         let call = crate::store::Call::new(now_ms, self.id_base(now_ms)?, None);
         let mut done = None;
         self.driver.write(&mut |connection| {
@@ -246,6 +257,17 @@ impl Inner {
         self.pool.close();
         self.hub.close();
         self.driver.close()
+    }
+}
+
+fn now_ms(clock: &dyn Clock) -> Result<i64> {
+    let now_ms = clock.now_ms();
+    match (limits::TIME_MS_MIN..=limits::TIME_MS_MAX).contains(&now_ms) {
+        true => Ok(now_ms),
+        false => Err(Error::validation(
+            "clock",
+            format!("must show a moment in the years 1 to 9999, it shows {now_ms} ms since 1970"),
+        )),
     }
 }
 

@@ -32,7 +32,7 @@ impl Inner {
             return Err(Error::validation("idempotencyKey", "is required"));
         }
         let verdict = ops::verdict(&row, cx, request.subject())?;
-        let now_ms = self.clock.now_ms();
+        let now_ms = self.now_ms()?;
         let id_base = match row.kind {
             Kind::Read => 0,
             Kind::Write => self.id_base(now_ms)?,

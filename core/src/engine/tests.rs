@@ -14,7 +14,9 @@ use crate::ops::{operations, request, response};
 use crate::settings::{self, GetSettingRequest, SetSettingRequest};
 use crate::store::sqlite::{Sqlite, SqliteOptions};
 use crate::store::{Driver, Tx, migrate, statements};
-use crate::{Context, Engine, EngineOptions, FixedClock, Role, Submitted};
+use crate::users::RegisterUserRequest;
+use crate::wallet::{ConsumePointsRequest, GetBalanceRequest};
+use crate::{Context, Engine, EngineOptions, FixedClock, Role, Submitted, limits};
 
 statements! {
     RECORD_NEWER: EngineScan =
@@ -257,6 +259,7 @@ fn stats_and_upkeep_say_what_was_done() {
     assert!(!stats.closed && !stats.sealed);
     let maintained = engine.maintain(Duration::from_secs(1)).unwrap();
     assert!(maintained.done && maintained.next_at_ms > 1_700_000_000_000);
+    assert!(engine.maintain(Duration::MAX).unwrap().done, "the longest budget is no overflow");
     engine.close().unwrap();
     assert!(engine.stats().closed);
     assert_eq!(engine.maintain(Duration::ZERO).unwrap_err().code(), ErrorCode::Closed);
@@ -295,6 +298,44 @@ fn ids_sort_by_the_order_of_the_calls_and_are_of_version_7() {
         assert_eq!(id.get_version_num(), 7);
         assert_eq!(id.get_variant(), uuid::Variant::RFC4122);
     }
+}
+
+#[test]
+fn ids_differ_between_engines_whose_clocks_show_1970_or_before() {
+    for now_ms in [0, -1, limits::TIME_MS_MIN] {
+        let base = || engine(EngineOptions::default()).inner().id_base(now_ms).unwrap();
+        let (first, second) = (base(), base());
+        assert_ne!(first, second, "at {now_ms}");
+        assert_eq!(uuid::Uuid::from_u128(first).get_version_num(), 7, "at {now_ms}");
+    }
+}
+
+#[test]
+fn a_clock_that_shows_an_impossible_moment_is_refused_and_leaves_no_trace() {
+    let clock = FixedClock::new(1_700_000_000_000);
+    let engine = Engine::open_with(":memory:", EngineOptions::default().clock(clock.clone()));
+    let engine = engine.unwrap();
+    let user = engine.users().register(RegisterUserRequest::new().email("ada@example.org"));
+    let user = user.unwrap().user.id;
+    let consume = |key: &str| engine.wallet().consume(ConsumePointsRequest::new(user, 1, key));
+    for now_ms in [i64::MIN, limits::TIME_MS_MIN - 1, limits::TIME_MS_MAX + 1, i64::MAX] {
+        clock.set_ms(now_ms);
+        let refused = [
+            consume("lost").unwrap_err(),
+            engine.wallet().balance(GetBalanceRequest::new(user)).unwrap_err(),
+            engine.maintain(Duration::ZERO).unwrap_err(),
+        ];
+        for error in refused {
+            assert_eq!(error.code(), ErrorCode::Validation, "at {now_ms}");
+            assert_eq!(error.details()["field"], "clock", "at {now_ms}");
+        }
+        let opened = Engine::open_with(":memory:", EngineOptions::default().clock(clock.clone()));
+        assert_eq!(opened.unwrap_err().code(), ErrorCode::Validation, "at {now_ms}");
+    }
+    clock.set_ms(1_700_000_000_001);
+    assert_eq!(consume("kept").unwrap().balance, 99);
+    let balance = engine.wallet().balance(GetBalanceRequest::new(user)).unwrap();
+    assert_eq!((balance.available, balance.as_of_at_ms), (99, 1_700_000_000_001));
 }
 
 #[test]

@@ -18,13 +18,13 @@ operations! {
         Add: add(AddMemberRequest) -> Member = 161 by add::add {
             write, since "0.1.0", access Tenant("user:manage"), scope User,
             idempotency Optional, route POST "/api/v1/members",
-            errors [Conflict, IdempotencyMismatch]
+            errors [Conflict]
         }
         /// Gives a member another role.
         SetRole: set_role(SetMemberRoleRequest) -> Member = 162 by set_role::set_role {
             write, since "0.1.0", access Tenant("user:manage"), scope User,
             idempotency Optional, route PUT "/api/v1/members/{userId}/role",
-            errors [InvalidState, IdempotencyMismatch]
+            errors [InvalidState]
         }
     }
 }

@@ -2,12 +2,15 @@
 
 /// Declares a module's operations: the marker types, their rows and the typed API.
 ///
+/// A row lists the errors of its own; one that takes a key adds `IdempotencyMismatch` by itself.
+///
 /// ```text
 /// operations! {
 ///     /// Points: the general currency.
 ///     wallet: Wallet {
 ///         /// Spends points.
-///         Consume: consume(ConsumeRequest) -> ConsumeResponse = 203 by consume::consume {
+///         Consume: consume(ConsumePointsRequest) -> ConsumePointsResponse = 203
+///             by consume::consume {
 ///             write, since "0.1.0", access SelfOr("wallet:consume"), scope User,
 ///             idempotency Ledger, route POST "/api/v1/users/{userId}/credits/consume",
 ///             errors [InsufficientPoints, WalletFrozen]
@@ -70,6 +73,8 @@ macro_rules! operations {
             #[derive(Debug, Clone, Copy)]
             pub struct $marker;
 
+            impl $crate::ops::sealed::Sealed for $marker {}
+
             impl $crate::ops::Operation for $marker {
                 type Request = $request;
                 type Response = $response;
@@ -79,10 +84,10 @@ macro_rules! operations {
                     number: $number,
                     kind: $crate::ops::operations!(@kind $kind),
                     since: $since,
-                    handler: concat!(stringify!($module), "::", stringify!($handler)),
+                    handler: concat!(module_path!(), "::", stringify!($handler)),
                     request: stringify!($request),
                     response: stringify!($response),
-                    errors: &[$($($crate::error::ErrorCode::$error),*)?],
+                    errors: $crate::ops::operations!(@errors $idempotency $($($error)*)?),
                     access: $crate::ops::Access::$access $(($permission))?,
                     scope: $crate::store::Scope::$scope,
                     idempotency: $crate::ops::Idempotency::$idempotency,
@@ -112,6 +117,10 @@ macro_rules! operations {
         /// The rows of this module.
         pub(crate) const OPERATIONS: &[$crate::ops::OperationRow] =
             &[$(<$marker as $crate::ops::Operation>::ROW),+];
+    };
+    (@errors None $($error:ident)*) => { &[$($crate::error::ErrorCode::$error),*] };
+    (@errors $keyed:ident $($error:ident)*) => {
+        &[$($crate::error::ErrorCode::$error,)* $crate::error::ErrorCode::IdempotencyMismatch]
     };
     (@kind read) => { $crate::ops::Kind::Read };
     (@kind write) => { $crate::ops::Kind::Write };

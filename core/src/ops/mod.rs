@@ -1,6 +1,6 @@
 //! The operation table: the single source of what the engine can do.
 //!
-//! Each module declares its operations in one [`operations!`] block, a row each. From the rows come
+//! Each module declares its operations in one `operations!` block, a row each. From the rows come
 //! the typed API (`engine.wallet().consume(..)`), the JSON dispatch by name or number, the access
 //! check, the schemas and `OPERATIONS.md`. A surface carries calls; it decides nothing.
 //!
@@ -25,7 +25,7 @@ mod rule;
 mod schema;
 mod table;
 
-pub use rule::{Checked, Rule, json_name};
+pub use rule::{Rule, json_name};
 #[cfg(feature = "schema")]
 pub use schema::schema;
 pub use table::{find, operations};
@@ -37,7 +37,7 @@ pub(crate) use macros::{operations, request, response, wire_enum};
 pub(crate) use receipt::ALL as STATEMENTS;
 pub use receipt::Replay;
 pub(crate) use receipt::{ReplayKey, once, receipt, replayed};
-pub(crate) use rule::KeyField;
+pub(crate) use rule::{Checked, KeyField};
 
 /// Whether an operation changes anything.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
@@ -137,10 +137,16 @@ pub trait Request: Serialize + DeserializeOwned + Clone + Send + Sync + 'static 
     fn idempotency_key(&self) -> Option<&str>;
 }
 
+/// Only the engine itself adds operations: what a handler may do is not for others to decide.
+pub(crate) mod sealed {
+    /// Implemented by the markers of `operations!`.
+    pub trait Sealed {}
+}
+
 /// One operation, as a type: its request, its response and its row.
 ///
 /// Implemented by the marker types that `operations!` makes, such as `wallet::Consume`.
-pub trait Operation: Send + Sync + 'static {
+pub trait Operation: sealed::Sealed + Send + Sync + 'static {
     /// What the call sends.
     type Request: Request;
     /// What it answers.
@@ -150,6 +156,7 @@ pub trait Operation: Send + Sync + 'static {
     const ROW: OperationRow;
 
     /// Does the work inside a transaction. It may be run again from its start.
+    #[doc(hidden)]
     fn handle(tx: &mut Tx<'_>, cx: &Context, request: &Self::Request) -> Result<Self::Response>;
 }
 
@@ -171,7 +178,8 @@ pub struct OperationRow {
     pub request: &'static str,
     /// The name of its response type.
     pub response: &'static str,
-    /// The errors of its own; those every call may meet are in [`COMMON_ERRORS`].
+    /// The errors of its own, `idempotency_mismatch` among them where it takes a key; those every
+    /// call may meet are in [`COMMON_ERRORS`].
     pub errors: &'static [ErrorCode],
     /// Who may call it.
     pub access: Access,
@@ -207,16 +215,21 @@ impl OperationRow {
 /// The errors which any call may meet, whatever its row lists.
 pub const COMMON_ERRORS: &[ErrorCode] = &[
     ErrorCode::Validation,
+    ErrorCode::UnknownOperation,
+    ErrorCode::NotFound,
     ErrorCode::PayloadTooLarge,
     ErrorCode::PermissionDenied,
-    ErrorCode::NotFound,
+    ErrorCode::LeaseRequired,
+    ErrorCode::DecryptFailed,
     ErrorCode::Busy,
     ErrorCode::StorageFull,
     ErrorCode::StorageCorrupt,
     ErrorCode::ReadOnly,
     ErrorCode::BackendUnavailable,
     ErrorCode::StorageIo,
+    ErrorCode::Serialization,
     ErrorCode::Overloaded,
     ErrorCode::Closed,
+    ErrorCode::Cancelled,
     ErrorCode::Internal,
 ];

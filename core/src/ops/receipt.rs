@@ -15,7 +15,6 @@ use serde_json::Value;
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::id::{TenantId, UserId};
-use crate::ops::rule::json_name;
 use crate::ops::{Operation, Request};
 use crate::store::{Param, Sql, Tx, statements};
 
@@ -180,5 +179,5 @@ fn differing_field(first: &[u8], now: &[u8]) -> Option<String> {
     let now: Value = serde_json::from_slice(now).ok()?;
     let (first, now) = (first.as_object()?, now.as_object()?);
     let names: std::collections::BTreeSet<&String> = first.keys().chain(now.keys()).collect();
-    names.into_iter().find(|name| first.get(*name) != now.get(*name)).map(|name| json_name(name))
+    names.into_iter().find(|name| first.get(*name) != now.get(*name)).cloned()
 }

@@ -62,7 +62,7 @@ impl Rule {
 }
 
 /// A value that can be held against a [`Rule`].
-pub trait Checked {
+pub(crate) trait Checked {
     /// Whether errors inside it name fields of its own.
     const NESTED: bool = false;
 

@@ -4,7 +4,7 @@ use schemars::SchemaGenerator;
 use serde_json::{Map, Value, json};
 
 use crate::error::ErrorCode;
-use crate::ops::operations;
+use crate::ops::{COMMON_ERRORS, json_name, operations};
 
 /// The whole table as one JSON document: operations with their JSON Schemas (draft 2020-12),
 /// errors, and the definitions which the schemas refer to.
@@ -31,7 +31,7 @@ pub fn schema() -> Value {
                 "route": row.route,
                 "request": request,
                 "response": response,
-                "errors": row.errors.iter().map(|code| code.as_str()).collect::<Vec<_>>(),
+                "errors": names(row.errors),
             });
             (row.name.to_owned(), value)
         })
@@ -44,6 +44,7 @@ pub fn schema() -> Value {
                 "class": row.class,
                 "retryable": row.retryable,
                 "httpStatus": row.http_status,
+                "details": row.fields.iter().map(|name| json_name(name)).collect::<Vec<_>>(),
                 "description": row.description.trim(),
             });
             (row.name.to_owned(), value)
@@ -51,7 +52,12 @@ pub fn schema() -> Value {
         .collect();
     json!({
         "operations": operations,
+        "commonErrors": names(COMMON_ERRORS),
         "errors": errors,
         "$defs": generator.take_definitions(true),
     })
+}
+
+fn names(codes: &[ErrorCode]) -> Vec<&'static str> {
+    codes.iter().map(|code| code.as_str()).collect()
 }

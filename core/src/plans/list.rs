@@ -3,12 +3,16 @@
 use crate::context::Context;
 use crate::error::Result;
 use crate::limits;
+use crate::ops::Operation;
 use crate::plans::model::{ListPlansRequest, Plan, PlanList};
 use crate::plans::{built_in, sql, terms};
 use crate::store::{Cursor, Row, Tx, page};
 
+/// The list that its cursors are of.
+const LIST: &str = super::List::ROW.name;
+
 pub(crate) fn list(tx: &mut Tx<'_>, _cx: &Context, request: &ListPlansRequest) -> Result<PlanList> {
-    let after = Cursor::text(request.cursor.as_deref())?.unwrap_or_default();
+    let after = Cursor::text(LIST, request.cursor.as_deref())?.unwrap_or_default();
     let limit = request.limit.unwrap_or(limits::PAGE_ROWS_DEFAULT);
     let mut items = tx.list(&sql::LIST, &[(&after).into(), (limit + 1).into()], plan)?;
     // A stored plan that replaces a built-in one has its name, so it stands in the same page.
@@ -20,7 +24,7 @@ pub(crate) fn list(tx: &mut Tx<'_>, _cx: &Context, request: &ListPlansRequest) -
     // Past the last row of a page that goes on, a stored plan may still come.
     items.extend(missing.into_iter().filter(|plan| whole || plan.name < last));
     items.sort_by(|a, b| a.name.cmp(&b.name));
-    let (items, next_cursor) = page(items, limit, |last| Cursor::of_text(&last.name));
+    let (items, next_cursor) = page(items, limit, |last| Cursor::of_text(LIST, &last.name));
     Ok(PlanList { items, next_cursor })
 }
 

@@ -1,6 +1,6 @@
 //! Reading a profile.
 
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::Result;
 use crate::id::UserId;
 use crate::profiles::{PROFILES, Profile, Theme};
 use crate::store::{Param, Row, Tx};
@@ -11,8 +11,6 @@ pub(crate) fn find(tx: &mut Tx<'_>, user: UserId) -> Result<Option<Profile>> {
 }
 
 fn profile(row: &dyn Row) -> Result<Profile> {
-    let damaged =
-        |_| Error::from(ErrorKind::StorageCorrupt { detail: "the tags of a profile".into() });
     Ok(Profile {
         display_name: row.opt_text(0)?,
         bio: row.opt_text(1)?,
@@ -21,6 +19,6 @@ fn profile(row: &dyn Row) -> Result<Profile> {
         language: row.text(4)?,
         theme: Theme::from_stored(row.str(5)?)?,
         notifications_enabled: row.bool(6)?,
-        tags: serde_json::from_str(row.str(7)?).map_err(damaged)?,
+        tags: row.json(7, "tags of a profile")?,
     })
 }

@@ -11,7 +11,7 @@ use crate::limits::{AMOUNT_MAX, FEATURE_DEFAULT};
 use crate::ops::{Operation, ReplayKey, receipt, replayed};
 use crate::quota::Consume;
 use crate::quota::calendar::Period;
-use crate::quota::model::{ConsumeQuotaRequest, ConsumedQuota};
+use crate::quota::model::{ConsumeQuotaRequest, ConsumeQuotaResponse};
 use crate::quota::row::{self, Quota};
 use crate::quota::standing::{Standing, tightest};
 use crate::quota::{recommend, sql};
@@ -22,7 +22,7 @@ pub(crate) fn consume(
     tx: &mut Tx<'_>,
     _cx: &Context,
     request: &ConsumeQuotaRequest,
-) -> Result<ConsumedQuota> {
+) -> Result<ConsumeQuotaResponse> {
     let user = request.user_id;
     let key = ReplayKey::new(Consume::ROW.number, tx.tenant(), &request.idempotency_key);
     if let Some(first) = replayed::<Consume>(tx, user, &key, &sql::RECEIPT, request)? {
@@ -83,10 +83,10 @@ fn refusal(
     .into())
 }
 
-fn outcome(quota: &Quota, log_id: QuotaLogId) -> Result<ConsumedQuota> {
+fn outcome(quota: &Quota, log_id: QuotaLogId) -> Result<ConsumeQuotaResponse> {
     let standings = quota.standings();
     let top = tightest(&standings).ok_or_else(|| Error::internal("a quota without limits"))?;
-    Ok(ConsumedQuota {
+    Ok(ConsumeQuotaResponse {
         log_id,
         feature: quota.feature.clone(),
         plan: quota.plan.clone(),
@@ -110,7 +110,7 @@ fn log(
     request: &ConsumeQuotaRequest,
     amount: i64,
     key: &ReplayKey,
-    outcome: &ConsumedQuota,
+    outcome: &ConsumeQuotaResponse,
 ) -> Result<()> {
     let receipt = receipt::<Consume>(tx, quota.user, key, request, outcome)?;
     let period_start_ms = quota.counters.first().map_or(quota.at_ms, |counter| counter.start_ms);

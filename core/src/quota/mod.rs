@@ -36,8 +36,8 @@ mod standing;
 mod tests;
 
 pub use model::{
-    ConsumeQuotaRequest, ConsumedQuota, GetQuotaRequest, LimitState, QuotaPlan, QuotaPlanChange,
-    QuotaState, SetQuotaPlanRequest, When,
+    ConsumeQuotaRequest, ConsumeQuotaResponse, GetQuotaRequest, LimitState, QuotaPlan, QuotaState,
+    SetQuotaPlanRequest, SetQuotaPlanResponse, When,
 };
 pub(crate) use open::open;
 #[cfg(any(test, feature = "testing"))]
@@ -55,14 +55,14 @@ operations! {
         }
         /// Uses some of a feature. Where several limits stand on it, all must pass; a refusal
         /// names the first that does not.
-        Consume: consume(ConsumeQuotaRequest) -> ConsumedQuota = 302 by consume::consume {
+        Consume: consume(ConsumeQuotaRequest) -> ConsumeQuotaResponse = 302 by consume::consume {
             write, since "0.1.0", access SelfOr("quota:consume"), scope User,
             idempotency Ledger, route POST "/api/chat/quota/consume",
             errors [QuotaExceeded, AmountOverflow]
         }
         /// Gives a user another plan, time zone or anchor day. What is used carries over, so a
         /// downgrade may leave more used than allowed; then consuming is refused until the reset.
-        SetPlan: set_plan(SetQuotaPlanRequest) -> QuotaPlanChange = 303 by set_plan::set_plan {
+        SetPlan: set_plan(SetQuotaPlanRequest) -> SetQuotaPlanResponse = 303 by set_plan::set_plan {
             write, since "0.1.0", access Tenant("quota:manage"), scope User,
             idempotency Required, route PUT "/api/v1/users/{userId}/quota/plan"
         }

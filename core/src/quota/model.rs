@@ -137,7 +137,7 @@ response! {
 
 response! {
     /// The outcome of a consume. The figures are those of the limit with least left.
-    pub struct ConsumedQuota replayable {
+    pub struct ConsumeQuotaResponse replayable {
         /// The line of the log.
         log_id: QuotaLogId,
         /// The feature.
@@ -180,7 +180,7 @@ response! {
 
 response! {
     /// The plans of a user after a change.
-    pub struct QuotaPlanChange replayable {
+    pub struct SetQuotaPlanResponse replayable {
         /// The user.
         user_id: UserId,
         /// The changed features, in the order of their names.

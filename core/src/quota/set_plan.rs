@@ -9,7 +9,7 @@ use crate::error::{Error, Result};
 use crate::limits::{FEATURE_DEFAULT, USER_FEATURES_MAX};
 use crate::plans;
 use crate::quota::calendar::{Period, Zone};
-use crate::quota::model::{QuotaPlan, QuotaPlanChange, SetQuotaPlanRequest, When};
+use crate::quota::model::{QuotaPlan, SetQuotaPlanRequest, SetQuotaPlanResponse, When};
 use crate::quota::row::{self, NextPlan, Quota};
 use crate::quota::sql;
 use crate::runtime::ChangeKind;
@@ -19,7 +19,7 @@ pub(crate) fn set_plan(
     tx: &mut Tx<'_>,
     _cx: &Context,
     request: &SetQuotaPlanRequest,
-) -> Result<QuotaPlanChange> {
+) -> Result<SetQuotaPlanResponse> {
     let zone = request.timezone.as_deref().map(Zone::parse).transpose()?;
     let anchor_day = request.anchor_day.and_then(|day| u8::try_from(day).ok());
     let first = request.feature.as_deref().unwrap_or(FEATURE_DEFAULT);
@@ -102,7 +102,7 @@ impl Quota {
     }
 }
 
-fn answer(request: &SetQuotaPlanRequest, mut quotas: Vec<Quota>) -> Result<QuotaPlanChange> {
+fn answer(request: &SetQuotaPlanRequest, mut quotas: Vec<Quota>) -> Result<SetQuotaPlanResponse> {
     let first = quotas.first().ok_or_else(|| Error::internal("a change of no quota"))?;
     let timezone = first.zone.name().to_owned();
     let anchor_day = first.anchor_day.map_or(1, i64::from);
@@ -111,7 +111,7 @@ fn answer(request: &SetQuotaPlanRequest, mut quotas: Vec<Quota>) -> Result<Quota
         let (next_plan, next_plan_at_ms) = quota.next.map(|n| (n.plan, n.at_ms)).unzip();
         QuotaPlan { feature: quota.feature, plan: quota.plan, next_plan, next_plan_at_ms }
     });
-    Ok(QuotaPlanChange {
+    Ok(SetQuotaPlanResponse {
         user_id: request.user_id,
         features: features.collect(),
         timezone,

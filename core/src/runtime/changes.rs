@@ -13,6 +13,7 @@ use uuid::Uuid;
 
 use crate::id::UserId;
 use crate::limits;
+use crate::runtime::deadline;
 
 /// What happened to a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -126,7 +127,7 @@ impl Subscription {
 
     /// Waits for a change for at most `timeout`; none when there was none.
     pub fn recv_timeout(&self, timeout: Duration) -> Option<Changes> {
-        let deadline = Instant::now() + timeout;
+        let deadline = deadline(timeout);
         let mut inbox = lock(&self.0.inbox);
         loop {
             if let Some(changes) = take(&mut inbox) {
@@ -150,16 +151,25 @@ impl Subscription {
 /// The subscribers of an engine.
 #[derive(Debug, Default)]
 pub(crate) struct Hub {
-    subscribers: Mutex<Vec<Weak<Subscriber>>>,
+    subscribers: Mutex<Subscribers>,
+}
+
+#[derive(Debug, Default)]
+struct Subscribers {
+    all: Vec<Weak<Subscriber>>,
+    closed: bool,
 }
 
 impl Hub {
     pub(crate) fn subscribe(&self, user: Option<UserId>) -> Subscription {
         let subscriber =
             Arc::new(Subscriber { user, inbox: Mutex::default(), filled: Condvar::new() });
-        let mut all = lock(&self.subscribers);
-        all.retain(|weak| weak.strong_count() > 0);
-        all.push(Arc::downgrade(&subscriber));
+        let mut subscribers = lock(&self.subscribers);
+        // Nobody would ever end the wait of one who comes after the end.
+        lock(&subscriber.inbox).closed = subscribers.closed;
+        subscribers.all.retain(|weak| weak.strong_count() > 0);
+        subscribers.all.push(Arc::downgrade(&subscriber));
+        drop(subscribers);
         Subscription(subscriber)
     }
 
@@ -168,7 +178,7 @@ impl Hub {
         if changes.is_empty() {
             return;
         }
-        for subscriber in lock(&self.subscribers).iter().filter_map(Weak::upgrade) {
+        for subscriber in lock(&self.subscribers).all.iter().filter_map(Weak::upgrade) {
             let mut inbox = lock(&subscriber.inbox);
             let wanted = changes
                 .iter()
@@ -182,7 +192,9 @@ impl Hub {
     }
 
     pub(crate) fn close(&self) {
-        for subscriber in lock(&self.subscribers).drain(..).filter_map(|weak| weak.upgrade()) {
+        let mut subscribers = lock(&self.subscribers);
+        subscribers.closed = true;
+        for subscriber in subscribers.all.drain(..).filter_map(|weak| weak.upgrade()) {
             lock(&subscriber.inbox).closed = true;
             subscriber.filled.notify_all();
         }
@@ -264,5 +276,22 @@ mod tests {
             hub.close();
             assert_eq!(waiter.join().expect("the waiter ends"), None);
         });
+    }
+
+    #[test]
+    fn a_subscription_to_a_closed_engine_waits_for_nothing() {
+        let hub = Hub::default();
+        hub.close();
+        let late = hub.subscribe(None);
+        assert!(late.is_closed());
+        assert_eq!(late.recv(), None);
+    }
+
+    #[test]
+    fn the_longest_wait_is_no_overflow() {
+        let hub = Hub::default();
+        let subscription = hub.subscribe(None);
+        hub.publish(vec![change(1)]);
+        assert!(subscription.recv_timeout(Duration::MAX).is_some());
     }
 }

@@ -3,6 +3,8 @@
 //! The engine has no async runtime. A submitted call is a plain future that any executor can poll,
 //! or that a thread can wait for; the pool behind it is small, bounded and started on first use.
 
+use std::time::{Duration, Instant};
+
 mod changes;
 mod pool;
 mod submitted;
@@ -12,3 +14,9 @@ pub use changes::{Change, ChangeKind, Changes, RowId, Subscription};
 pub(crate) use pool::{Pool, Task};
 pub(crate) use submitted::Slot;
 pub use submitted::Submitted;
+
+/// When a wait of `duration` ends. One that a clock cannot count ends in a hundred years.
+pub(crate) fn deadline(duration: Duration) -> Instant {
+    const LONGEST: Duration = Duration::from_secs(100 * 366 * 86_400);
+    Instant::now() + duration.min(LONGEST)
+}

@@ -8,11 +8,10 @@ use crate::activity::{self, ActivityDelta};
 use crate::context::Context;
 use crate::error::{Error, ErrorKind, Result};
 use crate::id::{SessionId, UserId};
+use crate::limits;
 use crate::session::model::{CreateSessionRequest, CreateSessionResponse, Session, SessionStatus};
 use crate::session::{SESSIONS, read, records, stats};
 use crate::store::{Param, Tx};
-
-const KIND_DEFAULT: &str = "chat";
 
 pub(crate) fn create(
     tx: &mut Tx<'_>,
@@ -58,7 +57,7 @@ fn insert(
         device.into(),
         (&request.title).into(),
         (&request.model).into(),
-        request.kind.as_deref().unwrap_or(KIND_DEFAULT).into(),
+        request.kind.as_deref().unwrap_or(limits::SESSION_KIND_DEFAULT).into(),
         SessionStatus::Active.as_str().into(),
         false.into(),
         (&metadata).into(),
@@ -80,7 +79,7 @@ fn same(
         && stored.device.as_deref() == device
         && stored.title == request.title
         && stored.model == request.model
-        && stored.kind == request.kind.as_deref().unwrap_or(KIND_DEFAULT)
+        && stored.kind == request.kind.as_deref().unwrap_or(limits::SESSION_KIND_DEFAULT)
         && stored.metadata.as_ref() == given(&request.metadata)
         && request.created_at_ms.is_none_or(|at| at == stored.created_at_ms);
     if !is_same {

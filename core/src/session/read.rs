@@ -1,17 +1,20 @@
 //! Reading sessions.
 
-use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
 use crate::context::Context;
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, Result};
 use crate::id::{SessionId, UserId};
 use crate::limits;
+use crate::ops::Operation;
 use crate::session::model::{
     GetSessionRequest, ListSessionsRequest, Session, SessionFilter, SessionList, SessionStatus,
 };
 use crate::session::sql;
-use crate::store::{Cursor, Param, Row, Tx, Value, page};
+use crate::store::{Cursor, Param, Row, Tx, page};
+
+/// The list that its cursors are of.
+const LIST: &str = super::List::ROW.name;
 
 /// Past every row, where a list of the newest begins.
 const NEWEST: Cursor = Cursor { at: i64::MAX, id: Uuid::max() };
@@ -28,7 +31,7 @@ pub(crate) fn list(
     request: &ListSessionsRequest,
 ) -> Result<SessionList> {
     let user = request.user_id;
-    let before = Cursor::place(request.cursor.as_deref())?.unwrap_or(NEWEST);
+    let before = Cursor::place(LIST, request.cursor.as_deref())?.unwrap_or(NEWEST);
     let limit = request.limit.unwrap_or(limits::PAGE_ROWS_DEFAULT);
     let filter = request.status.unwrap_or(SessionFilter::All);
     let (sql, shown) = match filter {
@@ -38,7 +41,8 @@ pub(crate) fn list(
     };
     let params = [user.into(), shown, before.at.into(), Param::Id(before.id), (limit + 1).into()];
     let items = tx.list(sql, &params, |row| session(row, user))?;
-    let (items, next_cursor) = page(items, limit, |last| Cursor::of(last.created_at_ms, last.id.0));
+    let (items, next_cursor) =
+        page(items, limit, |last| Cursor::of(LIST, last.created_at_ms, last.id.0));
     Ok(SessionList { items, next_cursor })
 }
 
@@ -51,20 +55,6 @@ pub(super) fn find(tx: &mut Tx<'_>, user: UserId, id: SessionId) -> Result<Optio
 pub(super) fn require(tx: &mut Tx<'_>, user: UserId, id: SessionId) -> Result<()> {
     tx.get(&sql::IS_SHOWN, &[user.into(), id.into()], |_| Ok(()))?
         .ok_or_else(|| Error::not_found("session", id))
-}
-
-/// JSON of a column that may be empty.
-pub(super) fn json<T: DeserializeOwned>(
-    row: &dyn Row,
-    column: usize,
-    what: &str,
-) -> Result<Option<T>> {
-    if row.value(column)? == Value::Null {
-        return Ok(None);
-    }
-    serde_json::from_str(row.str(column)?)
-        .map(Some)
-        .map_err(|_| ErrorKind::StorageCorrupt { detail: format!("the {what}") }.into())
 }
 
 fn session(row: &dyn Row, user_id: UserId) -> Result<Session> {
@@ -81,7 +71,7 @@ fn session(row: &dyn Row, user_id: UserId) -> Result<Session> {
         kind: row.text(4)?,
         status: SessionStatus::from_stored(row.str(5)?)?,
         pinned: row.bool(6)?,
-        metadata: json(row, 7, "metadata of a session")?,
+        metadata: row.opt_json(7, "metadata of a session")?,
         message_count: row.opt_int(8)?.unwrap_or(0),
         total_tokens: row.opt_int(9)?.unwrap_or(0),
         total_cost_micros: row.opt_int(10)?.unwrap_or(0),

@@ -214,6 +214,7 @@ fn lists_show_the_newest_first_and_pages_tile() {
         loop {
             let page = engine.sessions().list(request.clone()).unwrap();
             seen.extend(page.items.iter().map(|session| session.id));
+            assert!(seen.len() <= made.len(), "pages lead on");
             let Some(cursor) = page.next_cursor else { break };
             request = request.cursor(cursor);
         }

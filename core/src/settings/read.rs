@@ -3,13 +3,17 @@
 use serde_json::Value;
 
 use crate::context::Context;
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, Result};
 use crate::limits;
+use crate::ops::Operation;
 use crate::settings::model::{
     GetSettingRequest, ListSettingsRequest, Setting, SettingList, SettingType,
 };
 use crate::settings::sql;
 use crate::store::{Cursor, Row, Tx, page};
+
+/// The list that its cursors are of.
+const LIST: &str = super::List::ROW.name;
 
 pub(crate) fn get(tx: &mut Tx<'_>, _cx: &Context, request: &GetSettingRequest) -> Result<Setting> {
     find(tx, &request.key)?.ok_or_else(|| Error::not_found("setting", &request.key))
@@ -20,10 +24,10 @@ pub(crate) fn list(
     _cx: &Context,
     request: &ListSettingsRequest,
 ) -> Result<SettingList> {
-    let after = Cursor::text(request.cursor.as_deref())?.unwrap_or_default();
+    let after = Cursor::text(LIST, request.cursor.as_deref())?.unwrap_or_default();
     let limit = request.limit.unwrap_or(limits::PAGE_ROWS_DEFAULT);
     let items = tx.list(&sql::LIST, &[(&after).into(), (limit + 1).into()], setting)?;
-    let (items, next_cursor) = page(items, limit, |last| Cursor::of_text(&last.key));
+    let (items, next_cursor) = page(items, limit, |last| Cursor::of_text(LIST, &last.key));
     Ok(SettingList { items, next_cursor })
 }
 
@@ -37,8 +41,7 @@ pub(super) fn find(tx: &mut Tx<'_>, key: &str) -> Result<Option<Setting>> {
 }
 
 fn setting(row: &dyn Row) -> Result<Setting> {
-    let value = serde_json::from_str(row.str(1)?)
-        .map_err(|_| ErrorKind::StorageCorrupt { detail: "the value of a setting".into() })?;
+    let value = row.json(1, "value of a setting")?;
     Ok(Setting {
         key: row.text(0)?,
         r#type: SettingType::of(&value),

@@ -11,18 +11,18 @@ use crate::store::{Connection, Dialect, Driver, Param, statements};
 
 /// One step of the schema.
 #[derive(Debug, Clone, Copy)]
-pub struct Migration {
+pub(crate) struct Migration {
     /// Its number, counted from 1 without gaps.
-    pub version: i64,
+    version: i64,
     /// What it brings.
-    pub name: &'static str,
+    name: &'static str,
     text: &'static str,
 }
 
 macro_rules! migrations {
     ($($version:literal $name:literal),+ $(,)?) => {
         /// Every migration, in order.
-        pub const MIGRATIONS: &[Migration] = &[$( Migration {
+        pub(crate) const MIGRATIONS: &[Migration] = &[$( Migration {
             version: $version,
             name: $name,
             text: include_str!(concat!("../../migrations/", $name, ".sql")),
@@ -56,7 +56,7 @@ statements! {
 
 impl Migration {
     /// The text for a dialect.
-    pub fn text(&self, dialect: Dialect) -> String {
+    pub(crate) fn text(&self, dialect: Dialect) -> String {
         let (name, types) = match dialect {
             Dialect::Sqlite => ("sqlite", ["BLOB", "BLOB", "BLOB", "TEXT", "TEXT"]),
             Dialect::Postgres => {
@@ -88,7 +88,7 @@ impl Migration {
 }
 
 /// The newest schema this build knows.
-pub fn newest() -> i64 {
+pub(crate) fn newest() -> i64 {
     MIGRATIONS.last().map_or(0, |migration| migration.version)
 }
 

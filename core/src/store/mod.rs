@@ -5,17 +5,18 @@
 //! job sees one snapshot and never waits for a writer. All rules about the data stand above this
 //! trait: a driver knows statements, parameters and rows, and nothing of their meaning.
 //!
-//! A third party's driver proves itself with [`driver_conformance!`](crate::driver_conformance).
+//! A third party's driver proves itself with `driver_conformance!` of the feature `testing`.
 
 use std::fmt::Debug;
 
+use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
 use crate::error::{Error, ErrorKind, Result};
 
 #[cfg(feature = "testing")]
 pub mod conformance;
-pub mod migrate;
+pub(crate) mod migrate;
 mod page;
 #[cfg(feature = "sqlite")]
 pub mod sqlite;
@@ -24,12 +25,10 @@ mod statement;
 pub mod testing;
 mod tx;
 
-pub use page::Cursor;
-pub(crate) use page::page;
+pub(crate) use page::{Cursor, page};
 pub(crate) use statement::statements;
 pub use statement::{Dialect, Scope, Sql};
-pub use tx::Tx;
-pub(crate) use tx::{Call, Effects};
+pub(crate) use tx::{Call, Effects, Tx};
 
 /// A value on its way into a statement.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -114,6 +113,18 @@ pub enum Value<'a> {
     Id(Uuid),
 }
 
+impl<'a> From<Param<'a>> for Value<'a> {
+    fn from(param: Param<'a>) -> Self {
+        match param {
+            Param::Null => Value::Null,
+            Param::Int(value) => Value::Int(value),
+            Param::Text(text) => Value::Text(text),
+            Param::Bytes(bytes) => Value::Bytes(bytes),
+            Param::Id(id) => Value::Id(id),
+        }
+    }
+}
+
 /// One row of a result, valid until the next is read.
 pub trait Row {
     /// The value of a column, counted from 0.
@@ -133,7 +144,8 @@ impl dyn Row + '_ {
     pub fn opt_int(&self, column: usize) -> Result<Option<i64>> {
         match self.value(column)? {
             Value::Null => Ok(None),
-            _ => self.int(column).map(Some),
+            Value::Int(value) => Ok(Some(value)),
+            other => Err(wrong_type(column, "a number", &other)),
         }
     }
 
@@ -150,6 +162,15 @@ impl dyn Row + '_ {
         }
     }
 
+    /// Text that may be absent, borrowed from the row.
+    pub fn opt_str(&self, column: usize) -> Result<Option<&str>> {
+        match self.value(column)? {
+            Value::Null => Ok(None),
+            Value::Text(value) => Ok(Some(value)),
+            other => Err(wrong_type(column, "text", &other)),
+        }
+    }
+
     /// Text.
     pub fn text(&self, column: usize) -> Result<String> {
         self.str(column).map(str::to_owned)
@@ -157,10 +178,7 @@ impl dyn Row + '_ {
 
     /// Text that may be absent.
     pub fn opt_text(&self, column: usize) -> Result<Option<String>> {
-        match self.value(column)? {
-            Value::Null => Ok(None),
-            _ => self.text(column).map(Some),
-        }
+        Ok(self.opt_str(column)?.map(str::to_owned))
     }
 
     /// Bytes, borrowed from the row.
@@ -175,28 +193,53 @@ impl dyn Row + '_ {
     pub fn opt_bytes(&self, column: usize) -> Result<Option<&[u8]>> {
         match self.value(column)? {
             Value::Null => Ok(None),
-            _ => self.bytes(column).map(Some),
+            Value::Bytes(value) => Ok(Some(value)),
+            other => Err(wrong_type(column, "bytes", &other)),
         }
     }
 
     /// An id of any kind.
     pub fn id<T: From<Uuid>>(&self, column: usize) -> Result<T> {
-        match self.value(column)? {
-            Value::Id(id) => Ok(T::from(id)),
-            Value::Bytes(bytes) => Uuid::from_slice(bytes)
-                .map(T::from)
-                .map_err(|_| wrong_type(column, "an id", &Value::Bytes(bytes))),
-            other => Err(wrong_type(column, "an id", &other)),
-        }
+        id(column, self.value(column)?)
     }
 
     /// An id that may be absent.
     pub fn opt_id<T: From<Uuid>>(&self, column: usize) -> Result<Option<T>> {
         match self.value(column)? {
             Value::Null => Ok(None),
-            _ => self.id(column).map(Some),
+            value => id(column, value).map(Some),
         }
     }
+}
+
+impl dyn Row + '_ {
+    /// What a column holds as JSON; `what` names it where it is damaged.
+    pub(crate) fn json<T: DeserializeOwned>(&self, column: usize, what: &str) -> Result<T> {
+        json(self.str(column)?, what)
+    }
+
+    /// JSON that may be absent.
+    pub(crate) fn opt_json<T: DeserializeOwned>(
+        &self,
+        column: usize,
+        what: &str,
+    ) -> Result<Option<T>> {
+        self.opt_str(column)?.map(|text| json(text, what)).transpose()
+    }
+}
+
+fn json<T: DeserializeOwned>(text: &str, what: &str) -> Result<T> {
+    serde_json::from_str(text)
+        .map_err(|_| ErrorKind::StorageCorrupt { detail: format!("the {what}") }.into())
+}
+
+fn id<T: From<Uuid>>(column: usize, value: Value<'_>) -> Result<T> {
+    let id = match value {
+        Value::Id(id) => Some(id),
+        Value::Bytes(bytes) => Uuid::from_slice(bytes).ok(),
+        _ => None,
+    };
+    id.map(T::from).ok_or_else(|| wrong_type(column, "an id", &value))
 }
 
 fn wrong_type(column: usize, wanted: &str, found: &Value<'_>) -> Error {

@@ -14,16 +14,16 @@ const ALL_FIELDS: u32 = u32::MAX;
 
 /// When and where a field was written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Stamp<'d> {
+pub(crate) struct Stamp<'d> {
     /// The hybrid logical clock.
-    pub clock: i64,
+    pub(crate) clock: i64,
     /// The device, empty on an authority.
-    pub device: &'d str,
+    pub(crate) device: &'d str,
 }
 
 /// The stamps of a row's fields.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FieldClock {
+pub(crate) struct FieldClock {
     groups: Vec<Group>,
 }
 
@@ -53,7 +53,7 @@ impl FieldClock {
     }
 
     /// Reads what [`Self::to_bytes`] wrote.
-    pub fn from_bytes(mut bytes: &[u8]) -> Result<Self> {
+    pub(crate) fn from_bytes(mut bytes: &[u8]) -> Result<Self> {
         let damaged = || ErrorKind::StorageCorrupt { detail: "a field clock".into() };
         let mut groups = Vec::with_capacity(1);
         while let Some((length, rest)) = bytes.split_first() {
@@ -71,7 +71,7 @@ impl FieldClock {
     }
 
     /// The packed form.
-    pub fn to_bytes(&self) -> Vec<u8> {
+    pub(crate) fn to_bytes(&self) -> Vec<u8> {
         let mut bytes = Vec::with_capacity(self.groups.len() * 16);
         for group in &self.groups {
             bytes.push(u8::try_from(group.device.len()).unwrap_or(0));
@@ -83,7 +83,8 @@ impl FieldClock {
     }
 
     /// The stamp of a field.
-    pub fn stamp(&self, field: usize) -> Option<Stamp<'_>> {
+    #[cfg(test)]
+    pub(crate) fn stamp(&self, field: usize) -> Option<Stamp<'_>> {
         self.groups
             .iter()
             .find(|group| group.mask & bit(field) != 0)
@@ -91,7 +92,7 @@ impl FieldClock {
     }
 
     /// Gives a field a new stamp.
-    pub fn touch(&mut self, field: usize, stamp: Stamp<'_>) {
+    pub(crate) fn touch(&mut self, field: usize, stamp: Stamp<'_>) {
         for group in &mut self.groups {
             group.mask &= !bit(field);
         }

@@ -1,6 +1,6 @@
 //! Synced rows: what every write to them carries, so that replicas can converge.
 //!
-//! A synced row is written only through [`Tx::synced`]. Each write takes the user's next sequence
+//! A synced row is written only through `Tx::synced`. Each write takes the user's next sequence
 //! number, so that per user sequence order is commit order on every database, and stamps the
 //! fields it changes with the user's hybrid logical clock, so that two devices agree on which
 //! write of a field is the later one. Handlers pass values; they never see either.
@@ -12,17 +12,31 @@ use uuid::Uuid;
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::id::UserId;
+use crate::profiles::PROFILES;
 use crate::runtime::ChangeKind;
-use crate::store::{Param, Sql, Tx, Value, statements};
+use crate::session::SESSIONS;
+use crate::session::messages::MESSAGES;
+use crate::store::{Param, Tx, Value, statements};
 
 mod clock;
 mod collection;
 
 #[cfg(any(test, feature = "testing"))]
 pub(crate) use self::ALL as STATEMENTS;
-pub use clock::{FieldClock, Stamp};
+pub(crate) use clock::{FieldClock, Stamp};
 pub(crate) use collection::collection;
 pub use collection::{Collection, Policy};
+
+/// Every collection of synced rows.
+///
+/// ```
+/// let names: Vec<_> = silvervine::sync::collections().iter().map(|c| c.name).collect();
+/// assert_eq!(names, ["sessions", "messages", "profiles"]);
+/// ```
+pub fn collections() -> &'static [&'static Collection] {
+    static COLLECTIONS: [&Collection; 3] = [&SESSIONS, &MESSAGES, &PROFILES];
+    &COLLECTIONS
+}
 
 statements! {
     ADVANCE_HEAD: User = "UPDATE sync_head SET seq = seq + ?, \
@@ -42,7 +56,7 @@ pub(crate) struct Head {
 
 /// Writes the rows of one collection of one user.
 #[derive(Debug)]
-pub struct Synced<'t, 'a> {
+pub(crate) struct Synced<'t, 'a> {
     tx: &'t mut Tx<'a>,
     collection: &'static Collection,
     user: UserId,
@@ -50,7 +64,11 @@ pub struct Synced<'t, 'a> {
 
 impl<'a> Tx<'a> {
     /// The only way to write a synced row.
-    pub fn synced(&mut self, collection: &'static Collection, user: UserId) -> Synced<'_, 'a> {
+    pub(crate) fn synced(
+        &mut self,
+        collection: &'static Collection,
+        user: UserId,
+    ) -> Synced<'_, 'a> {
         Synced { tx: self, collection, user }
     }
 
@@ -88,7 +106,7 @@ impl<'a> Tx<'a> {
 
 impl Synced<'_, '_> {
     /// Takes the sequence numbers of `rows` writes at once, where a call knows how many it makes.
-    pub fn reserve(self, rows: usize) -> Result<Self> {
+    pub(crate) fn reserve(self, rows: usize) -> Result<Self> {
         let rows = i64::try_from(rows).map_err(|_| Error::internal("too many synced rows"))?;
         self.tx.head = Some(self.tx.reserve(self.user, rows)?);
         Ok(self)
@@ -97,7 +115,7 @@ impl Synced<'_, '_> {
     /// Writes a new row; `values` are those of the collection's fields, in order.
     ///
     /// Fails with `conflict` when the id is taken.
-    pub fn insert(&mut self, id: Uuid, values: &[Param<'_>]) -> Result<()> {
+    pub(crate) fn insert(&mut self, id: Uuid, values: &[Param<'_>]) -> Result<()> {
         match self.insert_new(id, values)? {
             true => Ok(()),
             false => Err(ErrorKind::Conflict {
@@ -109,7 +127,7 @@ impl Synced<'_, '_> {
     }
 
     /// Writes a new row unless the id is taken; answers whether it did.
-    pub fn insert_new(&mut self, id: Uuid, values: &[Param<'_>]) -> Result<bool> {
+    pub(crate) fn insert_new(&mut self, id: Uuid, values: &[Param<'_>]) -> Result<bool> {
         debug_assert_eq!(values.len(), self.collection.fields.len(), "one value for each field");
         let (seq, clock) = self.tx.next_seq(self.user)?;
         let mut stamps = [0; FieldClock::UNIFORM_BYTES_MAX];
@@ -131,7 +149,7 @@ impl Synced<'_, '_> {
     /// Changes the named fields of a row; answers whether the row exists.
     ///
     /// The head is taken before the row is read, so no other write can come between.
-    pub fn put(&mut self, id: Uuid, changes: &[(&'static str, Param<'_>)]) -> Result<bool> {
+    pub(crate) fn put(&mut self, id: Uuid, changes: &[(&'static str, Param<'_>)]) -> Result<bool> {
         let (seq, clock) = self.tx.next_seq(self.user)?;
         let Some((mut values, mut stamps)) = self.stored(id)? else {
             // The number is left for the insert that often follows.
@@ -142,7 +160,7 @@ impl Synced<'_, '_> {
         };
         for (name, value) in changes {
             let field = self.collection.field(name)?;
-            values[field] = Owned::from(*value);
+            values[field] = Owned::from(Value::from(*value));
             stamps.touch(field, Stamp { clock, device: self.tx.engine().device() });
         }
         let stamps = stamps.to_bytes();
@@ -202,20 +220,8 @@ impl From<Value<'_>> for Owned {
     }
 }
 
-impl From<Param<'_>> for Owned {
-    fn from(value: Param<'_>) -> Self {
-        match value {
-            Param::Null => Owned::Null,
-            Param::Int(value) => Owned::Int(value),
-            Param::Text(value) => Owned::Text(value.to_owned()),
-            Param::Bytes(value) => Owned::Bytes(value.to_vec()),
-            Param::Id(value) => Owned::Id(value),
-        }
-    }
-}
-
-#[cfg(any(test, feature = "testing"))]
 /// The statements which the lint exempts by name: they stand behind [`Tx::synced`].
-pub(crate) fn statements_of(collections: &[&'static Collection]) -> Vec<&'static Sql> {
-    collections.iter().flat_map(|c| [c.insert, c.select, c.update]).collect()
+#[cfg(any(test, feature = "testing"))]
+pub(crate) fn statements_of_collections() -> Vec<&'static crate::store::Sql> {
+    collections().iter().flat_map(|c| [c.insert, c.select, c.update]).collect()
 }

@@ -28,7 +28,7 @@ operations! {
         /// Makes a tenant, with its first owner if one is named.
         Create: create(CreateTenantRequest) -> Tenant = 151 by create::create {
             write, since "0.1.0", access Operator, scope Directory,
-            idempotency Optional, route POST "/api/v1/tenants", errors [IdempotencyMismatch]
+            idempotency Optional, route POST "/api/v1/tenants"
         }
         /// Reads a tenant. Its members see no other.
         Get: get(GetTenantRequest) -> Tenant = 152 by read::get {

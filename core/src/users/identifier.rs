@@ -5,8 +5,6 @@
 //! which cannot be seen. An identifier's own text is a valid way to write it: normalising again
 //! changes nothing. Over-long input is refused before any work is done on it.
 
-use serde::{Deserialize, Serialize};
-
 use crate::error::{Error, Result};
 use crate::limits;
 
@@ -16,11 +14,8 @@ mod phone;
 mod tests;
 
 /// By what a user is found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum IdentifierKind {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum IdentifierKind {
     /// A phone number in E.164.
     Phone,
     /// An e-mail address.
@@ -30,12 +25,8 @@ pub enum IdentifierKind {
 }
 
 impl IdentifierKind {
-    /// Every kind, in the order of the numbers.
-    pub const ALL: [IdentifierKind; 3] =
-        [IdentifierKind::Phone, IdentifierKind::Email, IdentifierKind::External];
-
-    /// The stable name, as JSON carries it and the index is keyed by.
-    pub fn as_str(self) -> &'static str {
+    /// The stable name, as errors carry it and the index is keyed by.
+    pub(crate) fn as_str(self) -> &'static str {
         match self {
             IdentifierKind::Phone => "phone",
             IdentifierKind::Email => "email",
@@ -44,17 +35,12 @@ impl IdentifierKind {
     }
 
     /// The stable number, as the store carries it.
-    pub fn number(self) -> i64 {
+    pub(crate) fn number(self) -> i64 {
         match self {
             IdentifierKind::Phone => 1,
             IdentifierKind::Email => 2,
             IdentifierKind::External => 3,
         }
-    }
-
-    /// The kind with this number.
-    pub fn from_number(number: i64) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.number() == number)
     }
 }
 

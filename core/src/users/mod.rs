@@ -17,7 +17,6 @@ pub(crate) mod state;
 #[cfg(test)]
 mod tests;
 
-pub use identifier::IdentifierKind;
 pub use model::{
     Activation, FindUserRequest, GetUserRequest, Inactivity, RegisterUserRequest,
     RegisterUserResponse, User, UserState,
@@ -39,7 +38,7 @@ operations! {
             by register::register {
             write, since "0.1.0", access Tenant("user:create"), scope User,
             idempotency Optional, route POST "/api/v1/users",
-            errors [Conflict, IdempotencyMismatch]
+            errors [Conflict]
         }
         /// Reads a user.
         Get: get(GetUserRequest) -> User = 102 by read::get {

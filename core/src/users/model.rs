@@ -125,7 +125,7 @@ response! {
         /// Why they are inactive, where they are.
         inactivity: Option<Inactivity>,
         /// Until when they are suspended, in milliseconds since the epoch.
-        suspended_until_ms: Option<i64>,
+        suspended_until_at_ms: Option<i64>,
         /// Their name.
         name: Option<String>,
         /// What they are called.

@@ -1,6 +1,7 @@
 //! What a registration asks for, read strictly.
 
 use crate::error::{Error, Result};
+use crate::quota::calendar::Zone;
 use crate::users::identifier::{Identifier, IdentifierKind};
 use crate::users::model::RegisterUserRequest;
 use crate::users::name;
@@ -25,7 +26,7 @@ impl<'r> NewUser<'r> {
             return Err(Error::validation("email", "or `phone` or `externalId` is required"));
         }
         check_language(request.language.as_deref())?;
-        check_timezone(request.timezone.as_deref())?;
+        request.timezone.as_deref().map(Zone::parse).transpose()?;
         Ok(NewUser {
             identifiers,
             name: request.name.as_deref().map(name::name).transpose()?,
@@ -59,12 +60,5 @@ fn check_language(language: Option<&str>) -> Result<()> {
     match language.is_none_or(parts) {
         true => Ok(()),
         false => Err(Error::validation("language", "must be a language tag such as zh-CN")),
-    }
-}
-
-fn check_timezone(timezone: Option<&str>) -> Result<()> {
-    match timezone.is_none_or(|name| jiff::tz::TimeZone::get(name).is_ok()) {
-        true => Ok(()),
-        false => Err(Error::validation("timezone", "must be an IANA time zone such as Asia/Tokyo")),
     }
 }

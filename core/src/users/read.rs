@@ -133,7 +133,7 @@ fn user(row: &dyn Row) -> Result<User> {
         id: row.id(0)?,
         state: UserState::from_stored(row.str(1)?)?,
         inactivity: inactivity(row, 2)?,
-        suspended_until_ms: row.opt_int(3)?,
+        suspended_until_at_ms: row.opt_int(3)?,
         name: row.opt_text(4)?,
         nickname: row.opt_text(5)?,
         avatar_url: row.opt_text(6)?,

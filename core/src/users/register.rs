@@ -63,9 +63,8 @@ pub(crate) fn register(
 /// Opens what a user owns beside the account; answers the points of the register bonus.
 fn open_accounts(tx: &mut Tx<'_>, user: UserId, plan: &str) -> Result<i64> {
     activity::open(tx, user)?;
-    wallet::open(tx, user, wallet::DEFAULT_ASSET)?;
+    wallet::open(tx, user, limits::ASSET_DEFAULT)?;
     quota::open(tx, user, plan)?;
-    activity::open(tx, user)?;
     let bonus = tx.engine().options.register_bonus;
     if bonus > 0 {
         let credit = Credit::new(bonus, RecordKind::RegisterBonus, GrantKind::Bonus);

@@ -7,7 +7,7 @@ statements! {
         email_sealed, phone_sealed, external_id_sealed, email_verified, phone_verified, \
         created_at_ms, created_by, activated_at_ms, activated_by, updated_at_ms, updated_by) \
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-    USER: User = "SELECT id, state, inactivity, suspended_until_ms, name, nickname, avatar_url, \
+    USER: User = "SELECT id, state, inactivity, suspended_until_at_ms, name, nickname, avatar_url, \
         bio, email_verified, phone_verified, created_at_ms, created_by, activated_at_ms, \
         activated_by, deactivated_at_ms, deactivated_by, deactivation_reason, deleted_at_ms, \
         deleted_by, updated_at_ms, updated_by, last_login_at_ms, last_active_at_ms, \

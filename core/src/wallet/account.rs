@@ -11,7 +11,7 @@ use crate::limits;
 use crate::store::{Param, Row, Tx};
 use crate::wallet::chain::{self, Hash};
 use crate::wallet::line::{Entry, Line, MakeReceipt, Record};
-use crate::wallet::model::{DEFAULT_ASSET, WalletStatus};
+use crate::wallet::model::WalletStatus;
 use crate::wallet::slice::{Order, Slice};
 use crate::wallet::sql;
 
@@ -68,8 +68,9 @@ impl Account {
             Account::of_row(row, user, asset, now)
         })?;
         if found.is_none() {
-            let main = [user.into(), DEFAULT_ASSET.into()];
-            if asset == DEFAULT_ASSET || tx.get(&sql::WALLET, &main, |_| Ok(()))?.is_none() {
+            let main = [user.into(), limits::ASSET_DEFAULT.into()];
+            if asset == limits::ASSET_DEFAULT || tx.get(&sql::WALLET, &main, |_| Ok(()))?.is_none()
+            {
                 return Err(Error::not_found("user", user));
             }
         }

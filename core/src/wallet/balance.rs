@@ -5,42 +5,41 @@
 
 use crate::context::Context;
 use crate::error::{Error, Result};
+use crate::limits;
 use crate::store::{Param, Tx};
 use crate::wallet::account::Account;
 use crate::wallet::history::last_seq_before;
-use crate::wallet::model::{
-    BalanceRequest, BalanceResponse, Breakdown, DEFAULT_ASSET, Expiring, GrantKind,
-};
+use crate::wallet::model::{Breakdown, Expiring, GetBalanceRequest, GrantKind, WalletState};
 use crate::wallet::slice::NEVER;
 use crate::wallet::sql;
 
 pub(crate) fn balance(
     tx: &mut Tx<'_>,
     _cx: &Context,
-    request: &BalanceRequest,
-) -> Result<BalanceResponse> {
-    let asset = request.asset.as_deref().unwrap_or(DEFAULT_ASSET);
+    request: &GetBalanceRequest,
+) -> Result<WalletState> {
+    let asset = request.asset.as_deref().unwrap_or(limits::ASSET_DEFAULT);
     let account = Account::read(tx, request.user_id, asset)?;
-    let as_of_ms = request.as_of_ms.unwrap_or(account.at_ms);
-    let passed = as_of_ms < account.at_ms;
+    let as_of_at_ms = request.as_of_at_ms.unwrap_or(account.at_ms);
+    let passed = as_of_at_ms < account.at_ms;
     let wants_breakdown = request.breakdown.unwrap_or(false);
     if passed && wants_breakdown {
         return Err(Error::validation("breakdown", "is not kept for a moment that has passed"));
     }
-    let booked = match as_of_ms < account.last_effective_at_ms {
-        true => booked_balance(tx, &account, as_of_ms)?,
+    let booked = match as_of_at_ms < account.last_effective_at_ms {
+        true => booked_balance(tx, &account, as_of_at_ms)?,
         false => account.balance,
     };
-    let balance = booked - account.expired_points(tx, as_of_ms)?;
-    let held = if request.as_of_ms.is_none() { account.held } else { 0 };
-    let expiring = if passed { None } else { expiring(tx, &account, as_of_ms)? };
+    let balance = booked - account.expired_points(tx, as_of_at_ms)?;
+    let held = if request.as_of_at_ms.is_none() { account.held } else { 0 };
+    let expiring = if passed { None } else { expiring(tx, &account, as_of_at_ms)? };
     let breakdown = match wants_breakdown {
-        true => Some(breakdown(tx, &account, as_of_ms)?),
+        true => Some(breakdown(tx, &account, as_of_at_ms)?),
         false => None,
     };
-    Ok(BalanceResponse {
+    Ok(WalletState {
         asset: account.asset,
-        as_of_ms,
+        as_of_at_ms,
         balance,
         held,
         available: balance - held,
@@ -56,8 +55,8 @@ pub(crate) fn balance(
 }
 
 /// The balance after the last record which took effect by then.
-fn booked_balance(tx: &mut Tx<'_>, account: &Account, as_of_ms: i64) -> Result<i64> {
-    let seq = last_seq_before(tx, account, as_of_ms.saturating_add(1))?;
+fn booked_balance(tx: &mut Tx<'_>, account: &Account, as_of_at_ms: i64) -> Result<i64> {
+    let seq = last_seq_before(tx, account, as_of_at_ms.saturating_add(1))?;
     let params = [account.user.into(), (&account.asset).into(), seq.into()];
     Ok(tx.get(&sql::BALANCE_AFTER, &params, |row| row.int(0))?.unwrap_or(0))
 }
@@ -86,17 +85,17 @@ fn expiring(tx: &mut Tx<'_>, account: &Account, after_ms: i64) -> Result<Option<
 }
 
 /// The unspent points of a moment by kind. Held points do not expire while they are held.
-fn breakdown(tx: &mut Tx<'_>, account: &Account, as_of_ms: i64) -> Result<Breakdown> {
+fn breakdown(tx: &mut Tx<'_>, account: &Account, as_of_at_ms: i64) -> Result<Breakdown> {
     let mut sums = Breakdown { paid: 0, bonus: 0, promo: 0, checkin: 0, plan: 0, refund: 0 };
     let asset = Param::from(&account.asset);
-    let params = [account.user.into(), asset, as_of_ms.into(), account.head_id()];
+    let params = [account.user.into(), asset, as_of_at_ms.into(), account.head_id()];
     tx.query(&sql::BY_KIND, &params, &mut |row| {
         sums.add(GrantKind::from_stored(row.str(0)?)?, row.int(1)?);
         Ok(())
     })?;
     if let Some(head) = account.head {
         let params = [account.user.into(), asset, account.head_id()];
-        let lasts = head.order.expires_at_ms > as_of_ms;
+        let lasts = head.order.expires_at_ms > as_of_at_ms;
         tx.query(&sql::HEAD_GRANT, &params, &mut |row| {
             let unheld = if lasts { head.remaining } else { 0 };
             sums.add(GrantKind::from_stored(row.str(0)?)?, row.int(1)? + unheld);

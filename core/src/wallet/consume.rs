@@ -8,17 +8,13 @@ use crate::context::Context;
 use crate::error::{Error, ErrorKind, Result};
 use crate::id::UserId;
 use crate::limits;
-use crate::ops::{self, Operation, ReplayKey};
 use crate::runtime::ChangeKind;
 use crate::store::Tx;
 use crate::wallet::Consume;
 use crate::wallet::account::Account;
 use crate::wallet::level::level_of;
-use crate::wallet::line::{Entry, Links, MakeReceipt, Receipt, Record};
-use crate::wallet::model::{
-    ConsumeRequest, ConsumeResponse, DEFAULT_ASSET, RecordKind, WalletStatus,
-};
-use crate::wallet::sql;
+use crate::wallet::line::{self, Entry, Links, MakeReceipt, Record};
+use crate::wallet::model::{ConsumePointsRequest, ConsumePointsResponse, RecordKind, WalletStatus};
 
 /// Points to be taken from a wallet. Start from [`Debit::new`].
 #[derive(Clone, Copy)]
@@ -37,7 +33,7 @@ impl<'d> Debit<'d> {
     /// So many points of the `points` wallet, no less.
     pub(crate) fn new(points: i64, record_kind: RecordKind) -> Self {
         Debit {
-            asset: DEFAULT_ASSET,
+            asset: limits::ASSET_DEFAULT,
             points,
             record_kind,
             up_to: false,
@@ -50,38 +46,28 @@ impl<'d> Debit<'d> {
 pub(crate) fn consume(
     tx: &mut Tx<'_>,
     _cx: &Context,
-    request: &ConsumeRequest,
-) -> Result<ConsumeResponse> {
-    let user = request.user_id;
-    let key = ReplayKey::new(Consume::ROW.number, tx.tenant(), &request.idempotency_key);
-    if let Some(first) = ops::replayed::<Consume>(tx, user, &key, &sql::RECEIPT, request)? {
-        return Ok(first);
-    }
-    let receipt = |tx: &mut Tx<'_>, record: &Record| {
-        let bytes = ops::receipt::<Consume>(tx, user, &key, request, &answer(record))?;
-        Ok(Receipt { key: key.clone(), bytes })
-    };
-    let record = debit(
-        tx,
-        user,
-        &Debit {
-            asset: request.asset.as_deref().unwrap_or(DEFAULT_ASSET),
+    request: &ConsumePointsRequest,
+) -> Result<ConsumePointsResponse> {
+    line::once::<Consume>(tx, request.user_id, request, answer, |tx, receipt| {
+        let links = Links {
+            related_event_id: request.related_event_id.as_deref(),
+            action_id: request.action_id.as_deref(),
+            original: None,
+            note: request.note.as_deref(),
+        };
+        let points = Debit {
+            asset: request.asset.as_deref().unwrap_or(limits::ASSET_DEFAULT),
             up_to: request.up_to.unwrap_or(false),
-            links: Links {
-                related_event_id: request.related_event_id.as_deref(),
-                action_id: request.action_id.as_deref(),
-                original: None,
-                note: request.note.as_deref(),
-            },
-            receipt: Some(&receipt),
+            links,
+            receipt: Some(receipt),
             ..Debit::new(request.amount, RecordKind::Consume)
-        },
-    )?;
-    Ok(answer(&record))
+        };
+        debit(tx, request.user_id, &points)
+    })
 }
 
-fn answer(record: &Record) -> ConsumeResponse {
-    ConsumeResponse {
+fn answer(record: &Record) -> Result<ConsumePointsResponse> {
+    Ok(ConsumePointsResponse {
         record_id: record.record_id,
         seq: record.seq,
         amount: -record.amount,
@@ -89,7 +75,7 @@ fn answer(record: &Record) -> ConsumeResponse {
         available: record.available,
         level: record.level,
         replayed: false,
-    }
+    })
 }
 
 /// Takes points from a wallet in the order of consumption.

@@ -7,15 +7,13 @@ use crate::context::Context;
 use crate::error::{Error, ErrorKind, Result};
 use crate::id::{GrantId, UserId};
 use crate::limits;
-use crate::ops::{self, Operation, ReplayKey};
 use crate::runtime::ChangeKind;
 use crate::store::{Param, Tx};
 use crate::wallet::Grant;
 use crate::wallet::account::{Account, Head};
-use crate::wallet::line::{Entry, Links, MakeReceipt, Receipt, Record};
+use crate::wallet::line::{self, Entry, Links, MakeReceipt, Record};
 use crate::wallet::model::{
-    DEFAULT_ASSET, DEFAULT_PRIORITY, GrantKind, GrantRequest, GrantResponse, RecordKind,
-    WalletStatus,
+    GrantKind, GrantPointsRequest, GrantPointsResponse, RecordKind, WalletStatus,
 };
 use crate::wallet::slice::{NEVER, Order, Slice, Terms};
 use crate::wallet::sql;
@@ -41,11 +39,11 @@ impl<'c> Credit<'c> {
     /// Points for the `points` wallet that last for ever.
     pub(crate) fn new(points: i64, record_kind: RecordKind, grant_kind: GrantKind) -> Self {
         Credit {
-            asset: DEFAULT_ASSET,
+            asset: limits::ASSET_DEFAULT,
             points,
             record_kind,
             grant_kind,
-            priority: DEFAULT_PRIORITY,
+            priority: limits::GRANT_PRIORITY_DEFAULT,
             effective_at_ms: None,
             expires_at_ms: None,
             links: Links::default(),
@@ -57,46 +55,36 @@ impl<'c> Credit<'c> {
 pub(crate) fn grant(
     tx: &mut Tx<'_>,
     _cx: &Context,
-    request: &GrantRequest,
-) -> Result<GrantResponse> {
-    let user = request.user_id;
-    let key = ReplayKey::new(Grant::ROW.number, tx.tenant(), &request.idempotency_key);
-    if let Some(first) = ops::replayed::<Grant>(tx, user, &key, &sql::RECEIPT, request)? {
-        return Ok(first);
-    }
-    let receipt = |tx: &mut Tx<'_>, record: &Record| {
-        let bytes = ops::receipt::<Grant>(tx, user, &key, request, &answer(record)?)?;
-        Ok(Receipt { key: key.clone(), bytes })
-    };
+    request: &GrantPointsRequest,
+) -> Result<GrantPointsResponse> {
     let grant_kind = request.kind.unwrap_or(GrantKind::Promo);
     let record_kind = match grant_kind {
         GrantKind::Paid => RecordKind::Recharge,
         _ => RecordKind::Grant,
     };
-    let record = credit(
-        tx,
-        user,
-        &Credit {
-            asset: request.asset.as_deref().unwrap_or(DEFAULT_ASSET),
-            priority: request.priority.unwrap_or(DEFAULT_PRIORITY),
+    line::once::<Grant>(tx, request.user_id, request, answer, |tx, receipt| {
+        let links = Links {
+            related_event_id: request.related_event_id.as_deref(),
+            action_id: request.action_id.as_deref(),
+            original: None,
+            note: request.note.as_deref(),
+        };
+        let points = Credit {
+            asset: request.asset.as_deref().unwrap_or(limits::ASSET_DEFAULT),
+            priority: request.priority.unwrap_or(limits::GRANT_PRIORITY_DEFAULT),
             effective_at_ms: request.effective_at_ms,
             expires_at_ms: request.expires_at_ms,
-            links: Links {
-                related_event_id: request.related_event_id.as_deref(),
-                action_id: request.action_id.as_deref(),
-                original: None,
-                note: request.note.as_deref(),
-            },
-            receipt: Some(&receipt),
+            links,
+            receipt: Some(receipt),
             ..Credit::new(request.amount, record_kind, grant_kind)
-        },
-    )?;
-    answer(&record)
+        };
+        credit(tx, request.user_id, &points)
+    })
 }
 
-fn answer(record: &Record) -> Result<GrantResponse> {
+fn answer(record: &Record) -> Result<GrantPointsResponse> {
     let grant_id = record.grant_id.ok_or_else(|| Error::internal("a credit opened no grant"))?;
-    Ok(GrantResponse {
+    Ok(GrantPointsResponse {
         record_id: record.record_id,
         seq: record.seq,
         grant_id,

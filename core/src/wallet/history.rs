@@ -7,33 +7,35 @@
 use crate::context::Context;
 use crate::error::{ErrorKind, Result};
 use crate::limits;
+use crate::ops::Operation;
 use crate::store::{Cursor, Row, Tx, page};
 use crate::wallet::account::Account;
-use crate::wallet::model::{
-    DEFAULT_ASSET, PointRecord, RecordKind, WalletHistoryRequest, WalletHistoryResponse,
-};
+use crate::wallet::model::{ListPointRecordsRequest, PointRecord, PointRecordList, RecordKind};
 use crate::wallet::sql;
+
+/// The list that its cursors are of.
+const LIST: &str = super::History::ROW.name;
 
 pub(crate) fn history(
     tx: &mut Tx<'_>,
     _cx: &Context,
-    request: &WalletHistoryRequest,
-) -> Result<WalletHistoryResponse> {
-    let cursor = Cursor::place(request.cursor.as_deref())?;
+    request: &ListPointRecordsRequest,
+) -> Result<PointRecordList> {
+    let cursor = Cursor::place(LIST, request.cursor.as_deref())?;
     if cursor.is_some_and(|cursor| cursor.at < 1 || !cursor.id.is_nil()) {
         return Err(ErrorKind::CursorInvalid {}.into());
     }
-    let asset = request.asset.as_deref().unwrap_or(DEFAULT_ASSET);
+    let asset = request.asset.as_deref().unwrap_or(limits::ASSET_DEFAULT);
     let account = Account::read(tx, request.user_id, asset)?;
     let mut before = account.seq + 1;
-    if let Some(to_ms) = request.to_ms {
-        before = last_seq_before(tx, &account, to_ms)? + 1;
+    if let Some(to_at_ms) = request.to_at_ms {
+        before = last_seq_before(tx, &account, to_at_ms)? + 1;
     }
     if let Some(cursor) = cursor {
         before = before.min(cursor.at);
     }
-    let after = match request.from_ms {
-        Some(from_ms) => last_seq_before(tx, &account, from_ms)?,
+    let after = match request.from_at_ms {
+        Some(from_at_ms) => last_seq_before(tx, &account, from_at_ms)?,
         None => 0,
     };
     let limit = request.limit.unwrap_or(limits::PAGE_ROWS_DEFAULT);
@@ -46,9 +48,9 @@ pub(crate) fn history(
             tx.list(&sql::HISTORY_OF_KIND, &params, record)?
         }
     };
-    let place = |last: &PointRecord| Cursor::of(last.seq, uuid::Uuid::nil());
+    let place = |last: &PointRecord| Cursor::of(LIST, last.seq, uuid::Uuid::nil());
     let (items, next_cursor) = page(items, limit, place);
-    Ok(WalletHistoryResponse { items, next_cursor })
+    Ok(PointRecordList { items, next_cursor })
 }
 
 /// The number of the last record that took effect before a moment; 0 when none did.
@@ -75,7 +77,7 @@ pub(super) fn last_seq_before(tx: &mut Tx<'_>, account: &Account, at_ms: i64) ->
 
 fn record(row: &dyn Row) -> Result<PointRecord> {
     Ok(PointRecord {
-        record_id: row.id(0)?,
+        id: row.id(0)?,
         seq: row.int(1)?,
         kind: RecordKind::from_stored(row.str(2)?)?,
         amount: row.int(3)?,

@@ -1,8 +1,8 @@
 //! One line of the ledger on its way into it.
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::id::{GrantId, RecordId, UserId};
-use crate::ops::ReplayKey;
+use crate::ops::{self, Operation, ReplayKey, Request};
 use crate::store::{Param, Tx, Value};
 use crate::wallet::chain::{self, Hash, PAYLOAD_COLUMNS};
 use crate::wallet::model::RecordKind;
@@ -34,7 +34,6 @@ pub(crate) struct Links<'e> {
 
 /// A record that was written, and the wallet after it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[allow(dead_code, reason = "each caller reads what its response needs")]
 pub(crate) struct Record {
     pub(crate) record_id: RecordId,
     pub(crate) seq: i64,
@@ -58,6 +57,29 @@ pub(crate) struct Receipt {
 
 /// Makes the receipt of a record that is about to be written.
 pub(crate) type MakeReceipt<'m> = &'m (dyn Fn(&mut Tx<'_>, &Record) -> Result<Receipt> + Sync);
+
+/// Runs an operation whose receipt stands in the record that it writes.
+///
+/// `write` writes that record with the receipt it is given; `answer` makes the response of it.
+pub(super) fn once<O: Operation>(
+    tx: &mut Tx<'_>,
+    user: UserId,
+    request: &O::Request,
+    answer: impl Fn(&Record) -> Result<O::Response> + Sync,
+    write: impl FnOnce(&mut Tx<'_>, MakeReceipt<'_>) -> Result<Record>,
+) -> Result<O::Response> {
+    let key = request.idempotency_key().ok_or_else(|| Error::internal("a ledger without a key"))?;
+    let key = ReplayKey::new(O::ROW.number, tx.tenant(), key);
+    if let Some(first) = ops::replayed::<O>(tx, user, &key, &sql::RECEIPT, request)? {
+        return Ok(first);
+    }
+    let receipt = |tx: &mut Tx<'_>, record: &Record| {
+        let bytes = ops::receipt::<O>(tx, user, &key, request, &answer(record)?)?;
+        Ok(Receipt { key: key.clone(), bytes })
+    };
+    let record = write(tx, &receipt)?;
+    answer(&record)
+}
 
 /// A record with everything that its row holds.
 #[derive(Debug)]
@@ -83,7 +105,7 @@ impl<'e> Line<'e> {
         let allocation = slice::write(entry.slices);
         let asset = asset.to_owned();
         let mut line = Line { user, asset, entry, record, allocation, receipt, hash: *before };
-        let payload = line.payload().map(value);
+        let payload = line.payload().map(Value::from);
         line.hash = chain::hash(before, &payload, line.record.seq, line.record.balance);
         line
     }
@@ -119,15 +141,5 @@ impl<'e> Line<'e> {
             receipt.map_or(Param::Null, |receipt| Param::Bytes(&receipt.bytes)),
             Param::Bytes(&self.allocation),
         ]
-    }
-}
-
-fn value(param: Param<'_>) -> Value<'_> {
-    match param {
-        Param::Null => Value::Null,
-        Param::Int(number) => Value::Int(number),
-        Param::Text(text) => Value::Text(text),
-        Param::Bytes(bytes) => Value::Bytes(bytes),
-        Param::Id(id) => Value::Id(id),
     }
 }

@@ -52,20 +52,15 @@ mod verify;
 
 pub use level::LEVEL_THRESHOLDS;
 pub use model::{
-    BadRecord, BalanceRequest, BalanceResponse, Breakdown, ConsumeRequest, ConsumeResponse,
-    DEFAULT_ASSET, DEFAULT_PRIORITY, Expiring, GrantKind, GrantRequest, GrantResponse,
-    PRIORITY_MAX, PointRecord, RecordKind, WalletHistoryRequest, WalletHistoryResponse,
-    WalletStatus, WalletVerifyRequest, WalletVerifyResponse,
+    BadRecord, Breakdown, ConsumePointsRequest, ConsumePointsResponse, Expiring, GetBalanceRequest,
+    GrantKind, GrantPointsRequest, GrantPointsResponse, ListPointRecordsRequest, PointRecord,
+    PointRecordList, RecordKind, VerifyWalletRequest, VerifyWalletResponse, WalletState,
+    WalletStatus,
 };
 
-#[allow(unused_imports, reason = "for the modules that give and take points")]
-pub(crate) use self::{
-    account::open,
-    consume::{Debit, debit},
-    credit::{Credit, credit},
-    line::{Links, MakeReceipt, Receipt, Record},
-    settle::sweep,
-};
+pub(crate) use account::open;
+pub(crate) use credit::{Credit, credit};
+pub(crate) use settle::sweep;
 #[cfg(any(test, feature = "testing"))]
 pub(crate) use sql::ALL as STATEMENTS;
 
@@ -73,33 +68,31 @@ operations! {
     /// Points: the general currency.
     wallet: Wallet {
         /// Reads a balance: now, at a moment that has passed, or at one to come.
-        Balance: balance(BalanceRequest) -> BalanceResponse = 201 by balance::balance {
+        Balance: balance(GetBalanceRequest) -> WalletState = 201 by balance::balance {
             read, since "0.1.0", access SelfOr("wallet:read"), scope User,
             idempotency None, route GET "/api/v1/users/{userId}/credits/balance"
         }
         /// Gives points. Of kind `paid` it is a recharge.
-        Grant: grant(GrantRequest) -> GrantResponse = 202 by credit::grant {
+        Grant: grant(GrantPointsRequest) -> GrantPointsResponse = 202 by credit::grant {
             write, since "0.1.0", access Tenant("wallet:grant"), scope User,
             idempotency Ledger, route POST "/api/v1/users/{userId}/credits/grant",
-            errors [AmountOverflow, IdempotencyMismatch, InvalidState]
+            errors [AmountOverflow, InvalidState]
         }
         /// Spends points: exactly so many, or up to so many.
-        Consume: consume(ConsumeRequest) -> ConsumeResponse = 203 by consume::consume {
+        Consume: consume(ConsumePointsRequest) -> ConsumePointsResponse = 203 by consume::consume {
             write, since "0.1.0", access SelfOr("wallet:consume"), scope User,
             idempotency Ledger, route POST "/api/v1/users/{userId}/credits/consume",
-            errors [
-                InsufficientPoints, WalletFrozen, AmountOverflow, IdempotencyMismatch, InvalidState,
-            ]
+            errors [InsufficientPoints, WalletFrozen, AmountOverflow, InvalidState]
         }
         /// Lists the records of a ledger, newest first. What has expired is listed once booked.
-        History: history(WalletHistoryRequest) -> WalletHistoryResponse = 204
+        History: history(ListPointRecordsRequest) -> PointRecordList = 204
             by history::history {
             read, since "0.1.0", access SelfOr("wallet:read"), scope User,
             idempotency None, route GET "/api/v1/users/{userId}/credits/transactions",
             errors [CursorInvalid]
         }
         /// Checks a ledger: its chain, its sums, its grants and its wallet. Names what is wrong.
-        Verify: verify(WalletVerifyRequest) -> WalletVerifyResponse = 205 by verify::verify {
+        Verify: verify(VerifyWalletRequest) -> VerifyWalletResponse = 205 by verify::verify {
             read, since "0.1.0", access SelfOr("wallet:read"), scope User,
             idempotency None, route GET "/api/v1/users/{userId}/credits/verify"
         }

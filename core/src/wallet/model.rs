@@ -4,13 +4,6 @@ use crate::id::{GrantId, RecordId, UserId};
 use crate::limits;
 use crate::ops::{Rule, request, response, wire_enum};
 
-/// The asset of a wallet that a request does not name.
-pub const DEFAULT_ASSET: &str = "points";
-/// The place of a grant in the order of consumption unless it is given another.
-pub const DEFAULT_PRIORITY: i64 = 100;
-/// The greatest priority, which is spent last.
-pub const PRIORITY_MAX: i64 = 1_000;
-
 const ASSET: Rule = Rule::Opaque { max: limits::CATEGORY_CHARS_MAX };
 const LINK: Rule = Rule::Opaque { max: limits::OPAQUE_ID_BYTES_MAX };
 const NOTE: Rule = Rule::Text { min: 0, max: limits::DESCRIPTION_CHARS_MAX };
@@ -79,14 +72,14 @@ wire_enum! {
 
 request! {
     /// Whose balance to read.
-    pub struct BalanceRequest for user_id {
+    pub struct GetBalanceRequest for user_id {
         /// Whose.
         user_id: UserId;
         /// Which wallet; `points` by default.
         asset: String => ASSET,
         /// The moment to answer for; now by default. Earlier moments are answered from the
         /// records, later ones by what will have expired.
-        as_of_ms: i64 => Rule::TIME,
+        as_of_at_ms: i64 => Rule::TIME,
         /// Also answers how much came from where. Not for a moment that has passed.
         breakdown: bool,
     }
@@ -94,11 +87,11 @@ request! {
 
 response! {
     /// The state of a wallet.
-    pub struct BalanceResponse {
+    pub struct WalletState {
         /// Which wallet.
         asset: String,
         /// The moment this is the answer for, in milliseconds since the epoch.
-        as_of_ms: i64,
+        as_of_at_ms: i64,
         /// The points in it, without those which have expired. Negative while a claw-back is owed.
         balance: i64,
         /// The points which open holds reserve at present; 0 for another moment.
@@ -154,7 +147,7 @@ response! {
 
 request! {
     /// Points for somebody.
-    pub struct GrantRequest for user_id keyed idempotency_key {
+    pub struct GrantPointsRequest for user_id keyed idempotency_key {
         /// Whose wallet receives them.
         user_id: UserId,
         /// How many, 1 to 2^53-1.
@@ -166,7 +159,7 @@ request! {
         /// Where they come from; `promo` by default. `paid` books a recharge: it counts as bought.
         kind: GrantKind,
         /// When they are spent, 0 (first) to 1,000; 100 by default.
-        priority: i64 => Rule::Range { min: 0, max: PRIORITY_MAX },
+        priority: i64 => Rule::Range { min: 0, max: limits::GRANT_PRIORITY_MAX },
         /// When what is left of them expires: after now. They last for ever by default.
         expires_at_ms: i64 => Rule::TIME,
         /// When they took effect: at most now, which is the default. A moment before that of the
@@ -183,7 +176,7 @@ request! {
 
 response! {
     /// Points which arrived.
-    pub struct GrantResponse replayable {
+    pub struct GrantPointsResponse replayable {
         /// The record of the ledger.
         record_id: RecordId,
         /// Its number.
@@ -203,7 +196,7 @@ response! {
 
 request! {
     /// Points to be spent.
-    pub struct ConsumeRequest for user_id keyed idempotency_key {
+    pub struct ConsumePointsRequest for user_id keyed idempotency_key {
         /// Whose wallet pays.
         user_id: UserId,
         /// How many, 1 to 2^53-1.
@@ -225,7 +218,7 @@ request! {
 
 response! {
     /// Points which were spent.
-    pub struct ConsumeResponse replayable {
+    pub struct ConsumePointsResponse replayable {
         /// The record of the ledger.
         record_id: RecordId,
         /// Its number.
@@ -243,7 +236,7 @@ response! {
 
 request! {
     /// Which records to list.
-    pub struct WalletHistoryRequest for user_id {
+    pub struct ListPointRecordsRequest for user_id {
         /// Whose.
         user_id: UserId;
         /// Which wallet; `points` by default.
@@ -251,9 +244,9 @@ request! {
         /// Only records of this kind.
         kind: RecordKind,
         /// Only what took effect at this moment or later.
-        from_ms: i64 => Rule::TIME,
+        from_at_ms: i64 => Rule::TIME,
         /// Only what took effect before this moment.
-        to_ms: i64 => Rule::TIME,
+        to_at_ms: i64 => Rule::TIME,
         /// At most so many, 1 to 200; 50 by default.
         limit: i64 => Rule::PAGE,
         /// Where the last page ended.
@@ -263,7 +256,7 @@ request! {
 
 response! {
     /// A page of the ledger.
-    pub struct WalletHistoryResponse {
+    pub struct PointRecordList {
         /// The records, newest first.
         items: Vec<PointRecord>,
         /// Where the next page begins; absent on the last.
@@ -275,7 +268,7 @@ response! {
     /// One line of the ledger.
     pub struct PointRecord {
         /// Its id.
-        record_id: RecordId,
+        id: RecordId,
         /// Its number within the wallet, from 1 up without gaps.
         seq: i64,
         /// What it is about.
@@ -301,7 +294,7 @@ response! {
 
 request! {
     /// Which ledger to check.
-    pub struct WalletVerifyRequest for user_id {
+    pub struct VerifyWalletRequest for user_id {
         /// Whose.
         user_id: UserId;
         /// Which wallet; `points` by default.
@@ -311,7 +304,7 @@ request! {
 
 response! {
     /// What the check of a ledger found.
-    pub struct WalletVerifyResponse {
+    pub struct VerifyWalletResponse {
         /// Whether records, grants and wallet agree.
         ok: bool,
         /// How many records were sound.

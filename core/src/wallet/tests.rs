@@ -4,10 +4,11 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use crate::error::Result;
 use crate::id::UserId;
+use crate::limits;
 use crate::wallet::{
-    self, BalanceRequest, BalanceResponse, ConsumeRequest, ConsumeResponse, DEFAULT_ASSET,
-    GrantRequest, GrantResponse, PointRecord, WalletHistoryRequest, WalletVerifyRequest,
-    WalletVerifyResponse,
+    self, ConsumePointsRequest, ConsumePointsResponse, GetBalanceRequest, GrantPointsRequest,
+    GrantPointsResponse, ListPointRecordsRequest, PointRecord, VerifyWalletRequest,
+    VerifyWalletResponse, WalletState,
 };
 use crate::{Engine, EngineOptions, FixedClock};
 
@@ -34,7 +35,7 @@ struct World {
 
 fn person(engine: &Engine, number: u128) -> UserId {
     let user = UserId(uuid::Uuid::from_u128(number));
-    engine.inner().write_own(|tx| wallet::open(tx, user, DEFAULT_ASSET)).unwrap();
+    engine.inner().write_own(|tx| wallet::open(tx, user, limits::ASSET_DEFAULT)).unwrap();
     user
 }
 
@@ -56,48 +57,48 @@ impl World {
         format!("key-{}", self.keys.fetch_add(1, Ordering::Relaxed))
     }
 
-    fn granting(&self, points: i64) -> GrantRequest {
-        GrantRequest::new(self.user, points, self.key())
+    fn granting(&self, points: i64) -> GrantPointsRequest {
+        GrantPointsRequest::new(self.user, points, self.key())
     }
 
-    fn grant(&self, points: i64) -> GrantResponse {
+    fn grant(&self, points: i64) -> GrantPointsResponse {
         self.grant_with(self.granting(points)).unwrap()
     }
 
-    fn grant_with(&self, request: GrantRequest) -> Result<GrantResponse> {
+    fn grant_with(&self, request: GrantPointsRequest) -> Result<GrantPointsResponse> {
         self.engine.wallet().grant(request)
     }
 
-    fn consuming(&self, points: i64) -> ConsumeRequest {
-        ConsumeRequest::new(self.user, points, self.key())
+    fn consuming(&self, points: i64) -> ConsumePointsRequest {
+        ConsumePointsRequest::new(self.user, points, self.key())
     }
 
-    fn consume(&self, points: i64) -> Result<ConsumeResponse> {
+    fn consume(&self, points: i64) -> Result<ConsumePointsResponse> {
         self.engine.wallet().consume(self.consuming(points))
     }
 
-    fn balance(&self) -> BalanceResponse {
-        self.engine.wallet().balance(BalanceRequest::new(self.user)).unwrap()
+    fn balance(&self) -> WalletState {
+        self.engine.wallet().balance(GetBalanceRequest::new(self.user)).unwrap()
     }
 
     fn breakdown(&self) -> wallet::Breakdown {
-        let request = BalanceRequest::new(self.user).breakdown(true);
+        let request = GetBalanceRequest::new(self.user).breakdown(true);
         self.engine.wallet().balance(request).unwrap().breakdown.unwrap()
     }
 
     fn balance_as_of(&self, at_ms: i64) -> i64 {
-        let request = BalanceRequest::new(self.user).as_of_ms(at_ms);
+        let request = GetBalanceRequest::new(self.user).as_of_at_ms(at_ms);
         self.engine.wallet().balance(request).unwrap().balance
     }
 
     /// The newest records, newest first.
     fn records(&self) -> Vec<PointRecord> {
-        let request = WalletHistoryRequest::new(self.user).limit(200);
+        let request = ListPointRecordsRequest::new(self.user).limit(200);
         self.engine.wallet().history(request).unwrap().items
     }
 
-    fn verify(&self) -> WalletVerifyResponse {
-        self.engine.wallet().verify(WalletVerifyRequest::new(self.user)).unwrap()
+    fn verify(&self) -> VerifyWalletResponse {
+        self.engine.wallet().verify(VerifyWalletRequest::new(self.user)).unwrap()
     }
 
     fn sweep(&self) {

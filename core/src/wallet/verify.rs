@@ -11,12 +11,13 @@ use sha2::{Digest, Sha256};
 use crate::context::Context;
 use crate::error::Result;
 use crate::id::{GrantId, RecordId};
+use crate::limits;
 use crate::store::{Row, Tx, Value};
 use crate::wallet::account::Account;
 use crate::wallet::chain::{self, Hash, PAYLOAD_COLUMNS};
 use crate::wallet::level::level_of;
 use crate::wallet::model::{
-    BadRecord, DEFAULT_ASSET, GrantKind, RecordKind, WalletVerifyRequest, WalletVerifyResponse,
+    BadRecord, GrantKind, RecordKind, VerifyWalletRequest, VerifyWalletResponse,
 };
 use crate::wallet::slice::{self, NEVER, Order, Terms};
 use crate::wallet::sql;
@@ -30,9 +31,9 @@ type Fault = &'static str;
 pub(crate) fn verify(
     tx: &mut Tx<'_>,
     _cx: &Context,
-    request: &WalletVerifyRequest,
-) -> Result<WalletVerifyResponse> {
-    let asset = request.asset.as_deref().unwrap_or(DEFAULT_ASSET);
+    request: &VerifyWalletRequest,
+) -> Result<VerifyWalletResponse> {
+    let asset = request.asset.as_deref().unwrap_or(limits::ASSET_DEFAULT);
     let account = Account::read(tx, request.user_id, asset)?;
     let mut records = Records::default();
     let first_bad = match records.check(tx, &account)? {
@@ -48,7 +49,7 @@ pub(crate) fn verify(
             })
         }
     };
-    Ok(WalletVerifyResponse { ok: first_bad.is_none(), records: records.seq, first_bad })
+    Ok(VerifyWalletResponse { ok: first_bad.is_none(), records: records.seq, first_bad })
 }
 
 /// What the wallet's row says and the records or grants do not.

@@ -4,6 +4,8 @@
 //! acknowledged write on its standard output; a line counts once it is complete. The parent kills
 //! it after a random number of them, so every kill falls into the middle of the work.
 
+#![allow(dead_code, reason = "each test uses a part of it")]
+
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Stdio};
@@ -71,6 +73,7 @@ impl Worker {
     }
 
     /// Lets the child end; answers all that it acknowledged.
+    #[allow(dead_code, reason = "not every test lets its children end")]
     pub(crate) fn finish(mut self) -> Vec<u64> {
         let names = self.read(usize::MAX);
         assert!(self.child.wait().unwrap().success(), "the child failed");

@@ -5,7 +5,7 @@ fn sixty_four_threads_use_exactly_what_is_there() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("quota.db");
     let world = World::stored(path.to_str().unwrap(), BEGIN_MS);
-    let outcomes: Vec<Result<ConsumedQuota>> = std::thread::scope(|scope| {
+    let outcomes: Vec<Result<ConsumeQuotaResponse>> = std::thread::scope(|scope| {
         let threads: Vec<_> = (0..64)
             .map(|_| scope.spawn(|| (0..3).map(|_| world.consume(1)).collect::<Vec<_>>()))
             .collect();

@@ -61,7 +61,7 @@ fn one_key_counts_once_and_answers_the_first_outcome() {
     let before = world.written();
     let again = world.send(request.clone()).unwrap();
     assert!(again.replayed && !first.replayed);
-    assert_eq!(ConsumedQuota { replayed: false, ..again }, first);
+    assert_eq!(ConsumeQuotaResponse { replayed: false, ..again }, first);
     assert_eq!(world.written(), before);
     world.clock.advance_ms(400 * DAY_MS);
     assert!(world.send(request).unwrap().replayed, "a key is kept as long as the log");

@@ -15,7 +15,7 @@ fn image(world: &World) -> Result<QuotaState> {
     world.engine.quota().get(GetQuotaRequest::new(world.user).feature("image"))
 }
 
-fn draw(world: &World, amount: i64) -> Result<ConsumedQuota> {
+fn draw(world: &World, amount: i64) -> Result<ConsumeQuotaResponse> {
     world.send(ConsumeQuotaRequest::new(world.user, world.key()).feature("image").amount(amount))
 }
 

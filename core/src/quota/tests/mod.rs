@@ -9,8 +9,8 @@ use crate::id::UserId;
 use crate::plans::{PlanLimit, SetPlanRequest};
 use crate::quota::calendar::Period;
 use crate::quota::{
-    ConsumeQuotaRequest, ConsumedQuota, GetQuotaRequest, QuotaPlanChange, QuotaState,
-    SetQuotaPlanRequest, When, open,
+    ConsumeQuotaRequest, ConsumeQuotaResponse, GetQuotaRequest, QuotaState, SetQuotaPlanRequest,
+    SetQuotaPlanResponse, When, open,
 };
 use crate::store::sqlite::Durability;
 use crate::{Engine, EngineOptions, FixedClock};
@@ -89,11 +89,11 @@ impl World {
         format!("key-{}", self.keys.fetch_add(1, Ordering::SeqCst))
     }
 
-    fn consume(&self, amount: i64) -> Result<ConsumedQuota> {
+    fn consume(&self, amount: i64) -> Result<ConsumeQuotaResponse> {
         self.send(ConsumeQuotaRequest::new(self.user, self.key()).amount(amount))
     }
 
-    fn send(&self, request: ConsumeQuotaRequest) -> Result<ConsumedQuota> {
+    fn send(&self, request: ConsumeQuotaRequest) -> Result<ConsumeQuotaResponse> {
         self.engine.quota().consume(request)
     }
 
@@ -105,11 +105,11 @@ impl World {
         SetQuotaPlanRequest::new(self.user, plan, self.key())
     }
 
-    fn set_plan(&self, plan: &str) -> Result<QuotaPlanChange> {
+    fn set_plan(&self, plan: &str) -> Result<SetQuotaPlanResponse> {
         self.engine.quota().set_plan(self.change(plan))
     }
 
-    fn set_plan_later(&self, plan: &str) -> QuotaPlanChange {
+    fn set_plan_later(&self, plan: &str) -> SetQuotaPlanResponse {
         self.engine.quota().set_plan(self.change(plan).at(When::NextPeriod)).unwrap()
     }
 
@@ -129,7 +129,7 @@ impl World {
 }
 
 /// The details of a refused consume.
-fn refused(outcome: Result<ConsumedQuota>) -> serde_json::Value {
+fn refused(outcome: Result<ConsumeQuotaResponse>) -> serde_json::Value {
     let error: Error = outcome.unwrap_err();
     assert_eq!(error.code().as_str(), "quota_exceeded", "{error}");
     error.details()

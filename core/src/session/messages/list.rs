@@ -9,10 +9,14 @@ use crate::context::Context;
 use crate::error::{Error, ErrorKind, Result};
 use crate::id::{MessageId, SessionId, UserId};
 use crate::limits;
+use crate::ops::Operation;
 use crate::session::messages::model::{Direction, ListMessagesRequest, Message, MessageList};
 use crate::session::messages::{row, sql};
 use crate::session::read;
 use crate::store::{Cursor, Param, Tx};
+
+/// The list that its cursors are of.
+const LIST: &str = super::List::ROW.name;
 
 pub(crate) fn list(
     tx: &mut Tx<'_>,
@@ -49,11 +53,7 @@ struct View {
 impl View {
     /// The page at the end from which the direction leads away.
     fn first(self, tx: &mut Tx<'_>, direction: Direction, limit: i64) -> Result<MessageList> {
-        let end = match direction {
-            Direction::Older => Cursor { at: i64::MAX, id: Uuid::max() },
-            Direction::Newer => Cursor { at: i64::MIN, id: Uuid::nil() },
-        };
-        let run = self.run(tx, direction, end, limit)?;
+        let run = self.run(tx, direction, None, limit)?;
         let next_cursor = run.onward();
         Ok(MessageList { items: run.in_order(), next_cursor, previous_cursor: None })
     }
@@ -66,7 +66,7 @@ impl View {
         from: Cursor,
         limit: i64,
     ) -> Result<MessageList> {
-        let run = self.run(tx, direction, from, limit)?;
+        let run = self.run(tx, direction, Some(from), limit)?;
         let next_cursor = run.onward();
         // The row at `from` stands on the other side. Turned back where nothing is left on this
         // one, the reader must meet it again.
@@ -90,9 +90,9 @@ impl View {
         };
         let middle = Cursor { at, id: id.0 };
         let before = limit / 2;
-        let older = self.run(tx, Direction::Older, middle, before)?;
+        let older = self.run(tx, Direction::Older, Some(middle), before)?;
         let from = beside(middle, Direction::Older);
-        let mut newer = self.run(tx, Direction::Newer, from, limit - before)?;
+        let mut newer = self.run(tx, Direction::Newer, Some(from), limit - before)?;
         let to_older = older.onward_from(middle);
         let to_newer = newer.onward();
         let mut items = older.in_order();
@@ -104,22 +104,32 @@ impl View {
         Ok(MessageList { items, next_cursor, previous_cursor })
     }
 
-    /// Reads up to `limit` messages that follow a place, the nearest first.
-    fn run(self, tx: &mut Tx<'_>, direction: Direction, from: Cursor, limit: i64) -> Result<Run> {
-        let sql = match direction {
-            Direction::Older => &sql::OLDER,
-            Direction::Newer => &sql::NEWER,
+    /// Reads up to `limit` messages that follow a place, or all, the nearest first.
+    fn run(
+        self,
+        tx: &mut Tx<'_>,
+        direction: Direction,
+        from: Option<Cursor>,
+        limit: i64,
+    ) -> Result<Run> {
+        let sql = match (direction, from) {
+            (Direction::Older, None) => &sql::NEWEST,
+            (Direction::Newer, None) => &sql::OLDEST,
+            (Direction::Older, Some(_)) => &sql::OLDER,
+            (Direction::Newer, Some(_)) => &sql::NEWER,
         };
-        let params = [
-            self.user.into(),
-            self.session.into(),
-            from.at.into(),
-            Param::Id(from.id),
-            (limit + 1).into(),
-        ];
+        let mut params =
+            [self.user.into(), self.session.into(), (limit + 1).into(), Param::Null, Param::Null];
+        let given = match from {
+            Some(from) => {
+                params[3..].copy_from_slice(&[from.at.into(), Param::Id(from.id)]);
+                &params[..]
+            }
+            None => &params[..3],
+        };
         let limit = usize::try_from(limit).unwrap_or(0);
         let mut rows = Vec::with_capacity(limit + 1);
-        tx.query(sql, &params, &mut |row| {
+        tx.query(sql, given, &mut |row| {
             rows.push(row::message(row, self.session)?);
             Ok(())
         })?;
@@ -187,7 +197,7 @@ fn beside(place: Cursor, direction: Direction) -> Cursor {
 
 /// A cursor that knows its direction.
 fn cursor(direction: Direction, place: Cursor) -> String {
-    let mut text = Cursor::of(place.at, place.id);
+    let mut text = Cursor::of(LIST, place.at, place.id);
     text.insert(0, mark(direction));
     text
 }
@@ -195,7 +205,7 @@ fn cursor(direction: Direction, place: Cursor) -> String {
 fn place(cursor: &str) -> Result<(Direction, Cursor)> {
     let read = |direction| {
         let text = cursor.strip_prefix(mark(direction))?;
-        Cursor::place(Some(text)).ok().flatten().map(|place| (direction, place))
+        Cursor::place(LIST, Some(text)).ok().flatten().map(|place| (direction, place))
     };
     read(Direction::Older)
         .or_else(|| read(Direction::Newer))

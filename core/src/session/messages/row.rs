@@ -4,7 +4,6 @@ use crate::error::Result;
 use crate::id::{MessageId, SessionId, UserId};
 use crate::session::messages::model::{Message, MessageRole, MessageStatus};
 use crate::session::messages::sql;
-use crate::session::read::json;
 use crate::store::{Row, Tx};
 
 /// Reads the columns that every statement of messages begins with.
@@ -19,8 +18,8 @@ pub(super) fn message(row: &dyn Row, session_id: SessionId) -> Result<Message> {
         cost_micros: row.opt_int(5)?,
         parent_id: row.opt_id(6)?,
         status: MessageStatus::from_stored(row.str(7)?)?,
-        metadata: json(row, 8, "metadata of a message")?,
-        feedback: json(row, 9, "feedback on a message")?,
+        metadata: row.opt_json(8, "metadata of a message")?,
+        feedback: row.opt_json(9, "feedback on a message")?,
         created_at_ms: row.int(10)?,
     })
 }

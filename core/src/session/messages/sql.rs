@@ -32,16 +32,20 @@ statements! {
     SESSION_OF: User = "SELECT session_id FROM messages WHERE user_id = ? AND id = ?";
     PLACE_OF: User = "SELECT created_at_ms FROM messages \
         WHERE user_id = ? AND id = ? AND session_id = ? AND deleted_at_ms IS NULL";
+    /// The first page has statements of its own: a comparison of each row with an end that no row
+    /// passes cost 7 % of a list.
+    NEWEST: User = select_page!("ORDER BY m.created_at_ms DESC, m.id DESC LIMIT ?3");
+    OLDEST: User = select_page!("ORDER BY m.created_at_ms, m.id LIMIT ?3");
     OLDER: User = select_page!(
-        "AND (m.created_at_ms, m.id) < (?3, ?4) ORDER BY m.created_at_ms DESC, m.id DESC LIMIT ?5"
+        "AND (m.created_at_ms, m.id) < (?4, ?5) ORDER BY m.created_at_ms DESC, m.id DESC LIMIT ?3"
     ), mysql select_page!(
-        "AND m.created_at_ms <= ?3 AND (m.created_at_ms < ?3 OR m.id < ?4) "
-        "ORDER BY m.created_at_ms DESC, m.id DESC LIMIT ?5"
+        "AND m.created_at_ms <= ?4 AND (m.created_at_ms < ?4 OR m.id < ?5) "
+        "ORDER BY m.created_at_ms DESC, m.id DESC LIMIT ?3"
     );
     NEWER: User = select_page!(
-        "AND (m.created_at_ms, m.id) > (?3, ?4) ORDER BY m.created_at_ms, m.id LIMIT ?5"
+        "AND (m.created_at_ms, m.id) > (?4, ?5) ORDER BY m.created_at_ms, m.id LIMIT ?3"
     ), mysql select_page!(
-        "AND m.created_at_ms >= ?3 AND (m.created_at_ms > ?3 OR m.id > ?4) "
-        "ORDER BY m.created_at_ms, m.id LIMIT ?5"
+        "AND m.created_at_ms >= ?4 AND (m.created_at_ms > ?4 OR m.id > ?5) "
+        "ORDER BY m.created_at_ms, m.id LIMIT ?3"
     );
 }

@@ -52,12 +52,13 @@ fn copy_pages(
     loop {
         let done = copy.step()?;
         let (remaining, pages) = copy.state();
-        if done {
-            progress(pages, pages)?;
-            return copy.finish();
-        }
-        if !progress(pages.saturating_sub(remaining), pages)? {
+        // A store of one step is asked about too: until the file has its name it can be cancelled.
+        let copied = if done { pages } else { pages.saturating_sub(remaining) };
+        if !progress(copied, pages)? {
             return Err(ErrorKind::Cancelled {}.into());
+        }
+        if done {
+            return copy.finish();
         }
     }
 }

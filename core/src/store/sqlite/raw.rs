@@ -271,23 +271,25 @@ impl Row for Run<'_> {
         if column >= self.statement.columns {
             return Err(Error::internal(format!("the row has no column {column}")));
         }
-        let column_raw = column as c_int;
         // SAFETY: the run stands on a row, the column exists, and what SQLite returns stays valid
         // until the next step or reset, both of which need `&mut self`. The value is asked for in
         // the type it has, so that no conversion moves it, and its length after its address.
+        // Through the value instead of the column, SQLite looks the row up once instead of up to
+        // three times; it asks only that no other thread uses the connection (see `Database`).
         unsafe {
-            match ffi::sqlite3_column_type(raw, column_raw) {
+            let value = ffi::sqlite3_column_value(raw, column as c_int);
+            match ffi::sqlite3_value_type(value) {
                 ffi::SQLITE_NULL => Ok(Value::Null),
-                ffi::SQLITE_INTEGER => Ok(Value::Int(ffi::sqlite3_column_int64(raw, column_raw))),
+                ffi::SQLITE_INTEGER => Ok(Value::Int(ffi::sqlite3_value_int64(value))),
                 ffi::SQLITE_TEXT => {
-                    let start = ffi::sqlite3_column_text(raw, column_raw);
-                    std::str::from_utf8(self.bytes_at(start, column_raw))
+                    let start = ffi::sqlite3_value_text(value);
+                    std::str::from_utf8(bytes_at(start, value))
                         .map(Value::Text)
                         .map_err(|_| damaged(column, "text that is not UTF-8"))
                 }
                 ffi::SQLITE_BLOB => {
-                    let start = ffi::sqlite3_column_blob(raw, column_raw).cast::<u8>();
-                    Ok(Value::Bytes(self.bytes_at(start, column_raw)))
+                    let start = ffi::sqlite3_value_blob(value).cast::<u8>();
+                    Ok(Value::Bytes(bytes_at(start, value)))
                 }
                 _ => Err(damaged(column, "a fraction")),
             }
@@ -295,19 +297,14 @@ impl Row for Run<'_> {
     }
 }
 
-impl Run<'_> {
-    /// # Safety
-    /// `start` is what SQLite returned for this column of the present row.
-    unsafe fn bytes_at(&self, start: *const u8, column: c_int) -> &[u8] {
-        if start.is_null() {
-            return &[];
-        }
-        // SAFETY: SQLite holds so many bytes at the address it gave, until the next step.
-        unsafe {
-            let length = ffi::sqlite3_column_bytes(self.statement.raw.as_ptr(), column);
-            std::slice::from_raw_parts(start, length as usize)
-        }
+/// # Safety
+/// `start` is what SQLite returned for this value of the present row, which outlives the bytes.
+unsafe fn bytes_at<'r>(start: *const u8, value: *mut ffi::sqlite3_value) -> &'r [u8] {
+    if start.is_null() {
+        return &[];
     }
+    // SAFETY: SQLite holds so many bytes at the address it gave, until the next step.
+    unsafe { std::slice::from_raw_parts(start, ffi::sqlite3_value_bytes(value) as usize) }
 }
 
 fn damaged(column: usize, found: &str) -> Error {

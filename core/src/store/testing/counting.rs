@@ -1,12 +1,10 @@
 //! A driver that counts what passes through it.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
 
 use crate::error::Result;
-use crate::store::{Connection, Dialect, Driver, EachRow, Limits, Param, ReadJob, Sql, WriteJob};
+use crate::store::{Connection, Driver, EachRow, Param, ReadJob, Sql, WriteJob};
 
 /// What a [`Counting`] driver has seen. A job that is run again counts its statements again.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -78,13 +76,7 @@ impl<D: Driver> Counting<D> {
 }
 
 impl<D: Driver> Driver for Counting<D> {
-    fn dialect(&self) -> Dialect {
-        self.inner.dialect()
-    }
-
-    fn limits(&self) -> Limits {
-        self.inner.limits()
-    }
+    super::pass_on!();
 
     fn read(&self, job: &mut ReadJob<'_>) -> Result<()> {
         self.lock().reads += 1;
@@ -108,26 +100,6 @@ impl<D: Driver> Driver for Counting<D> {
         let mut watched: Vec<&mut WriteJob<'_>> =
             watched.iter_mut().map(|job| job as &mut WriteJob<'_>).collect();
         self.inner.write_batch(&mut watched)
-    }
-
-    fn maintain(&self, budget: Duration) -> Result<bool> {
-        self.inner.maintain(budget)
-    }
-
-    fn backup(&self, to: &Path, progress: &mut dyn FnMut(u64, u64) -> bool) -> Result<()> {
-        self.inner.backup(to, progress)
-    }
-
-    fn check_integrity(&self) -> Result<Vec<String>> {
-        self.inner.check_integrity()
-    }
-
-    fn counters(&self) -> Vec<(&'static str, u64)> {
-        self.inner.counters()
-    }
-
-    fn close(&self) -> Result<()> {
-        self.inner.close()
     }
 }
 

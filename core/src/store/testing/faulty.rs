@@ -4,12 +4,10 @@
 //! the new one; it raises n from 1 until the call succeeds, and so covers every step without
 //! knowing them.
 
-use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::store::{Connection, Dialect, Driver, EachRow, Limits, Param, ReadJob, Sql, WriteJob};
+use crate::store::{Connection, Driver, EachRow, Param, ReadJob, Sql, WriteJob};
 
 /// Where a fault strikes, counted from 1 since it was armed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -212,13 +210,7 @@ impl Call {
 }
 
 impl<D: Driver> Driver for Faulty<D> {
-    fn dialect(&self) -> Dialect {
-        self.inner.dialect()
-    }
-
-    fn limits(&self) -> Limits {
-        self.inner.limits()
-    }
+    super::pass_on!();
 
     fn read(&self, job: &mut ReadJob<'_>) -> Result<()> {
         let mut call = Call::default();
@@ -249,26 +241,6 @@ impl<D: Driver> Driver for Faulty<D> {
         let outcomes = self.inner.write_batch(&mut broken);
         drop(broken);
         outcomes.into_iter().zip(&calls).map(|(outcome, call)| self.after(call, outcome)).collect()
-    }
-
-    fn maintain(&self, budget: Duration) -> Result<bool> {
-        self.inner.maintain(budget)
-    }
-
-    fn backup(&self, to: &Path, progress: &mut dyn FnMut(u64, u64) -> bool) -> Result<()> {
-        self.inner.backup(to, progress)
-    }
-
-    fn check_integrity(&self) -> Result<Vec<String>> {
-        self.inner.check_integrity()
-    }
-
-    fn counters(&self) -> Vec<(&'static str, u64)> {
-        self.inner.counters()
-    }
-
-    fn close(&self) -> Result<()> {
-        self.inner.close()
     }
 }
 

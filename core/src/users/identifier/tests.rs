@@ -230,13 +230,9 @@ fn an_external_id_is_opaque() {
 
 #[test]
 fn kinds_keep_their_names_and_numbers() {
-    for kind in IdentifierKind::ALL {
-        assert_eq!(IdentifierKind::from_number(kind.number()), Some(kind));
-        assert_eq!(serde_json::to_value(kind).unwrap(), kind.as_str());
-    }
-    let numbers = IdentifierKind::ALL.map(IdentifierKind::number);
-    assert_eq!(numbers, [1, 2, 3]);
-    assert_eq!(IdentifierKind::from_number(0), None);
+    let kinds = [IdentifierKind::Phone, IdentifierKind::Email, IdentifierKind::External];
+    assert_eq!(kinds.map(IdentifierKind::number), [1, 2, 3]);
+    assert_eq!(kinds.map(IdentifierKind::as_str), ["phone", "email", "external"]);
 }
 
 #[test]

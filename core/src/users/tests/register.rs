@@ -8,7 +8,7 @@ use crate::profiles::Theme;
 use crate::quota::GetQuotaRequest;
 use crate::settings::SetSettingRequest;
 use crate::users::{Activation, FindUserRequest, GetUserRequest, UserState};
-use crate::wallet::BalanceRequest;
+use crate::wallet::GetBalanceRequest;
 
 /// The tables in which a registration leaves something, and how many rows.
 const WRITTEN: &[(&str, i64)] = &[
@@ -312,7 +312,7 @@ fn a_new_user_has_the_bonus_level_one_a_free_quota_and_zero_counters() {
     let made = world.engine.users().register(full()).unwrap();
     assert_eq!(made.bonus_points, crate::limits::REGISTER_BONUS_POINTS);
     let id = made.user.id;
-    let wallet = world.engine.wallet().balance(BalanceRequest::new(id)).unwrap();
+    let wallet = world.engine.wallet().balance(GetBalanceRequest::new(id)).unwrap();
     assert_eq!((wallet.available, wallet.level, wallet.seq), (100, 1, 1));
     assert_eq!((wallet.total_consumed, wallet.total_recharged), (0, 0));
     let quota = world.engine.quota().get(GetQuotaRequest::new(id)).unwrap();
@@ -343,6 +343,6 @@ fn without_a_bonus_no_record_is_written() {
     let engine = Engine::open_with(path.to_str().unwrap(), options).unwrap();
     let made = engine.users().register(full()).unwrap();
     assert_eq!(made.bonus_points, 0);
-    let wallet = engine.wallet().balance(BalanceRequest::new(made.user.id)).unwrap();
+    let wallet = engine.wallet().balance(GetBalanceRequest::new(made.user.id)).unwrap();
     assert_eq!((wallet.balance, wallet.seq), (0, 0));
 }

@@ -35,7 +35,7 @@ fn a_record_carries_what_the_call_said() {
     let request = world.granting(5).related_event_id("event").action_id("act").note("感谢");
     let granted = world.grant_with(request).unwrap();
     let record = world.records().remove(0);
-    assert_eq!(record.record_id, granted.record_id);
+    assert_eq!(record.id, granted.record_id);
     assert_eq!(record.kind, RecordKind::Grant);
     assert_eq!(record.related_event_id.as_deref(), Some("event"));
     assert_eq!(record.action_id.as_deref(), Some("act"));
@@ -112,10 +112,10 @@ fn one_key_has_one_effect_and_a_changed_request_is_named() {
 
     let again = world.grant_with(grant.clone()).unwrap();
     assert!(again.replayed);
-    assert_eq!(GrantResponse { replayed: false, ..again }, granted);
+    assert_eq!(GrantPointsResponse { replayed: false, ..again }, granted);
     let again = world.engine.wallet().consume(consume.clone()).unwrap();
     assert!(again.replayed);
-    assert_eq!(ConsumeResponse { replayed: false, ..again }, spent);
+    assert_eq!(ConsumePointsResponse { replayed: false, ..again }, spent);
 
     let mut other = consume;
     other.amount = 11;
@@ -132,10 +132,11 @@ fn one_key_has_one_effect_and_a_changed_request_is_named() {
 fn a_key_counts_per_operation_user_and_tenant() {
     let world = World::new();
     let other = person(&world.engine, 8);
-    world.engine.wallet().grant(GrantRequest::new(world.user, 50, "k")).unwrap();
-    let spent = world.engine.wallet().consume(ConsumeRequest::new(world.user, 5, "k")).unwrap();
+    world.engine.wallet().grant(GrantPointsRequest::new(world.user, 50, "k")).unwrap();
+    let spent =
+        world.engine.wallet().consume(ConsumePointsRequest::new(world.user, 5, "k")).unwrap();
     assert!(!spent.replayed);
-    let granted = world.engine.wallet().grant(GrantRequest::new(other, 50, "k")).unwrap();
+    let granted = world.engine.wallet().grant(GrantPointsRequest::new(other, 50, "k")).unwrap();
     assert!(!granted.replayed);
 }
 
@@ -147,8 +148,8 @@ fn requests_past_their_bounds_are_refused() {
         ("amount", world.granting(0)),
         ("amount", world.granting(-1)),
         ("amount", world.granting(AMOUNT_MAX + 1)),
-        ("idempotencyKey", GrantRequest::new(world.user, 1, "")),
-        ("idempotencyKey", GrantRequest::new(world.user, 1, long)),
+        ("idempotencyKey", GrantPointsRequest::new(world.user, 1, "")),
+        ("idempotencyKey", GrantPointsRequest::new(world.user, 1, long)),
         ("asset", world.granting(1).asset("")),
         ("asset", world.granting(1).asset("x".repeat(51))),
         ("priority", world.granting(1).priority(-1)),
@@ -164,7 +165,7 @@ fn requests_past_their_bounds_are_refused() {
     }
     assert_eq!(world.balance().seq, 0);
     let key = "x".repeat(128);
-    let request = GrantRequest::new(world.user, AMOUNT_MAX, key).note("点".repeat(255));
+    let request = GrantPointsRequest::new(world.user, AMOUNT_MAX, key).note("点".repeat(255));
     assert_eq!(world.grant_with(request).unwrap().balance, AMOUNT_MAX);
     assert_eq!(world.consume(AMOUNT_MAX).unwrap().balance, 0);
     world.assert_sound();
@@ -174,7 +175,7 @@ fn requests_past_their_bounds_are_refused() {
 fn sums_past_the_limit_overflow_and_change_nothing() {
     let world = World::new();
     world.grant_with(world.granting(AMOUNT_MAX).kind(GrantKind::Paid)).unwrap();
-    let overflow = |request: GrantRequest| {
+    let overflow = |request: GrantPointsRequest| {
         let error = world.grant_with(request).unwrap_err();
         assert_eq!(error.code(), ErrorCode::AmountOverflow, "{error}");
         error.details()["field"].as_str().unwrap().to_owned()
@@ -195,13 +196,13 @@ fn nobody_has_a_wallet_before_they_are_registered() {
     let nobody = UserId(uuid::Uuid::from_u128(99));
     let api = world.engine.wallet();
     let errors = [
-        api.balance(BalanceRequest::new(nobody)).unwrap_err(),
-        api.balance(BalanceRequest::new(nobody).asset("gems")).unwrap_err(),
-        api.grant(GrantRequest::new(nobody, 1, "k")).unwrap_err(),
-        api.grant(GrantRequest::new(nobody, 1, "k").asset("gems")).unwrap_err(),
-        api.consume(ConsumeRequest::new(nobody, 1, "k")).unwrap_err(),
-        api.history(WalletHistoryRequest::new(nobody)).unwrap_err(),
-        api.verify(WalletVerifyRequest::new(nobody)).unwrap_err(),
+        api.balance(GetBalanceRequest::new(nobody)).unwrap_err(),
+        api.balance(GetBalanceRequest::new(nobody).asset("gems")).unwrap_err(),
+        api.grant(GrantPointsRequest::new(nobody, 1, "k")).unwrap_err(),
+        api.grant(GrantPointsRequest::new(nobody, 1, "k").asset("gems")).unwrap_err(),
+        api.consume(ConsumePointsRequest::new(nobody, 1, "k")).unwrap_err(),
+        api.history(ListPointRecordsRequest::new(nobody)).unwrap_err(),
+        api.verify(VerifyWalletRequest::new(nobody)).unwrap_err(),
     ];
     for error in errors {
         assert_eq!(error.code(), ErrorCode::NotFound);
@@ -213,16 +214,16 @@ fn nobody_has_a_wallet_before_they_are_registered() {
 fn another_asset_is_opened_by_its_first_grant_and_apart() {
     let world = World::new();
     let api = world.engine.wallet();
-    let error = api.balance(BalanceRequest::new(world.user).asset("gems")).unwrap_err();
+    let error = api.balance(GetBalanceRequest::new(world.user).asset("gems")).unwrap_err();
     assert_eq!(error.details()["what"], "wallet");
     let error = api.consume(world.consuming(3).asset("gems")).unwrap_err();
     assert_eq!(error.details()["available"], 0, "{error}");
     world.grant_with(world.granting(9).asset("gems")).unwrap();
     api.consume(world.consuming(4).asset("gems")).unwrap();
-    let gems = api.balance(BalanceRequest::new(world.user).asset("gems")).unwrap();
+    let gems = api.balance(GetBalanceRequest::new(world.user).asset("gems")).unwrap();
     assert_eq!((gems.balance, gems.seq), (5, 2));
     assert_eq!(world.balance().seq, 0);
-    let report = api.verify(WalletVerifyRequest::new(world.user).asset("gems")).unwrap();
+    let report = api.verify(VerifyWalletRequest::new(world.user).asset("gems")).unwrap();
     assert!(report.ok, "{report:?}");
 }
 
@@ -232,13 +233,18 @@ fn people_spend_their_own_points_and_only_roles_grant() {
     world.grant(10);
     let own = Context::user(world.user);
     assert!(world.engine.acting(&own).wallet().consume(world.consuming(1)).is_ok());
-    assert!(world.engine.acting(&own).wallet().balance(BalanceRequest::new(world.user)).is_ok());
+    assert!(world.engine.acting(&own).wallet().balance(GetBalanceRequest::new(world.user)).is_ok());
     let other = Context::user(person(&world.engine, 8));
     let tenant = Context::user(world.user).with_tenant(TenantId(uuid::Uuid::from_u128(5)));
     let refusals = [
         world.engine.acting(&own).wallet().grant(world.granting(1)).unwrap_err(),
         world.engine.acting(&other).wallet().consume(world.consuming(1)).unwrap_err(),
-        world.engine.acting(&other).wallet().balance(BalanceRequest::new(world.user)).unwrap_err(),
+        world
+            .engine
+            .acting(&other)
+            .wallet()
+            .balance(GetBalanceRequest::new(world.user))
+            .unwrap_err(),
     ];
     for error in refusals {
         assert_eq!(error.code(), ErrorCode::PermissionDenied);

@@ -95,7 +95,7 @@ fn a_balance_to_come_lacks_what_will_have_expired() {
     world.consume(4).unwrap();
     let in_ms = |ms| world.balance_as_of(START + ms);
     assert_eq!([in_ms(0), in_ms(999), in_ms(1_000), in_ms(2_000)], [31, 31, 25, 5]);
-    let request = BalanceRequest::new(world.user).as_of_ms(START + 1_500).breakdown(true);
+    let request = GetBalanceRequest::new(world.user).as_of_at_ms(START + 1_500).breakdown(true);
     let later = world.engine.wallet().balance(request).unwrap();
     assert_eq!(later.expiring, Some(Expiring { at_ms: START + 2_000, points: 20 }));
     assert_eq!(later.breakdown.unwrap().promo, 25);
@@ -120,7 +120,7 @@ fn a_sweep_books_every_wallet_that_is_due_and_then_rests() {
     let world = World::new();
     for number in 100..110 {
         let user = person(&world.engine, number);
-        let request = GrantRequest::new(user, 5, "k").expires_at_ms(START + 1_000);
+        let request = GrantPointsRequest::new(user, 5, "k").expires_at_ms(START + 1_000);
         world.grant_with(request).unwrap();
     }
     world.grant(5);
@@ -184,7 +184,7 @@ fn time_in_a_wallet_never_goes_back() {
 #[test]
 fn a_breakdown_of_a_moment_that_has_passed_is_refused() {
     let world = World::new();
-    let request = BalanceRequest::new(world.user).as_of_ms(START - 1).breakdown(true);
+    let request = GetBalanceRequest::new(world.user).as_of_at_ms(START - 1).breakdown(true);
     let error = world.engine.wallet().balance(request).unwrap_err();
     assert_eq!(error.details()["field"], "breakdown");
 }
@@ -196,6 +196,6 @@ fn a_replay_answers_as_it_first_did_after_the_points_have_expired() {
     let first = world.grant_with(request.clone()).unwrap();
     world.clock.set_ms(START + 20);
     let again = world.grant_with(request).unwrap();
-    assert_eq!(again, GrantResponse { replayed: true, ..first });
+    assert_eq!(again, GrantPointsResponse { replayed: true, ..first });
     assert_eq!(world.balance().balance, 0);
 }

@@ -3,9 +3,9 @@
 use super::*;
 use crate::error::ErrorCode;
 use crate::store::Tx;
-use crate::wallet::{
-    Credit, Debit, GrantKind, Links, Record, RecordKind, WalletStatus, credit, debit,
-};
+use crate::wallet::consume::{Debit, debit};
+use crate::wallet::line::{Links, Record};
+use crate::wallet::{Credit, GrantKind, RecordKind, WalletStatus, credit};
 
 impl World {
     pub(super) fn own<T: Send>(
@@ -18,7 +18,7 @@ impl World {
     /// Gives a wallet a state which no operation of this module brings about yet.
     fn set_state(&self, balance: i64, status: WalletStatus) {
         self.own(|tx| {
-            let mut account = wallet::account::Account::read(tx, self.user, DEFAULT_ASSET)?;
+            let mut account = wallet::account::Account::read(tx, self.user, limits::ASSET_DEFAULT)?;
             account.balance = balance;
             account.status = status;
             account.store(tx)
@@ -31,7 +31,7 @@ impl World {
 fn opening_a_wallet_again_changes_nothing() {
     let world = World::new();
     world.grant(5);
-    world.own(|tx| wallet::open(tx, world.user, DEFAULT_ASSET)).unwrap();
+    world.own(|tx| wallet::open(tx, world.user, limits::ASSET_DEFAULT)).unwrap();
     assert_eq!(world.balance().balance, 5);
 }
 

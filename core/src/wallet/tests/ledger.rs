@@ -3,7 +3,8 @@
 use rusqlite::types::Value;
 
 use super::*;
-use crate::wallet::{Credit, GrantKind, Links, RecordKind, credit};
+use crate::wallet::line::Links;
+use crate::wallet::{Credit, GrantKind, RecordKind, credit};
 
 /// Every column of the ledger, in the order of the table.
 const COLUMNS: [&str; 17] = [
@@ -214,7 +215,7 @@ fn a_refusal_leaves_every_table_as_it_was() {
         api.consume(changed).map(drop),
         api.grant(world.granting(crate::limits::AMOUNT_MAX)).map(drop),
         api.grant(world.granting(1).expires_at_ms(START + 500)).map(drop),
-        api.grant(GrantRequest::new(UserId(uuid::Uuid::from_u128(9)), 1, "k")).map(drop),
+        api.grant(GrantPointsRequest::new(UserId(uuid::Uuid::from_u128(9)), 1, "k")).map(drop),
     ] {
         refusal.unwrap_err();
         assert_eq!(contents(&filed.raw), before);
@@ -256,7 +257,7 @@ fn a_ledger_of_several_pages_is_checked_to_its_end() {
 fn only_the_erasure_of_a_user_deletes_that_users_records() {
     let filed = filed();
     let other = person(&filed.world.engine, 8);
-    filed.world.grant_with(GrantRequest::new(other, 1, "k")).unwrap();
+    filed.world.grant_with(GrantPointsRequest::new(other, 1, "k")).unwrap();
     let flag = "INSERT INTO ledger_erasure (user_id, begun_at_ms) VALUES (?, 0)";
     filed.raw.execute(flag, [filed.world.user.0.as_bytes()]).unwrap();
     assert!(filed.run("UPDATE point_records SET note = 'x'").is_err(), "not even then");

@@ -68,8 +68,8 @@ fn step() -> impl Strategy<Value = Step> {
 /// A call as it was sent, and its first outcome if it had one.
 #[derive(Debug, Clone)]
 enum Call {
-    Grant { request: GrantRequest, gift: Gift, done: Option<GrantResponse> },
-    Consume { request: ConsumeRequest, done: Option<ConsumeResponse> },
+    Grant { request: GrantPointsRequest, gift: Gift, done: Option<GrantPointsResponse> },
+    Consume { request: ConsumePointsRequest, done: Option<ConsumePointsResponse> },
 }
 
 struct Run {
@@ -142,7 +142,7 @@ impl Run {
         }
     }
 
-    fn grant(&mut self, request: &GrantRequest, gift: &Gift) -> Option<GrantResponse> {
+    fn grant(&mut self, request: &GrantPointsRequest, gift: &Gift) -> Option<GrantPointsResponse> {
         let now_ms = self.now_ms();
         let outcome = self.world.grant_with(request.clone());
         match self.oracle.grant(gift, now_ms) {
@@ -161,7 +161,7 @@ impl Run {
         }
     }
 
-    fn consume(&mut self, request: &ConsumeRequest) -> Option<ConsumeResponse> {
+    fn consume(&mut self, request: &ConsumePointsRequest) -> Option<ConsumePointsResponse> {
         let now_ms = self.now_ms();
         let up_to = request.up_to.unwrap_or(false);
         let outcome = self.world.engine.wallet().consume(request.clone());
@@ -188,7 +188,7 @@ impl Run {
                 match changed {
                     true => assert_refused(&outcome.unwrap_err(), ErrorCode::IdempotencyMismatch),
                     false => {
-                        let first = GrantResponse { replayed: true, ..first.clone() };
+                        let first = GrantPointsResponse { replayed: true, ..first.clone() };
                         assert_eq!(outcome.unwrap(), first);
                     }
                 }
@@ -200,7 +200,7 @@ impl Run {
                 match changed {
                     true => assert_refused(&outcome.unwrap_err(), ErrorCode::IdempotencyMismatch),
                     false => {
-                        let first = ConsumeResponse { replayed: true, ..first.clone() };
+                        let first = ConsumePointsResponse { replayed: true, ..first.clone() };
                         assert_eq!(outcome.unwrap(), first);
                     }
                 }
@@ -216,7 +216,7 @@ impl Run {
     fn check(&self, moments: &[i64]) {
         let (world, now_ms) = (&self.world, self.now_ms());
         let at_ms = self.oracle.at(now_ms);
-        let request = BalanceRequest::new(world.user).breakdown(true);
+        let request = GetBalanceRequest::new(world.user).breakdown(true);
         let wallet = world.engine.wallet().balance(request).unwrap();
         assert_eq!(wallet.available, self.oracle.balance(at_ms));
         assert_eq!(wallet.balance, wallet.available);
@@ -226,9 +226,9 @@ impl Run {
         let expiring = self.oracle.expiring(at_ms);
         assert_eq!(wallet.expiring, expiring.map(|(at_ms, points)| Expiring { at_ms, points }));
         for moment in moments {
-            let as_of_ms = now_ms + moment;
-            let expected = self.oracle.balance_as_of(as_of_ms, now_ms);
-            assert_eq!(world.balance_as_of(as_of_ms), expected, "as of now {moment:+}");
+            let as_of_at_ms = now_ms + moment;
+            let expected = self.oracle.balance_as_of(as_of_at_ms, now_ms);
+            assert_eq!(world.balance_as_of(as_of_at_ms), expected, "as of now {moment:+}");
         }
         world.assert_sound();
     }

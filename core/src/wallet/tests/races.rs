@@ -42,7 +42,7 @@ fn racing_callers_spend_exactly_what_is_there() {
     let (engine, user) = (&world.engine, world.user);
     let outcomes = race(64, |number| {
         let calls = (0..5).map(|call| {
-            let request = ConsumeRequest::new(user, 7, format!("{number}-{call}"));
+            let request = ConsumePointsRequest::new(user, 7, format!("{number}-{call}"));
             engine.wallet().consume(request).map(|spent| spent.seq)
         });
         calls.collect::<Vec<_>>()
@@ -63,12 +63,12 @@ fn one_key_from_many_callers_has_one_effect_and_one_answer() {
     let world = world_on(&directory);
     world.grant(1_000);
     let (engine, user) = (&world.engine, world.user);
-    let answers = race(50, |_| engine.wallet().consume(ConsumeRequest::new(user, 10, "k")));
+    let answers = race(50, |_| engine.wallet().consume(ConsumePointsRequest::new(user, 10, "k")));
     let answers: Vec<_> = answers.into_iter().map(Result::unwrap).collect();
     assert_eq!(answers.iter().filter(|answer| !answer.replayed).count(), 1);
-    let first = ConsumeResponse { replayed: false, ..answers[0].clone() };
+    let first = ConsumePointsResponse { replayed: false, ..answers[0].clone() };
     for answer in answers {
-        assert_eq!(ConsumeResponse { replayed: false, ..answer }, first);
+        assert_eq!(ConsumePointsResponse { replayed: false, ..answer }, first);
     }
     assert_eq!(world.balance().balance, 990);
     world.assert_sound();
@@ -86,16 +86,22 @@ fn credits_debits_and_sweeps_race_without_losing_a_point() {
             let key = format!("{number}-{call}");
             clock.advance_ms(1);
             match (number + call) % 4 {
-                0 => sum += engine.wallet().grant(GrantRequest::new(user, 13, key)).unwrap().amount,
+                0 => {
+                    sum += engine
+                        .wallet()
+                        .grant(GrantPointsRequest::new(user, 13, key))
+                        .unwrap()
+                        .amount
+                }
                 1 => {
                     let expires = START + 1_000_000;
                     let request =
-                        GrantRequest::new(user, 5, key).priority(1).expires_at_ms(expires);
+                        GrantPointsRequest::new(user, 5, key).priority(1).expires_at_ms(expires);
                     sum += engine.wallet().grant(request).unwrap().amount;
                 }
                 2 => drop(engine.maintain(std::time::Duration::from_millis(1)).unwrap()),
                 _ => {
-                    let request = ConsumeRequest::new(user, 17, key);
+                    let request = ConsumePointsRequest::new(user, 17, key);
                     sum -= engine.wallet().consume(request).unwrap().amount;
                 }
             }

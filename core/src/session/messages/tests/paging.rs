@@ -6,6 +6,9 @@ use crate::session::fixture::{ADA, NOW, begin, draft, engine, mark_message, say}
 use crate::session::{Direction, ListMessagesRequest, MessageList, Session};
 use crate::{Engine, MessageId};
 
+/// The most messages of a session in these properties.
+const MESSAGES_MAX: usize = 24;
+
 fn list(engine: &Engine, request: ListMessagesRequest) -> MessageList {
     engine.messages().list(request).unwrap()
 }
@@ -32,6 +35,7 @@ fn follow(
         let page = list(engine, of(session).limit(limit).cursor(cursor));
         assert!(!page.items.is_empty(), "a cursor leads to something");
         pages.push(ids(&page));
+        assert!(pages.len() <= MESSAGES_MAX, "pages lead on");
         next = page.next_cursor;
     }
     if way == Direction::Older {
@@ -137,7 +141,7 @@ proptest! {
 
     #[test]
     fn pages_tile_the_session_both_ways(
-        times in prop::collection::vec(-2..3i64, 0..24),
+        times in prop::collection::vec(-2..3i64, 0..MESSAGES_MAX),
         limit in 1..9i64,
     ) {
         let (engine, _) = engine();
@@ -156,7 +160,7 @@ proptest! {
 
     #[test]
     fn pages_around_a_message_tile_the_session(
-        times in prop::collection::vec(-2..3i64, 1..24),
+        times in prop::collection::vec(-2..3i64, 1..MESSAGES_MAX),
         limit in 1..9i64,
         pick in any::<prop::sample::Index>(),
         way in prop_oneof![Just(Direction::Older), Just(Direction::Newer)],

@@ -124,6 +124,9 @@ fn a_backup_under_load_holds_one_point() {
 fn a_cancelled_backup_leaves_no_file() {
     let folder = Folder::new();
     let store = folder.open(SqliteOptions::new().durability(Durability::Off));
+    // A store that is copied in one step, and one that takes several.
+    let refused = store.backup(&folder.path("copy.db"), &mut |_, _| false);
+    assert_eq!(code(refused), ErrorCode::Cancelled);
     write_much(&store, 0);
     let refused = store.backup(&folder.path("copy.db"), &mut |_, _| false);
     assert_eq!(code(refused), ErrorCode::Cancelled);

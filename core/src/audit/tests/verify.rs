@@ -1,14 +1,20 @@
 //! Verifying a chain, page by page.
-#![allow(dead_code, reason = "`audit.verify` will call it")]
 
 use uuid::Uuid;
 
 use crate::audit::chain::{self, AuditEntry, Head};
 use crate::audit::record::{hash, stored_head};
-use crate::audit::sql;
 use crate::error::Result;
 use crate::limits;
 use crate::store::{Param, Tx};
+
+mod sql {
+    #![allow(dead_code, reason = "the list is for the lint of the engine's own statements")]
+    crate::store::statements! {
+        EVENTS: User = "SELECT seq, at_ms, event, actor, payload_sealed, hash FROM audit_events \
+            WHERE user_id = ? AND seq > ? ORDER BY seq LIMIT ?";
+    }
+}
 
 /// What became of a chain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
