@@ -188,51 +188,6 @@ export interface BadRecord {
   seq: number
 }
 
-/** Whose balance to read. */
-export interface BalanceRequest {
-  /**
-   * The moment to answer for; now by default. Earlier moments are answered from the records,
-   * later ones by what will have expired.
-   */
-  asOfMs?: number | null | undefined
-  /** Which wallet; `points` by default. */
-  asset?: string | null | undefined
-  /** Also answers how much came from where. Not for a moment that has passed. */
-  breakdown?: boolean | null | undefined
-  /** Whose. */
-  userId: UserId
-}
-
-/** The state of a wallet. */
-export interface BalanceResponse {
-  /** The moment this is the answer for, in milliseconds since the epoch. */
-  asOfMs: number
-  /** Which wallet. */
-  asset: string
-  /** What can be spent: the balance less what is held. */
-  available: number
-  /** The points in it, without those which have expired. Negative while a claw-back is owed. */
-  balance: number
-  /** How much came from where, when asked for. */
-  breakdown: Breakdown | null
-  /** What expires next. Absent when nothing does, or for a moment that has passed. */
-  expiring: Expiring | null
-  /** When points were bought for the first time. */
-  firstRechargedAtMs: number | null
-  /** The points which open holds reserve at present; 0 for another moment. */
-  held: number
-  /** The level at present, from 1 up. */
-  level: number
-  /** The number of the last record; 0 when there is none. */
-  seq: number
-  /** What it accepts. */
-  status: WalletStatus
-  /** All that was consumed so far. */
-  totalConsumed: number
-  /** All that was bought so far. */
-  totalRecharged: number
-}
-
 /** The unspent points by the kind of their grants. */
 export interface Breakdown {
   /** Given with a registration or a payment. */
@@ -249,24 +204,8 @@ export interface Breakdown {
   refund: number
 }
 
-/** Something that was used. */
-export interface ConsumeQuotaRequest {
-  /** How much, 1 to 2^53-1; 1 when absent. */
-  amount?: number | null | undefined
-  /** The feature; `chat` when absent. */
-  feature?: string | null | undefined
-  /** Makes a retry answer the first outcome. */
-  idempotencyKey: string
-  /** The conversation in which it was used. */
-  sessionId?: SessionId | null | undefined
-  /** The tokens which the model used for it. */
-  tokens?: number | null | undefined
-  /** Who used it. */
-  userId: UserId
-}
-
 /** Points to be spent. */
-export interface ConsumeRequest {
+export interface ConsumePointsRequest {
   /** The task or action which they are spent on, at most 64 bytes. */
   actionId?: string | null | undefined
   /** How many, 1 to 2^53-1. */
@@ -286,7 +225,7 @@ export interface ConsumeRequest {
 }
 
 /** Points which were spent. */
-export interface ConsumeResponse {
+export interface ConsumePointsResponse {
   /** How many points were spent. */
   amount: number
   /** What can be spent after it. */
@@ -303,8 +242,24 @@ export interface ConsumeResponse {
   seq: number
 }
 
+/** Something that was used. */
+export interface ConsumeQuotaRequest {
+  /** How much, 1 to 2^53-1; 1 when absent. */
+  amount?: number | null | undefined
+  /** The feature; `chat` when absent. */
+  feature?: string | null | undefined
+  /** Makes a retry answer the first outcome. */
+  idempotencyKey: string
+  /** The conversation in which it was used. */
+  sessionId?: SessionId | null | undefined
+  /** The tokens which the model used for it. */
+  tokens?: number | null | undefined
+  /** Who used it. */
+  userId: UserId
+}
+
 /** The outcome of a consume. The figures are those of the limit with least left. */
-export interface ConsumedQuota {
+export interface ConsumeQuotaResponse {
   /** Nothing is left. */
   exceeded: boolean
   /** The feature. */
@@ -416,6 +371,21 @@ export interface FindUserRequest {
   phone?: string | null | undefined
 }
 
+/** Whose balance to read. */
+export interface GetBalanceRequest {
+  /**
+   * The moment to answer for; now by default. Earlier moments are answered from the records,
+   * later ones by what will have expired.
+   */
+  asOfAtMs?: number | null | undefined
+  /** Which wallet; `points` by default. */
+  asset?: string | null | undefined
+  /** Also answers how much came from where. Not for a moment that has passed. */
+  breakdown?: boolean | null | undefined
+  /** Whose. */
+  userId: UserId
+}
+
 /** Whose quota of what to read. */
 export interface GetQuotaRequest {
   /** The feature; `chat` when absent. */
@@ -475,7 +445,7 @@ export type GrantKind =
   | 'refund'
 
 /** Points for somebody. */
-export interface GrantRequest {
+export interface GrantPointsRequest {
   /** The task or action which they belong to, at most 64 bytes. */
   actionId?: string | null | undefined
   /** How many, 1 to 2^53-1. */
@@ -504,7 +474,7 @@ export interface GrantRequest {
 }
 
 /** Points which arrived. */
-export interface GrantResponse {
+export interface GrantPointsResponse {
   /** How many points. */
   amount: number
   /** What can be spent after it. */
@@ -582,6 +552,24 @@ export interface ListPlansRequest {
   cursor?: string | null | undefined
   /** At most so many, 1 to 200; 50 by default. */
   limit?: number | null | undefined
+}
+
+/** Which records to list. */
+export interface ListPointRecordsRequest {
+  /** Which wallet; `points` by default. */
+  asset?: string | null | undefined
+  /** Where the last page ended. */
+  cursor?: string | null | undefined
+  /** Only what took effect at this moment or later. */
+  fromAtMs?: number | null | undefined
+  /** Only records of this kind. */
+  kind?: RecordKind | null | undefined
+  /** At most so many, 1 to 200; 50 by default. */
+  limit?: number | null | undefined
+  /** Only what took effect before this moment. */
+  toAtMs?: number | null | undefined
+  /** Whose. */
+  userId: UserId
 }
 
 /** Which sessions to list. */
@@ -768,18 +756,26 @@ export interface PointRecord {
   bookedAtMs: number
   /** When it took effect, in milliseconds since the epoch. */
   effectiveAtMs: number
+  /** Its id. */
+  id: RecordId
   /** What it is about. */
   kind: RecordKind
   /** A remark. */
   note: string | null
   /** The record which this one gives back. */
   originalRecordId: RecordId | null
-  /** Its id. */
-  recordId: RecordId
   /** The event which caused it. */
   relatedEventId: string | null
   /** Its number within the wallet, from 1 up without gaps. */
   seq: number
+}
+
+/** A page of the ledger. */
+export interface PointRecordList {
+  /** The records, newest first. */
+  items: Array<PointRecord>
+  /** Where the next page begins; absent on the last. */
+  nextCursor: string | null
 }
 
 /** How a user presents themselves, and how their client behaves. */
@@ -815,20 +811,6 @@ export interface QuotaPlan {
   nextPlanAtMs: number | null
   /** The plan that holds now. */
   plan: string
-}
-
-/** The plans of a user after a change. */
-export interface QuotaPlanChange {
-  /** The day of the month on which months begin. */
-  anchorDay: number
-  /** The changed features, in the order of their names. */
-  features: Array<QuotaPlan>
-  /** True when this is the stored outcome of an earlier call with the same key. */
-  replayed: boolean | null
-  /** The time zone in which periods are counted; of `chat` when every feature was changed. */
-  timezone: string
-  /** The user. */
-  userId: UserId
 }
 
 /** The quota of one feature. The figures at the top are those of the limit with least left. */
@@ -1082,6 +1064,20 @@ export interface SetQuotaPlanRequest {
   userId: UserId
 }
 
+/** The plans of a user after a change. */
+export interface SetQuotaPlanResponse {
+  /** The day of the month on which months begin. */
+  anchorDay: number
+  /** The changed features, in the order of their names. */
+  features: Array<QuotaPlan>
+  /** True when this is the stored outcome of an earlier call with the same key. */
+  replayed: boolean | null
+  /** The time zone in which periods are counted; of `chat` when every feature was changed. */
+  timezone: string
+  /** The user. */
+  userId: UserId
+}
+
 /** A setting to be stored. */
 export interface SetSettingRequest {
   /** What it is for, at most 255 characters. Absent keeps what stands. */
@@ -1206,7 +1202,7 @@ export interface User {
   /** What they did, counted, where the call asked for it. */
   stats: ActivityStats | null
   /** Until when they are suspended, in milliseconds since the epoch. */
-  suspendedUntilMs: number | null
+  suspendedUntilAtMs: number | null
   /** When their account last changed. */
   updatedAtMs: number
   /** Who changed it. */
@@ -1229,30 +1225,52 @@ export type UserState =
   /** Stripped of everything that tells who it was. */
   | 'anonymized'
 
-/** Which records to list. */
-export interface WalletHistoryRequest {
+/** Which ledger to check. */
+export interface VerifyWalletRequest {
   /** Which wallet; `points` by default. */
   asset?: string | null | undefined
-  /** Where the last page ended. */
-  cursor?: string | null | undefined
-  /** Only what took effect at this moment or later. */
-  fromMs?: number | null | undefined
-  /** Only records of this kind. */
-  kind?: RecordKind | null | undefined
-  /** At most so many, 1 to 200; 50 by default. */
-  limit?: number | null | undefined
-  /** Only what took effect before this moment. */
-  toMs?: number | null | undefined
   /** Whose. */
   userId: UserId
 }
 
-/** A page of the ledger. */
-export interface WalletHistoryResponse {
-  /** The records, newest first. */
-  items: Array<PointRecord>
-  /** Where the next page begins; absent on the last. */
-  nextCursor: string | null
+/** What the check of a ledger found. */
+export interface VerifyWalletResponse {
+  /** The first thing that is wrong. */
+  firstBad: BadRecord | null
+  /** Whether records, grants and wallet agree. */
+  ok: boolean
+  /** How many records were sound. */
+  records: number
+}
+
+/** The state of a wallet. */
+export interface WalletState {
+  /** The moment this is the answer for, in milliseconds since the epoch. */
+  asOfAtMs: number
+  /** Which wallet. */
+  asset: string
+  /** What can be spent: the balance less what is held. */
+  available: number
+  /** The points in it, without those which have expired. Negative while a claw-back is owed. */
+  balance: number
+  /** How much came from where, when asked for. */
+  breakdown: Breakdown | null
+  /** What expires next. Absent when nothing does, or for a moment that has passed. */
+  expiring: Expiring | null
+  /** When points were bought for the first time. */
+  firstRechargedAtMs: number | null
+  /** The points which open holds reserve at present; 0 for another moment. */
+  held: number
+  /** The level at present, from 1 up. */
+  level: number
+  /** The number of the last record; 0 when there is none. */
+  seq: number
+  /** What it accepts. */
+  status: WalletStatus
+  /** All that was consumed so far. */
+  totalConsumed: number
+  /** All that was bought so far. */
+  totalRecharged: number
 }
 
 /** What a wallet accepts. */
@@ -1263,24 +1281,6 @@ export type WalletStatus =
   | 'frozen'
   /** Nothing. */
   | 'closed'
-
-/** Which ledger to check. */
-export interface WalletVerifyRequest {
-  /** Which wallet; `points` by default. */
-  asset?: string | null | undefined
-  /** Whose. */
-  userId: UserId
-}
-
-/** What the check of a ledger found. */
-export interface WalletVerifyResponse {
-  /** The first thing that is wrong. */
-  firstBad: BadRecord | null
-  /** Whether records, grants and wallet agree. */
-  ok: boolean
-  /** How many records were sound. */
-  records: number
-}
 
 /** When a change of plan holds from. */
 export type When =
@@ -1328,7 +1328,7 @@ export interface MessagesOperations {
    * answers it, marked as replayed; taken by another it is a `conflict`.
    *
    * `messages.append`, since 0.1.0. Errors of its own: `conflict`, `invalid_state`,
-   * `amount_overflow`.
+   * `amount_overflow`, `idempotency_mismatch`.
    */
   append(request: AppendMessageRequest, options?: CallOptions): Promise<AppendMessageResponse>
   /** The same as `append`, before it returns. */
@@ -1339,7 +1339,7 @@ export interface MessagesOperations {
    * are left as they stand and not counted.
    *
    * `messages.append_many`, since 0.1.0. Errors of its own: `conflict`, `invalid_state`,
-   * `amount_overflow`.
+   * `amount_overflow`, `idempotency_mismatch`.
    */
   appendMany(
     request: AppendManyMessagesRequest,
@@ -1382,7 +1382,7 @@ export interface PlansOperations {
   /**
    * Stores a plan, or replaces it whole. It applies at once to everybody who has it.
    *
-   * `plans.set`, since 0.1.0.
+   * `plans.set`, since 0.1.0. Errors of its own: `idempotency_mismatch`.
    */
   set(request: SetPlanRequest, options?: CallOptions): Promise<Plan>
   /** The same as `set`, before it returns. */
@@ -1395,11 +1395,12 @@ export interface QuotaOperations {
    * Uses some of a feature. Where several limits stand on it, all must pass; a refusal names
    * the first that does not.
    *
-   * `quota.consume`, since 0.1.0. Errors of its own: `quota_exceeded`, `amount_overflow`.
+   * `quota.consume`, since 0.1.0. Errors of its own: `quota_exceeded`, `amount_overflow`,
+   * `idempotency_mismatch`.
    */
-  consume(request: ConsumeQuotaRequest, options?: CallOptions): Promise<ConsumedQuota>
+  consume(request: ConsumeQuotaRequest, options?: CallOptions): Promise<ConsumeQuotaResponse>
   /** The same as `consume`, before it returns. */
-  consumeSync(request: ConsumeQuotaRequest): ConsumedQuota
+  consumeSync(request: ConsumeQuotaRequest): ConsumeQuotaResponse
   /**
    * Reads what is used and left of a feature, with the moment at which it resets and the plan
    * to upgrade to. `not_found` for a user without quotas, and for a feature which their plan
@@ -1414,11 +1415,11 @@ export interface QuotaOperations {
    * Gives a user another plan, time zone or anchor day. What is used carries over, so a
    * downgrade may leave more used than allowed; then consuming is refused until the reset.
    *
-   * `quota.set_plan`, since 0.1.0.
+   * `quota.set_plan`, since 0.1.0. Errors of its own: `idempotency_mismatch`.
    */
-  setPlan(request: SetQuotaPlanRequest, options?: CallOptions): Promise<QuotaPlanChange>
+  setPlan(request: SetQuotaPlanRequest, options?: CallOptions): Promise<SetQuotaPlanResponse>
   /** The same as `setPlan`, before it returns. */
-  setPlanSync(request: SetQuotaPlanRequest): QuotaPlanChange
+  setPlanSync(request: SetQuotaPlanRequest): SetQuotaPlanResponse
 }
 
 /** The operations on `sessions`. */
@@ -1428,7 +1429,7 @@ export interface SessionsOperations {
    * An `id` that is taken by the very same session answers it, marked as replayed; taken by
    * another it is a `conflict`.
    *
-   * `sessions.create`, since 0.1.0. Errors of its own: `conflict`.
+   * `sessions.create`, since 0.1.0. Errors of its own: `conflict`, `idempotency_mismatch`.
    */
   create(request: CreateSessionRequest, options?: CallOptions): Promise<CreateSessionResponse>
   /** The same as `create`, before it returns. */
@@ -1488,7 +1489,7 @@ export interface SettingsOperations {
   /**
    * Stores a setting, whether or not it stood before.
    *
-   * `settings.set`, since 0.1.0.
+   * `settings.set`, since 0.1.0. Errors of its own: `idempotency_mismatch`.
    */
   set(request: SetSettingRequest, options?: CallOptions): Promise<Setting>
   /** The same as `set`, before it returns. */
@@ -1554,43 +1555,43 @@ export interface WalletOperations {
    *
    * `wallet.balance`, since 0.1.0.
    */
-  balance(request: BalanceRequest, options?: CallOptions): Promise<BalanceResponse>
+  balance(request: GetBalanceRequest, options?: CallOptions): Promise<WalletState>
   /** The same as `balance`, before it returns. */
-  balanceSync(request: BalanceRequest): BalanceResponse
+  balanceSync(request: GetBalanceRequest): WalletState
   /**
    * Spends points: exactly so many, or up to so many.
    *
    * `wallet.consume`, since 0.1.0. Errors of its own: `insufficient_points`, `wallet_frozen`,
-   * `amount_overflow`, `idempotency_mismatch`, `invalid_state`.
+   * `amount_overflow`, `invalid_state`, `idempotency_mismatch`.
    */
-  consume(request: ConsumeRequest, options?: CallOptions): Promise<ConsumeResponse>
+  consume(request: ConsumePointsRequest, options?: CallOptions): Promise<ConsumePointsResponse>
   /** The same as `consume`, before it returns. */
-  consumeSync(request: ConsumeRequest): ConsumeResponse
+  consumeSync(request: ConsumePointsRequest): ConsumePointsResponse
   /**
    * Gives points. Of kind `paid` it is a recharge.
    *
-   * `wallet.grant`, since 0.1.0. Errors of its own: `amount_overflow`, `idempotency_mismatch`,
-   * `invalid_state`.
+   * `wallet.grant`, since 0.1.0. Errors of its own: `amount_overflow`, `invalid_state`,
+   * `idempotency_mismatch`.
    */
-  grant(request: GrantRequest, options?: CallOptions): Promise<GrantResponse>
+  grant(request: GrantPointsRequest, options?: CallOptions): Promise<GrantPointsResponse>
   /** The same as `grant`, before it returns. */
-  grantSync(request: GrantRequest): GrantResponse
+  grantSync(request: GrantPointsRequest): GrantPointsResponse
   /**
    * Lists the records of a ledger, newest first. What has expired is listed once booked.
    *
    * `wallet.history`, since 0.1.0. Errors of its own: `cursor_invalid`.
    */
-  history(request: WalletHistoryRequest, options?: CallOptions): Promise<WalletHistoryResponse>
+  history(request: ListPointRecordsRequest, options?: CallOptions): Promise<PointRecordList>
   /** The same as `history`, before it returns. */
-  historySync(request: WalletHistoryRequest): WalletHistoryResponse
+  historySync(request: ListPointRecordsRequest): PointRecordList
   /** Every page of `history`, one after the other. */
   historyPages(
-    request: WalletHistoryRequest,
+    request: ListPointRecordsRequest,
     options?: CallOptions,
-  ): AsyncGenerator<WalletHistoryResponse, void>
+  ): AsyncGenerator<PointRecordList, void>
   /** Every item of `history`, page by page. */
   historyAll(
-    request: WalletHistoryRequest,
+    request: ListPointRecordsRequest,
     options?: CallOptions,
   ): AsyncGenerator<PointRecord, void>
   /**
@@ -1598,9 +1599,9 @@ export interface WalletOperations {
    *
    * `wallet.verify`, since 0.1.0.
    */
-  verify(request: WalletVerifyRequest, options?: CallOptions): Promise<WalletVerifyResponse>
+  verify(request: VerifyWalletRequest, options?: CallOptions): Promise<VerifyWalletResponse>
   /** The same as `verify`, before it returns. */
-  verifySync(request: WalletVerifyRequest): WalletVerifyResponse
+  verifySync(request: VerifyWalletRequest): VerifyWalletResponse
 }
 
 /** Every operation, by noun. */
@@ -1657,7 +1658,7 @@ export interface OperationTable {
   }
   'quota.consume': {
     request: ConsumeQuotaRequest
-    response: ConsumedQuota
+    response: ConsumeQuotaResponse
   }
   'quota.get': {
     request: GetQuotaRequest
@@ -1665,7 +1666,7 @@ export interface OperationTable {
   }
   'quota.set_plan': {
     request: SetQuotaPlanRequest
-    response: QuotaPlanChange
+    response: SetQuotaPlanResponse
   }
   'sessions.create': {
     request: CreateSessionRequest
@@ -1716,23 +1717,23 @@ export interface OperationTable {
     response: RegisterUserResponse
   }
   'wallet.balance': {
-    request: BalanceRequest
-    response: BalanceResponse
+    request: GetBalanceRequest
+    response: WalletState
   }
   'wallet.consume': {
-    request: ConsumeRequest
-    response: ConsumeResponse
+    request: ConsumePointsRequest
+    response: ConsumePointsResponse
   }
   'wallet.grant': {
-    request: GrantRequest
-    response: GrantResponse
+    request: GrantPointsRequest
+    response: GrantPointsResponse
   }
   'wallet.history': {
-    request: WalletHistoryRequest
-    response: WalletHistoryResponse
+    request: ListPointRecordsRequest
+    response: PointRecordList
   }
   'wallet.verify': {
-    request: WalletVerifyRequest
-    response: WalletVerifyResponse
+    request: VerifyWalletRequest
+    response: VerifyWalletResponse
   }
 }
