@@ -1,14 +1,14 @@
 // Compiled by package.test.mjs under `tsc --strict`; it is never run.
 
 import { Silvervine, SilvervineError } from 'silvervine'
-import type { BalanceResponse, Change, ErrorCode, Message, UserId } from 'silvervine'
+import type { WalletState, Change, ErrorCode, Message, UserId } from 'silvervine'
 
 async function story(): Promise<void> {
   await using db = await Silvervine.open({ path: ':memory:', durability: 'full', readers: 2 })
   const { user } = await db.users.register({ email: 'ada@example.org' })
   const id: UserId = user.id
   const name: string | null = user.name
-  const wallet: BalanceResponse = db.wallet.balanceSync({ userId: id })
+  const wallet: WalletState = db.wallet.balanceSync({ userId: id })
   const available: number = wallet.available
   for await (const message of db.messages.listAll({ userId: id, sessionId: 's' })) {
     const read: Message = message
