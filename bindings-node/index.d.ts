@@ -1,2 +1,222 @@
+/// <reference types="node" />
+
+import type { EventEmitter } from 'node:events'
+
+import type { CallOptions, ErrorCode, Json, Nouns, OperationTable } from './lib/operations'
+
+export * from './lib/operations'
+
 /** The version of this addon, as `1.2.3`. */
 export function version(): string
+
+/** A refusal of the engine. The same call from any language is refused with the same code. */
+export class SilvervineError extends Error {
+  private constructor()
+  /** What went wrong, as a stable name. */
+  readonly code: ErrorCode
+  /** What went wrong, as a stable number. */
+  readonly number: number
+  /** Whether the same call may succeed later without being changed. */
+  readonly retryable: boolean
+  /** The values that a program needs to react to it, such as `available` and `needed`. */
+  readonly details: Readonly<Record<string, Json>>
+  /** The wire form, as every other language has it. */
+  toJSON(): {
+    code: ErrorCode
+    number: number
+    message: string
+    retryable: boolean
+    details: Readonly<Record<string, Json>>
+  }
+}
+
+/** A clock that stands still until it is moved, for tests and demonstrations. */
+export class FixedClock {
+  /** A clock that shows `nowMs`, in milliseconds since the epoch. */
+  constructor(nowMs: number)
+  /** The time it shows. */
+  nowMs(): number
+  /** Shows another time from now on. */
+  setMs(nowMs: number): void
+  /** Moves the time forward, or back when negative. */
+  advanceMs(byMs: number): void
+}
+
+/** How an engine is opened. */
+export interface OpenOptions {
+  /** The file of the store, which is made when there is none; `:memory:` for one without a file. */
+  readonly path: string
+  /** 32 bytes that seal personal data. A store keeps the choice it was made with. */
+  readonly rootKey?: Uint8Array | undefined
+  /**
+   * What must have reached the disk before a write is acknowledged: `full` (by default) survives a
+   * loss of power; `normal` a crash of the program; `off` may lose the file, for imports.
+   */
+  readonly durability?: 'full' | 'normal' | 'off' | undefined
+  /** How many reads may run beside each other. */
+  readonly readers?: number | undefined
+  /** What this engine is among those which share a user's data; `standalone` by default. */
+  readonly role?: 'standalone' | 'authority' | 'replica' | undefined
+  /** The points that a registration grants; 100 by default, 0 for none. */
+  readonly registerBonus?: number | undefined
+  /** The device whose writes these are, for sync: at most 64 bytes. */
+  readonly device?: string | undefined
+  /** How many promises may wait for a worker before `overloaded`; 1,024 by default. */
+  readonly queuedCallsMax?: number | undefined
+  /** Whether the engine does its upkeep by itself, on a thread of its own. */
+  readonly maintenanceThread?: boolean | undefined
+  /** Takes the time from here instead of the system. */
+  readonly clock?: FixedClock | undefined
+}
+
+/** On whose behalf, and from where, a call is made. */
+export interface Context {
+  /** Who makes the call; the embedding program itself by default, which is trusted. */
+  readonly actor?:
+    | { readonly type: 'host' | 'anonymous' }
+    | { readonly type: 'operator' | 'user'; readonly id: string }
+    | undefined
+  /** The tenant within which it is made; none means host scope. */
+  readonly tenant?: string | null | undefined
+  /** The device it comes from: at most 64 bytes. */
+  readonly device?: string | null | undefined
+  /** The address it comes from. */
+  readonly ip?: string | null | undefined
+  /** The program it comes from, as that names itself. */
+  readonly userAgent?: string | null | undefined
+  /** The host's own name for the request, to find it again in logs and audit. */
+  readonly requestId?: string | null | undefined
+}
+
+/** One changed row. */
+export interface Change {
+  /** What kind of thing it is: `wallet`, `session`, `message`, ... */
+  readonly noun: string
+  /** Whose it is; null for what belongs to no person. */
+  readonly userId: string | null
+  /** Its id, or its name where it has one instead. */
+  readonly id: string
+  /** What happened. */
+  readonly kind: 'put' | 'delete'
+}
+
+/** What changed since the last event, each row once. */
+export interface Changes {
+  /** The changed rows, in the order of their first change. */
+  readonly changes: readonly Change[]
+  /** True when there were too many to list: read everything again. */
+  readonly everything: boolean
+}
+
+/** How far work is. */
+export interface Progress {
+  /** Pages which are done. */
+  readonly done: number
+  /** Pages in all. */
+  readonly total: number
+}
+
+/** What a round of upkeep did. */
+export interface Maintained {
+  /** Whether nothing is left that is due now. */
+  readonly done: boolean
+  /** Rows that were swept. */
+  readonly rows: number
+  /** When the next round is due, in milliseconds since the epoch. */
+  readonly nextAtMs: number
+}
+
+/** The state of an engine, for health checks and support. */
+export interface EngineStats {
+  /** The version of the library. */
+  readonly version: string
+  /** `sqlite`, `postgres` or `mysql`. */
+  readonly backend: string
+  /** The number of the newest migration. */
+  readonly schemaVersion: number
+  /** What the engine is among those which share a user's data. */
+  readonly role: 'standalone' | 'authority' | 'replica'
+  /** Whether personal data is sealed by a root key. */
+  readonly sealed: boolean
+  /** What the engine can do beyond its operations. */
+  readonly capabilities: readonly string[]
+  /** What the store can do. */
+  readonly limits: Readonly<Record<string, Json>>
+  /** Calls which ended, refused or not. */
+  readonly calls: number
+  /** Calls which ended with an error. */
+  readonly refusals: number
+  /** Promises which wait for a worker. */
+  readonly queued: number
+  /** Counters of the store, by name. */
+  readonly counters: Readonly<Record<string, number>>
+  /** Whether the engine was closed. */
+  readonly closed: boolean
+}
+
+/** What can be called by name. */
+export interface Calls {
+  /** Runs an operation by its name. */
+  call<N extends keyof OperationTable>(
+    name: N,
+    request: OperationTable[N]['request'],
+    options?: CallOptions,
+  ): Promise<OperationTable[N]['response']>
+  /** The same as `call`, before it returns. */
+  callSync<N extends keyof OperationTable>(
+    name: N,
+    request: OperationTable[N]['request'],
+  ): OperationTable[N]['response']
+}
+
+/** The operations of an engine on behalf of somebody. */
+export interface Acting extends Nouns, Calls {}
+
+/** The events of an engine. */
+export interface Events {
+  /** Rows changed, by whichever call. Listening does not keep the process alive. */
+  change: [changes: Changes]
+  /** Work that takes long went on. */
+  progress: [progress: Progress & { readonly what: 'backup' }]
+}
+
+export interface Silvervine extends Nouns, Calls {}
+
+/**
+ * An open store.
+ *
+ * A promise is settled by the engine's own threads, so the event loop stays free; many writes at
+ * once share one commit. The twin that ends in `Sync` does the same before it returns, and is the
+ * faster of the two for a single short call. An engine stays open until it is closed or the process
+ * ends; ending without closing loses nothing that was acknowledged.
+ */
+export class Silvervine extends EventEmitter {
+  private constructor()
+  /** Opens a store. */
+  static open(options: OpenOptions): Promise<Silvervine>
+  /** The same engine, used on behalf of somebody. */
+  as(context: Context): Acting
+  /** Does upkeep for about so long, in small steps; 100 ms by default. */
+  maintain(budgetMs?: number): Promise<Maintained>
+  /** Copies a consistent point of the store to a new file while it is in use. */
+  backup(
+    to: string,
+    options?: CallOptions & { readonly onProgress?: ((progress: Progress) => void) | undefined },
+  ): Promise<void>
+  /** Reads the whole store and lists what is damaged; an empty list means sound. */
+  checkIntegrity(): Promise<string[]>
+  /** The state of the engine. It reads no data and waits for nothing. */
+  stats(): EngineStats
+  /** Ends all work: calls which have begun complete, others reject with `closed`. */
+  close(): Promise<void>
+  /** The same as `close`, before it returns. */
+  closeSync(): void
+  /** Closes at the end of a `using` block. */
+  [Symbol.dispose](): void
+  /** Closes at the end of an `await using` block. */
+  [Symbol.asyncDispose](): Promise<void>
+
+  on<E extends keyof Events>(event: E, listener: (...told: Events[E]) => void): this
+  once<E extends keyof Events>(event: E, listener: (...told: Events[E]) => void): this
+  off<E extends keyof Events>(event: E, listener: (...told: Events[E]) => void): this
+}

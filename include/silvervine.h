@@ -1132,7 +1132,7 @@ SvStatus sv_members_set_role(const SvEngine *engine,
 /**
  * Reads a balance: now, at a moment that has passed, or at one to come.
  *
- * `wallet.balance`: JSON `BalanceRequest` in, `BalanceResponse` out.
+ * `wallet.balance`: JSON `GetBalanceRequest` in, `WalletState` out.
  */
 SvStatus sv_wallet_balance(const SvEngine *engine,
                            SvText context,
@@ -1143,9 +1143,9 @@ SvStatus sv_wallet_balance(const SvEngine *engine,
 /**
  * Gives points. Of kind `paid` it is a recharge.
  *
- * `wallet.grant`: JSON `GrantRequest` in, `GrantResponse` out.
+ * `wallet.grant`: JSON `GrantPointsRequest` in, `GrantPointsResponse` out.
  *
- * Errors of its own: `SV_AMOUNT_OVERFLOW`, `SV_IDEMPOTENCY_MISMATCH`, `SV_INVALID_STATE`.
+ * Errors of its own: `SV_AMOUNT_OVERFLOW`, `SV_INVALID_STATE`, `SV_IDEMPOTENCY_MISMATCH`.
  */
 SvStatus sv_wallet_grant(const SvEngine *engine,
                          SvText context,
@@ -1156,10 +1156,10 @@ SvStatus sv_wallet_grant(const SvEngine *engine,
 /**
  * Spends points: exactly so many, or up to so many.
  *
- * `wallet.consume`: JSON `ConsumeRequest` in, `ConsumeResponse` out.
+ * `wallet.consume`: JSON `ConsumePointsRequest` in, `ConsumePointsResponse` out.
  *
  * Errors of its own: `SV_INSUFFICIENT_POINTS`, `SV_WALLET_FROZEN`, `SV_AMOUNT_OVERFLOW`,
- * `SV_IDEMPOTENCY_MISMATCH`, `SV_INVALID_STATE`.
+ * `SV_INVALID_STATE`, `SV_IDEMPOTENCY_MISMATCH`.
  */
 SvStatus sv_wallet_consume(const SvEngine *engine,
                            SvText context,
@@ -1170,7 +1170,7 @@ SvStatus sv_wallet_consume(const SvEngine *engine,
 /**
  * Lists the records of a ledger, newest first. What has expired is listed once booked.
  *
- * `wallet.history`: JSON `WalletHistoryRequest` in, `WalletHistoryResponse` out.
+ * `wallet.history`: JSON `ListPointRecordsRequest` in, `PointRecordList` out.
  *
  * Errors of its own: `SV_CURSOR_INVALID`.
  */
@@ -1183,7 +1183,7 @@ SvStatus sv_wallet_history(const SvEngine *engine,
 /**
  * Checks a ledger: its chain, its sums, its grants and its wallet. Names what is wrong.
  *
- * `wallet.verify`: JSON `WalletVerifyRequest` in, `WalletVerifyResponse` out.
+ * `wallet.verify`: JSON `VerifyWalletRequest` in, `VerifyWalletResponse` out.
  */
 SvStatus sv_wallet_verify(const SvEngine *engine,
                           SvText context,
@@ -1208,9 +1208,9 @@ SvStatus sv_quota_get(const SvEngine *engine,
  * Uses some of a feature. Where several limits stand on it, all must pass; a refusal
  * names the first that does not.
  *
- * `quota.consume`: JSON `ConsumeQuotaRequest` in, `ConsumedQuota` out.
+ * `quota.consume`: JSON `ConsumeQuotaRequest` in, `ConsumeQuotaResponse` out.
  *
- * Errors of its own: `SV_QUOTA_EXCEEDED`, `SV_AMOUNT_OVERFLOW`.
+ * Errors of its own: `SV_QUOTA_EXCEEDED`, `SV_AMOUNT_OVERFLOW`, `SV_IDEMPOTENCY_MISMATCH`.
  */
 SvStatus sv_quota_consume(const SvEngine *engine,
                           SvText context,
@@ -1222,7 +1222,9 @@ SvStatus sv_quota_consume(const SvEngine *engine,
  * Gives a user another plan, time zone or anchor day. What is used carries over, so a
  * downgrade may leave more used than allowed; then consuming is refused until the reset.
  *
- * `quota.set_plan`: JSON `SetQuotaPlanRequest` in, `QuotaPlanChange` out.
+ * `quota.set_plan`: JSON `SetQuotaPlanRequest` in, `SetQuotaPlanResponse` out.
+ *
+ * Errors of its own: `SV_IDEMPOTENCY_MISMATCH`.
  */
 SvStatus sv_quota_set_plan(const SvEngine *engine,
                            SvText context,
@@ -1234,6 +1236,8 @@ SvStatus sv_quota_set_plan(const SvEngine *engine,
  * Stores a plan, or replaces it whole. It applies at once to everybody who has it.
  *
  * `plans.set`: JSON `SetPlanRequest` in, `Plan` out.
+ *
+ * Errors of its own: `SV_IDEMPOTENCY_MISMATCH`.
  */
 SvStatus sv_plans_set(const SvEngine *engine,
                       SvText context,
@@ -1262,7 +1266,7 @@ SvStatus sv_plans_list(const SvEngine *engine,
  *
  * `sessions.create`: JSON `CreateSessionRequest` in, `CreateSessionResponse` out.
  *
- * Errors of its own: `SV_CONFLICT`.
+ * Errors of its own: `SV_CONFLICT`, `SV_IDEMPOTENCY_MISMATCH`.
  */
 SvStatus sv_sessions_create(const SvEngine *engine,
                             SvText context,
@@ -1314,7 +1318,8 @@ SvStatus sv_sessions_end(const SvEngine *engine,
  *
  * `messages.append`: JSON `AppendMessageRequest` in, `AppendMessageResponse` out.
  *
- * Errors of its own: `SV_CONFLICT`, `SV_INVALID_STATE`, `SV_AMOUNT_OVERFLOW`.
+ * Errors of its own: `SV_CONFLICT`, `SV_INVALID_STATE`, `SV_AMOUNT_OVERFLOW`,
+ * `SV_IDEMPOTENCY_MISMATCH`.
  */
 SvStatus sv_messages_append(const SvEngine *engine,
                             SvText context,
@@ -1330,7 +1335,8 @@ SvStatus sv_messages_append(const SvEngine *engine,
  *
  * `messages.append_many`: JSON `AppendManyMessagesRequest` in, `AppendManyMessagesResponse` out.
  *
- * Errors of its own: `SV_CONFLICT`, `SV_INVALID_STATE`, `SV_AMOUNT_OVERFLOW`.
+ * Errors of its own: `SV_CONFLICT`, `SV_INVALID_STATE`, `SV_AMOUNT_OVERFLOW`,
+ * `SV_IDEMPOTENCY_MISMATCH`.
  */
 SvStatus sv_messages_append_many(const SvEngine *engine,
                                  SvText context,
@@ -1360,6 +1366,8 @@ SvStatus sv_messages_list(const SvEngine *engine,
  * Stores a setting, whether or not it stood before.
  *
  * `settings.set`: JSON `SetSettingRequest` in, `Setting` out.
+ *
+ * Errors of its own: `SV_IDEMPOTENCY_MISMATCH`.
  */
 SvStatus sv_settings_set(const SvEngine *engine,
                          SvText context,
@@ -1484,7 +1492,7 @@ SvStatus sv_members_set_role(const SvEngine *engine,
 /**
  * Reads a balance: now, at a moment that has passed, or at one to come.
  *
- * `wallet.balance`: JSON `BalanceRequest` in, `BalanceResponse` out.
+ * `wallet.balance`: JSON `GetBalanceRequest` in, `WalletState` out.
  */
 SvStatus sv_wallet_balance(const SvEngine *engine,
                            SvText context,
@@ -1495,9 +1503,9 @@ SvStatus sv_wallet_balance(const SvEngine *engine,
 /**
  * Gives points. Of kind `paid` it is a recharge.
  *
- * `wallet.grant`: JSON `GrantRequest` in, `GrantResponse` out.
+ * `wallet.grant`: JSON `GrantPointsRequest` in, `GrantPointsResponse` out.
  *
- * Errors of its own: `SV_AMOUNT_OVERFLOW`, `SV_IDEMPOTENCY_MISMATCH`, `SV_INVALID_STATE`.
+ * Errors of its own: `SV_AMOUNT_OVERFLOW`, `SV_INVALID_STATE`, `SV_IDEMPOTENCY_MISMATCH`.
  */
 SvStatus sv_wallet_grant(const SvEngine *engine,
                          SvText context,
@@ -1508,10 +1516,10 @@ SvStatus sv_wallet_grant(const SvEngine *engine,
 /**
  * Spends points: exactly so many, or up to so many.
  *
- * `wallet.consume`: JSON `ConsumeRequest` in, `ConsumeResponse` out.
+ * `wallet.consume`: JSON `ConsumePointsRequest` in, `ConsumePointsResponse` out.
  *
  * Errors of its own: `SV_INSUFFICIENT_POINTS`, `SV_WALLET_FROZEN`, `SV_AMOUNT_OVERFLOW`,
- * `SV_IDEMPOTENCY_MISMATCH`, `SV_INVALID_STATE`.
+ * `SV_INVALID_STATE`, `SV_IDEMPOTENCY_MISMATCH`.
  */
 SvStatus sv_wallet_consume(const SvEngine *engine,
                            SvText context,
@@ -1522,7 +1530,7 @@ SvStatus sv_wallet_consume(const SvEngine *engine,
 /**
  * Lists the records of a ledger, newest first. What has expired is listed once booked.
  *
- * `wallet.history`: JSON `WalletHistoryRequest` in, `WalletHistoryResponse` out.
+ * `wallet.history`: JSON `ListPointRecordsRequest` in, `PointRecordList` out.
  *
  * Errors of its own: `SV_CURSOR_INVALID`.
  */
@@ -1535,7 +1543,7 @@ SvStatus sv_wallet_history(const SvEngine *engine,
 /**
  * Checks a ledger: its chain, its sums, its grants and its wallet. Names what is wrong.
  *
- * `wallet.verify`: JSON `WalletVerifyRequest` in, `WalletVerifyResponse` out.
+ * `wallet.verify`: JSON `VerifyWalletRequest` in, `VerifyWalletResponse` out.
  */
 SvStatus sv_wallet_verify(const SvEngine *engine,
                           SvText context,
@@ -1560,9 +1568,9 @@ SvStatus sv_quota_get(const SvEngine *engine,
  * Uses some of a feature. Where several limits stand on it, all must pass; a refusal
  * names the first that does not.
  *
- * `quota.consume`: JSON `ConsumeQuotaRequest` in, `ConsumedQuota` out.
+ * `quota.consume`: JSON `ConsumeQuotaRequest` in, `ConsumeQuotaResponse` out.
  *
- * Errors of its own: `SV_QUOTA_EXCEEDED`, `SV_AMOUNT_OVERFLOW`.
+ * Errors of its own: `SV_QUOTA_EXCEEDED`, `SV_AMOUNT_OVERFLOW`, `SV_IDEMPOTENCY_MISMATCH`.
  */
 SvStatus sv_quota_consume(const SvEngine *engine,
                           SvText context,
@@ -1574,7 +1582,9 @@ SvStatus sv_quota_consume(const SvEngine *engine,
  * Gives a user another plan, time zone or anchor day. What is used carries over, so a
  * downgrade may leave more used than allowed; then consuming is refused until the reset.
  *
- * `quota.set_plan`: JSON `SetQuotaPlanRequest` in, `QuotaPlanChange` out.
+ * `quota.set_plan`: JSON `SetQuotaPlanRequest` in, `SetQuotaPlanResponse` out.
+ *
+ * Errors of its own: `SV_IDEMPOTENCY_MISMATCH`.
  */
 SvStatus sv_quota_set_plan(const SvEngine *engine,
                            SvText context,
@@ -1586,6 +1596,8 @@ SvStatus sv_quota_set_plan(const SvEngine *engine,
  * Stores a plan, or replaces it whole. It applies at once to everybody who has it.
  *
  * `plans.set`: JSON `SetPlanRequest` in, `Plan` out.
+ *
+ * Errors of its own: `SV_IDEMPOTENCY_MISMATCH`.
  */
 SvStatus sv_plans_set(const SvEngine *engine,
                       SvText context,
@@ -1614,7 +1626,7 @@ SvStatus sv_plans_list(const SvEngine *engine,
  *
  * `sessions.create`: JSON `CreateSessionRequest` in, `CreateSessionResponse` out.
  *
- * Errors of its own: `SV_CONFLICT`.
+ * Errors of its own: `SV_CONFLICT`, `SV_IDEMPOTENCY_MISMATCH`.
  */
 SvStatus sv_sessions_create(const SvEngine *engine,
                             SvText context,
@@ -1666,7 +1678,8 @@ SvStatus sv_sessions_end(const SvEngine *engine,
  *
  * `messages.append`: JSON `AppendMessageRequest` in, `AppendMessageResponse` out.
  *
- * Errors of its own: `SV_CONFLICT`, `SV_INVALID_STATE`, `SV_AMOUNT_OVERFLOW`.
+ * Errors of its own: `SV_CONFLICT`, `SV_INVALID_STATE`, `SV_AMOUNT_OVERFLOW`,
+ * `SV_IDEMPOTENCY_MISMATCH`.
  */
 SvStatus sv_messages_append(const SvEngine *engine,
                             SvText context,
@@ -1682,7 +1695,8 @@ SvStatus sv_messages_append(const SvEngine *engine,
  *
  * `messages.append_many`: JSON `AppendManyMessagesRequest` in, `AppendManyMessagesResponse` out.
  *
- * Errors of its own: `SV_CONFLICT`, `SV_INVALID_STATE`, `SV_AMOUNT_OVERFLOW`.
+ * Errors of its own: `SV_CONFLICT`, `SV_INVALID_STATE`, `SV_AMOUNT_OVERFLOW`,
+ * `SV_IDEMPOTENCY_MISMATCH`.
  */
 SvStatus sv_messages_append_many(const SvEngine *engine,
                                  SvText context,
@@ -1712,6 +1726,8 @@ SvStatus sv_messages_list(const SvEngine *engine,
  * Stores a setting, whether or not it stood before.
  *
  * `settings.set`: JSON `SetSettingRequest` in, `Setting` out.
+ *
+ * Errors of its own: `SV_IDEMPOTENCY_MISMATCH`.
  */
 SvStatus sv_settings_set(const SvEngine *engine,
                          SvText context,
@@ -2013,7 +2029,7 @@ SvStatus sv_members_set_role(const SvEngine *engine,
 /**
  * Reads a balance: now, at a moment that has passed, or at one to come.
  *
- * `wallet.balance`: JSON `BalanceRequest` in, `BalanceResponse` out.
+ * `wallet.balance`: JSON `GetBalanceRequest` in, `WalletState` out.
  */
 SvStatus sv_wallet_balance(const SvEngine *engine,
                            SvText context,
@@ -2024,9 +2040,9 @@ SvStatus sv_wallet_balance(const SvEngine *engine,
 /**
  * Gives points. Of kind `paid` it is a recharge.
  *
- * `wallet.grant`: JSON `GrantRequest` in, `GrantResponse` out.
+ * `wallet.grant`: JSON `GrantPointsRequest` in, `GrantPointsResponse` out.
  *
- * Errors of its own: `SV_AMOUNT_OVERFLOW`, `SV_IDEMPOTENCY_MISMATCH`, `SV_INVALID_STATE`.
+ * Errors of its own: `SV_AMOUNT_OVERFLOW`, `SV_INVALID_STATE`, `SV_IDEMPOTENCY_MISMATCH`.
  */
 SvStatus sv_wallet_grant(const SvEngine *engine,
                          SvText context,
@@ -2037,10 +2053,10 @@ SvStatus sv_wallet_grant(const SvEngine *engine,
 /**
  * Spends points: exactly so many, or up to so many.
  *
- * `wallet.consume`: JSON `ConsumeRequest` in, `ConsumeResponse` out.
+ * `wallet.consume`: JSON `ConsumePointsRequest` in, `ConsumePointsResponse` out.
  *
  * Errors of its own: `SV_INSUFFICIENT_POINTS`, `SV_WALLET_FROZEN`, `SV_AMOUNT_OVERFLOW`,
- * `SV_IDEMPOTENCY_MISMATCH`, `SV_INVALID_STATE`.
+ * `SV_INVALID_STATE`, `SV_IDEMPOTENCY_MISMATCH`.
  */
 SvStatus sv_wallet_consume(const SvEngine *engine,
                            SvText context,
@@ -2051,7 +2067,7 @@ SvStatus sv_wallet_consume(const SvEngine *engine,
 /**
  * Lists the records of a ledger, newest first. What has expired is listed once booked.
  *
- * `wallet.history`: JSON `WalletHistoryRequest` in, `WalletHistoryResponse` out.
+ * `wallet.history`: JSON `ListPointRecordsRequest` in, `PointRecordList` out.
  *
  * Errors of its own: `SV_CURSOR_INVALID`.
  */
@@ -2064,7 +2080,7 @@ SvStatus sv_wallet_history(const SvEngine *engine,
 /**
  * Checks a ledger: its chain, its sums, its grants and its wallet. Names what is wrong.
  *
- * `wallet.verify`: JSON `WalletVerifyRequest` in, `WalletVerifyResponse` out.
+ * `wallet.verify`: JSON `VerifyWalletRequest` in, `VerifyWalletResponse` out.
  */
 SvStatus sv_wallet_verify(const SvEngine *engine,
                           SvText context,
@@ -2089,9 +2105,9 @@ SvStatus sv_quota_get(const SvEngine *engine,
  * Uses some of a feature. Where several limits stand on it, all must pass; a refusal
  * names the first that does not.
  *
- * `quota.consume`: JSON `ConsumeQuotaRequest` in, `ConsumedQuota` out.
+ * `quota.consume`: JSON `ConsumeQuotaRequest` in, `ConsumeQuotaResponse` out.
  *
- * Errors of its own: `SV_QUOTA_EXCEEDED`, `SV_AMOUNT_OVERFLOW`.
+ * Errors of its own: `SV_QUOTA_EXCEEDED`, `SV_AMOUNT_OVERFLOW`, `SV_IDEMPOTENCY_MISMATCH`.
  */
 SvStatus sv_quota_consume(const SvEngine *engine,
                           SvText context,
@@ -2103,7 +2119,9 @@ SvStatus sv_quota_consume(const SvEngine *engine,
  * Gives a user another plan, time zone or anchor day. What is used carries over, so a
  * downgrade may leave more used than allowed; then consuming is refused until the reset.
  *
- * `quota.set_plan`: JSON `SetQuotaPlanRequest` in, `QuotaPlanChange` out.
+ * `quota.set_plan`: JSON `SetQuotaPlanRequest` in, `SetQuotaPlanResponse` out.
+ *
+ * Errors of its own: `SV_IDEMPOTENCY_MISMATCH`.
  */
 SvStatus sv_quota_set_plan(const SvEngine *engine,
                            SvText context,
@@ -2115,6 +2133,8 @@ SvStatus sv_quota_set_plan(const SvEngine *engine,
  * Stores a plan, or replaces it whole. It applies at once to everybody who has it.
  *
  * `plans.set`: JSON `SetPlanRequest` in, `Plan` out.
+ *
+ * Errors of its own: `SV_IDEMPOTENCY_MISMATCH`.
  */
 SvStatus sv_plans_set(const SvEngine *engine,
                       SvText context,
@@ -2143,7 +2163,7 @@ SvStatus sv_plans_list(const SvEngine *engine,
  *
  * `sessions.create`: JSON `CreateSessionRequest` in, `CreateSessionResponse` out.
  *
- * Errors of its own: `SV_CONFLICT`.
+ * Errors of its own: `SV_CONFLICT`, `SV_IDEMPOTENCY_MISMATCH`.
  */
 SvStatus sv_sessions_create(const SvEngine *engine,
                             SvText context,
@@ -2195,7 +2215,8 @@ SvStatus sv_sessions_end(const SvEngine *engine,
  *
  * `messages.append`: JSON `AppendMessageRequest` in, `AppendMessageResponse` out.
  *
- * Errors of its own: `SV_CONFLICT`, `SV_INVALID_STATE`, `SV_AMOUNT_OVERFLOW`.
+ * Errors of its own: `SV_CONFLICT`, `SV_INVALID_STATE`, `SV_AMOUNT_OVERFLOW`,
+ * `SV_IDEMPOTENCY_MISMATCH`.
  */
 SvStatus sv_messages_append(const SvEngine *engine,
                             SvText context,
@@ -2211,7 +2232,8 @@ SvStatus sv_messages_append(const SvEngine *engine,
  *
  * `messages.append_many`: JSON `AppendManyMessagesRequest` in, `AppendManyMessagesResponse` out.
  *
- * Errors of its own: `SV_CONFLICT`, `SV_INVALID_STATE`, `SV_AMOUNT_OVERFLOW`.
+ * Errors of its own: `SV_CONFLICT`, `SV_INVALID_STATE`, `SV_AMOUNT_OVERFLOW`,
+ * `SV_IDEMPOTENCY_MISMATCH`.
  */
 SvStatus sv_messages_append_many(const SvEngine *engine,
                                  SvText context,
@@ -2241,6 +2263,8 @@ SvStatus sv_messages_list(const SvEngine *engine,
  * Stores a setting, whether or not it stood before.
  *
  * `settings.set`: JSON `SetSettingRequest` in, `Setting` out.
+ *
+ * Errors of its own: `SV_IDEMPOTENCY_MISMATCH`.
  */
 SvStatus sv_settings_set(const SvEngine *engine,
                          SvText context,

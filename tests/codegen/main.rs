@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 mod c;
 mod markdown;
+mod typescript;
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
@@ -14,10 +15,13 @@ fn root() -> PathBuf {
 
 /// Every generated file with the text it must have.
 fn generated() -> Vec<(&'static str, String)> {
-    let document = serde_json::to_string_pretty(&silvervine::ops::schema()).unwrap();
+    let schema = silvervine::ops::schema();
+    let document = serde_json::to_string_pretty(&schema).unwrap();
     vec![
         ("core/OPERATIONS.md", markdown::operations()),
         ("core/operations.json", document + "\n"),
+        ("bindings-node/lib/operations.js", typescript::script(&schema)),
+        ("bindings-node/lib/operations.d.ts", typescript::types(&schema)),
         ("ffi/src/generated/operations.rs", c::functions()),
         ("ffi/src/generated/status.rs", c::statuses()),
         ("include/silvervine_ops.hpp", c::methods()),

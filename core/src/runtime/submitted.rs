@@ -91,6 +91,11 @@ impl<T> Submitted<T> {
         }
     }
 
+    /// Cancels the call if it has not begun. The outcome tells: `cancelled`, or what the call did.
+    pub fn cancel(&self) {
+        self.slot.abandoned.store(true, Ordering::Release);
+    }
+
     /// Lets the call run to its end, whether or not anybody waits for it.
     pub fn detach(mut self) {
         self.detached = true;

@@ -1,0 +1,247 @@
+'use strict'
+
+const EventEmitter = require('node:events')
+const native = require('./native.js')
+const { bridge, submit, follow } = require('./bridge.js')
+const { cancelled, invalid, unknownOperation, SilvervineError } = require('./error.js')
+const { encode } = require('./request.js')
+const { nouns, numbers } = require('./operations.js')
+
+// Node 20 has them; a realm without them gets keys that nobody meets.
+const dispose = Symbol.dispose ?? Symbol('Symbol.dispose')
+const asyncDispose = Symbol.asyncDispose ?? Symbol('Symbol.asyncDispose')
+
+/** What is open on this thread. `process.exit` runs no destructor, so this is closed by hand. */
+const opened = new Set()
+
+process.on('exit', () => {
+  for (const engine of opened) engine.closeSync()
+})
+
+/** The one way of every operation, for one engine and one context. */
+class Face {
+  #engine
+
+  constructor (engine) {
+    this.#engine = engine
+  }
+
+  callSync (operation, request) {
+    const text = this.#engine.callSync(operation, encode(request))
+    if (text === null) throw failure(this.#engine)
+    return JSON.parse(text)
+  }
+
+  async call (operation, request, options) {
+    const body = encode(request)
+    const signal = signalOf(options)
+    const engine = this.#engine
+    if (signal === undefined) {
+      return submit(number => engine.call(number, operation, body, false))
+    }
+    return withSignal(engine, signal, number => engine.call(number, operation, body, true))
+  }
+
+  async * pages (operation, request, options) {
+    let asked = request ?? {}
+    for (;;) {
+      const page = await this.call(operation, asked, options)
+      yield page
+      // Null and undefined both mean the last page; either would begin again as a cursor.
+      if (page.nextCursor == null) return
+      asked = { ...asked, cursor: page.nextCursor }
+    }
+  }
+
+  async * all (operation, request, options) {
+    for await (const page of this.pages(operation, request, options)) yield * page.items
+  }
+}
+
+function failure (engine) {
+  return new SilvervineError(JSON.parse(engine.takeFailure()))
+}
+
+function signalOf (options) {
+  if (options === undefined || options === null) return undefined
+  if (typeof options !== 'object') throw invalid('options', 'must be an object')
+  const signal = options.signal
+  if (signal === undefined || signal === null) return undefined
+  if (!(signal instanceof AbortSignal)) throw invalid('options.signal', 'must be an AbortSignal')
+  return signal
+}
+
+async function withSignal (engine, signal, begin, event) {
+  if (signal.aborted) throw cancelled(signal.reason)
+  let begun
+  const cancel = () => engine.cancel(begun)
+  signal.addEventListener('abort', cancel, { once: true })
+  try {
+    return await submit(number => {
+      begun = number
+      begin(number)
+    }, event)
+  } catch (error) {
+    if (error.code === 'cancelled' && signal.aborted) throw cancelled(signal.reason)
+    throw error
+  } finally {
+    signal.removeEventListener('abort', cancel)
+    engine.settled(begun)
+  }
+}
+
+function attach (target, engine) {
+  const face = new Face(engine)
+  for (const [name, Operations] of Object.entries(nouns)) {
+    Object.defineProperty(target, name, { value: new Operations(face), enumerable: true })
+  }
+  return face
+}
+
+function numberOf (name) {
+  if (!Object.hasOwn(numbers, name)) throw unknownOperation(String(name))
+  return numbers[name]
+}
+
+/** The operations of an engine on behalf of somebody. */
+class Acting {
+  #face
+
+  constructor (engine) {
+    this.#face = attach(this, engine)
+  }
+
+  async call (name, request, options) {
+    return this.#face.call(numberOf(name), request, options)
+  }
+
+  callSync (name, request) {
+    return this.#face.callSync(numberOf(name), request)
+  }
+}
+
+const MADE = Symbol('made by Silvervine.open')
+
+class Silvervine extends EventEmitter {
+  #engine
+  #face
+  #closing
+  #follows = false
+
+  constructor (engine, made) {
+    if (made !== MADE) throw new TypeError('use `await Silvervine.open({ path })`')
+    super()
+    this.#engine = engine
+    this.#face = attach(this, engine)
+    this.on('newListener', event => {
+      if (event === 'change') this.#follow()
+    })
+  }
+
+  static async open (options) {
+    const { rootKey, clock, ...rest } = openOptions(options)
+    const engine = new native.NativeEngine(bridge)
+    const body = encode(rest)
+    opened.add(engine)
+    try {
+      await submit(number => engine.open(number, body, rootKey, clock))
+    } catch (error) {
+      opened.delete(engine)
+      throw error
+    }
+    return new Silvervine(engine, MADE)
+  }
+
+  as (context) {
+    const acting = this.#engine.acting(encode(context))
+    if (acting === null) throw failure(this.#engine)
+    return new Acting(acting)
+  }
+
+  async call (name, request, options) {
+    return this.#face.call(numberOf(name), request, options)
+  }
+
+  callSync (name, request) {
+    return this.#face.callSync(numberOf(name), request)
+  }
+
+  async maintain (budgetMs = 100) {
+    if (!Number.isInteger(budgetMs) || budgetMs < 0 || budgetMs > 0xffffffff) {
+      throw invalid('budgetMs', 'must be a whole number of milliseconds')
+    }
+    return submit(number => this.#engine.maintain(number, budgetMs))
+  }
+
+  async backup (to, options) {
+    if (typeof to !== 'string' || to === '' || to.includes('\0') || /\p{Surrogate}/u.test(to)) {
+      throw invalid('to', 'must be a path')
+    }
+    const signal = signalOf(options)
+    const tell = text => {
+      const progress = JSON.parse(text)
+      options?.onProgress?.(progress)
+      this.emit('progress', { what: 'backup', ...progress })
+    }
+    const begin = number => this.#engine.backup(number, to)
+    await (signal ? withSignal(this.#engine, signal, begin, tell) : submit(begin, tell))
+  }
+
+  async checkIntegrity () {
+    return submit(number => this.#engine.checkIntegrity(number))
+  }
+
+  stats () {
+    const text = this.#engine.stats()
+    if (text === null) throw failure(this.#engine)
+    return JSON.parse(text)
+  }
+
+  close () {
+    this.#closing ??= submit(number => this.#engine.close(number))
+      .then(() => {})
+      .finally(() => opened.delete(this.#engine))
+    return this.#closing
+  }
+
+  closeSync () {
+    opened.delete(this.#engine)
+    if (!this.#engine.closeSync()) throw failure(this.#engine)
+  }
+
+  [dispose] () {
+    this.closeSync()
+  }
+
+  [asyncDispose] () {
+    return this.close()
+  }
+
+  #follow () {
+    if (this.#follows) return
+    this.#follows = true
+    follow(number => this.#engine.follow(number), text => {
+      this.#engine.followed()
+      this.emit('change', JSON.parse(text))
+    })
+  }
+}
+
+function openOptions (options) {
+  if (options === null || typeof options !== 'object') {
+    throw invalid('options', 'must be an object with a `path`')
+  }
+  const { rootKey, clock } = options
+  if (typeof options.path !== 'string' || options.path === '') {
+    throw invalid('path', 'must be a path or `:memory:`')
+  }
+  if (rootKey !== undefined && !(rootKey instanceof Uint8Array && rootKey.length === 32)) {
+    throw invalid('rootKey', 'must be a Uint8Array of 32 bytes')
+  }
+  if (clock !== undefined && !(clock instanceof native.FixedClock)) {
+    throw invalid('clock', 'must be a FixedClock')
+  }
+  return options
+}
+
+module.exports = { Silvervine, dispose, asyncDispose }

@@ -1,0 +1,310 @@
+//! The native half of `Silvervine`: an engine, and the calls that go to it.
+//!
+//! Refusals are no exceptions here: a synchronous call answers nothing and leaves the error's JSON
+//! for `takeFailure`, since a native throw costs more than the call. Every method is safe before
+//! the engine is open and after it was closed: the answer is `closed`.
+
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Condvar, Mutex, OnceLock, PoisonError, Weak};
+use std::time::{Duration, Instant};
+
+use napi::bindgen_prelude::ClassInstance;
+use napi_derive::napi;
+use silvervine::{Context, Engine, EngineOptions, Error, ErrorKind, Result, RootKey};
+
+use crate::clock::FixedClock;
+use crate::inbox::{Bridge, Inbox, lock};
+use crate::options::OpenOptions;
+use crate::waiting::Waiting;
+
+/// How often a backup tells how far it is: more than a progress bar can show.
+const PROGRESS: Duration = Duration::from_millis(20);
+
+/// What can be cancelled by the number of its call.
+enum Cancellable {
+    Call(Weak<Waiting>),
+    Backup(Arc<AtomicBool>),
+}
+
+/// What the handles of one engine share.
+pub(crate) struct Shared {
+    inbox: Arc<Inbox>,
+    engine: OnceLock<Engine>,
+    closing: AtomicBool,
+    cancellable: Mutex<HashMap<u32, Cancellable>>,
+    /// Whether JavaScript has yet to look at the changes which it was told of last.
+    unread: Mutex<bool>,
+    read: Condvar,
+}
+
+impl Shared {
+    fn engine(&self) -> Result<&Engine> {
+        self.engine.get().ok_or_else(|| ErrorKind::Closed {}.into())
+    }
+
+    fn open(&self, location: &str, options: EngineOptions) -> Result<()> {
+        let engine = Engine::open_with(location, options)?;
+        let stored = self.engine.get_or_init(|| engine);
+        match self.closing.load(Ordering::SeqCst) {
+            true => stored.close().and(Err(ErrorKind::Closed {}.into())),
+            false => Ok(()),
+        }
+    }
+
+    pub(crate) fn close(&self) -> Result<()> {
+        self.closing.store(true, Ordering::SeqCst);
+        for cancellable in lock(&self.cancellable).values() {
+            if let Cancellable::Backup(wanted) = cancellable {
+                wanted.store(false, Ordering::Release);
+            }
+        }
+        let outcome = self.engine.get().map_or(Ok(()), Engine::close);
+        // Under the lock, so that the follower cannot miss it between its look and its sleep.
+        let _unread = lock(&self.unread);
+        self.read.notify_all();
+        outcome
+    }
+
+    /// Passes changes on, each batch when JavaScript has seen the last: what happens meanwhile is
+    /// coalesced by the engine, so a busy event loop costs no memory.
+    fn follow(&self, engine: &Engine, number: u32) {
+        let changes = engine.subscribe(None);
+        while let Some(batch) = changes.recv() {
+            let Ok(text) = serde_json::to_string(&batch) else { continue };
+            let mut unread = lock(&self.unread);
+            *unread = true;
+            self.inbox.event(number, text);
+            while *unread && !self.closing.load(Ordering::SeqCst) {
+                unread = self.read.wait(unread).unwrap_or_else(PoisonError::into_inner);
+            }
+        }
+    }
+}
+
+/// An engine, used on behalf of somebody.
+#[napi]
+pub struct NativeEngine {
+    shared: Arc<Shared>,
+    context: Context,
+    failure: Mutex<Option<String>>,
+}
+
+impl NativeEngine {
+    fn with(shared: Arc<Shared>, context: Context) -> Self {
+        NativeEngine { shared, context, failure: Mutex::default() }
+    }
+
+    /// The value, or nothing and a failure to be taken.
+    fn answer<T>(&self, outcome: Result<T>) -> Option<T> {
+        outcome.map_err(|error| *lock(&self.failure) = Some(error.to_json().to_string())).ok()
+    }
+
+    /// Does work that may take long on a thread of its own, and hands over its outcome.
+    fn apart(&self, number: u32, work: impl FnOnce(&Shared) -> Result<String> + Send + 'static) {
+        let shared = Arc::clone(&self.shared);
+        let spawned = std::thread::Builder::new().name("silvervine-node".into()).spawn(move || {
+            let outcome = work(&shared);
+            lock(&shared.cancellable).remove(&number);
+            shared.inbox.finish(number, outcome);
+        });
+        if let Err(error) = spawned {
+            let error = Error::internal(format!("a thread did not start: {error}"));
+            self.shared.inbox.finish(number, Err(error));
+        }
+    }
+}
+
+#[napi]
+impl NativeEngine {
+    /// An engine that is not open yet, whose outcomes go to `bridge`.
+    #[napi(constructor)]
+    pub fn new(bridge: &Bridge) -> Self {
+        let shared = Arc::new(Shared {
+            inbox: Arc::clone(&bridge.0),
+            engine: OnceLock::new(),
+            closing: AtomicBool::new(false),
+            cancellable: Mutex::default(),
+            unread: Mutex::default(),
+            read: Condvar::new(),
+        });
+        bridge.0.adopt(&shared);
+        NativeEngine::with(shared, Context::host())
+    }
+
+    /// Opens the store on a thread of its own.
+    #[napi]
+    pub fn open(
+        &self,
+        number: u32,
+        options: String,
+        root_key: Option<&[u8]>,
+        clock: Option<ClassInstance<'_, FixedClock>>,
+    ) {
+        let clock = clock.map(|clock| clock.0.clone());
+        let prepared = OpenOptions::parse(&options).and_then(|options| {
+            let (location, mut options) = options.engine_options();
+            if let Some(bytes) = root_key {
+                options = options.root_key(RootKey::from_slice(bytes)?);
+            }
+            if let Some(clock) = clock {
+                options = options.clock(clock);
+            }
+            Ok((location, options))
+        });
+        match prepared {
+            Ok((location, options)) => self.apart(number, move |shared| {
+                shared.open(&location, options).map(|()| "null".to_owned())
+            }),
+            Err(error) => self.shared.inbox.finish(number, Err(error)),
+        }
+    }
+
+    /// The same engine, used on behalf of the context in `text`.
+    #[napi]
+    pub fn acting(&self, text: String) -> Option<NativeEngine> {
+        let context = serde_json::from_str(&text)
+            .map_err(|e| Error::validation("context", format!("is not understood: {e}")));
+        let context = self.answer(context)?;
+        Some(NativeEngine::with(Arc::clone(&self.shared), context))
+    }
+
+    /// Runs an operation now. Nothing means that it failed.
+    #[napi]
+    pub fn call_sync(&self, operation: u32, request: String) -> Option<String> {
+        self.answer(
+            self.shared.engine().and_then(|engine| {
+                engine.call(&self.context, name(operation)?, request.as_bytes())
+            }),
+        )
+    }
+
+    /// Queues an operation.
+    #[napi]
+    pub fn call(&self, number: u32, operation: u32, request: String, cancellable: bool) {
+        let submitted = self.shared.engine().and_then(|engine| {
+            Ok(engine.submit_call(&self.context, name(operation)?, request.as_bytes()))
+        });
+        let inbox = Arc::clone(&self.shared.inbox);
+        match submitted {
+            Err(error) => inbox.finish(number, Err(error)),
+            Ok(call) => {
+                let waiting = Waiting::begin(inbox, number, call);
+                if cancellable {
+                    let entry = Cancellable::Call(Arc::downgrade(&waiting));
+                    lock(&self.shared.cancellable).insert(number, entry);
+                }
+            }
+        }
+    }
+
+    /// Cancels a call that has not begun, or a backup.
+    #[napi]
+    pub fn cancel(&self, number: u32) {
+        match lock(&self.shared.cancellable).remove(&number) {
+            Some(Cancellable::Call(waiting)) => {
+                if let Some(waiting) = waiting.upgrade() {
+                    waiting.cancel();
+                }
+            }
+            Some(Cancellable::Backup(wanted)) => wanted.store(false, Ordering::Release),
+            None => {}
+        }
+    }
+
+    /// Forgets that a call can be cancelled: it has ended.
+    #[napi]
+    pub fn settled(&self, number: u32) {
+        lock(&self.shared.cancellable).remove(&number);
+    }
+
+    /// The JSON of the error that the last synchronous call met.
+    #[napi]
+    pub fn take_failure(&self) -> Option<String> {
+        lock(&self.failure).take()
+    }
+
+    /// Tells of changes as events of this call, until the engine closes.
+    #[napi]
+    pub fn follow(&self, number: u32) {
+        self.apart(number, move |shared| {
+            shared.follow(shared.engine()?, number);
+            Ok("null".to_owned())
+        });
+    }
+
+    /// The changes that were told of last have been looked at.
+    #[napi]
+    pub fn followed(&self) {
+        *lock(&self.shared.unread) = false;
+        self.shared.read.notify_all();
+    }
+
+    /// Does upkeep for about so long.
+    #[napi]
+    pub fn maintain(&self, number: u32, budget_ms: u32) {
+        self.apart(number, move |shared| {
+            let done = shared.engine()?.maintain(Duration::from_millis(budget_ms.into()))?;
+            json(&done)
+        });
+    }
+
+    /// Copies the store to a new file, with events that tell how far it is.
+    #[napi]
+    pub fn backup(&self, number: u32, to: String) {
+        let wanted = Arc::new(AtomicBool::new(true));
+        let entry = Cancellable::Backup(Arc::clone(&wanted));
+        lock(&self.shared.cancellable).insert(number, entry);
+        self.apart(number, move |shared| {
+            let mut told: Option<Instant> = None;
+            shared.engine()?.backup(&to, |done, all| {
+                if done == all || told.is_none_or(|at| at.elapsed() >= PROGRESS) {
+                    told = Some(Instant::now());
+                    shared.inbox.event(number, format!("{{\"done\":{done},\"total\":{all}}}"));
+                }
+                wanted.load(Ordering::Acquire)
+            })?;
+            Ok("null".to_owned())
+        });
+    }
+
+    /// Reads the whole store and lists what is damaged.
+    #[napi]
+    pub fn check_integrity(&self, number: u32) {
+        self.apart(number, |shared| json(&shared.engine()?.check_integrity()?));
+    }
+
+    /// The state of the engine. Nothing means that it failed.
+    #[napi]
+    pub fn stats(&self) -> Option<String> {
+        self.answer(self.shared.engine().and_then(|engine| json(&engine.stats())))
+    }
+
+    /// Ends all work on a thread of its own.
+    #[napi]
+    pub fn close(&self, number: u32) {
+        self.apart(number, |shared| shared.close().map(|()| "null".to_owned()));
+    }
+
+    /// Ends all work before it returns. False means that it failed.
+    #[napi]
+    pub fn close_sync(&self) -> bool {
+        self.answer(self.shared.close()).is_some()
+    }
+}
+
+/// The name of an operation.
+fn name(number: u32) -> Result<&'static str> {
+    static BY_NUMBER: OnceLock<HashMap<u32, &'static str>> = OnceLock::new();
+    let names = BY_NUMBER.get_or_init(|| {
+        silvervine::operations().iter().map(|row| (u32::from(row.number), row.name)).collect()
+    });
+    names
+        .get(&number)
+        .copied()
+        .ok_or_else(|| ErrorKind::UnknownOperation { name: number.to_string() }.into())
+}
+
+fn json(value: &impl serde::Serialize) -> Result<String> {
+    serde_json::to_string(value).map_err(|e| Error::internal(format!("no JSON: {e}")))
+}
