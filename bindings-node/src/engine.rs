@@ -163,9 +163,7 @@ impl NativeEngine {
     /// The same engine, used on behalf of the context in `text`.
     #[napi]
     pub fn acting(&self, text: String) -> Option<NativeEngine> {
-        let context = serde_json::from_str(&text)
-            .map_err(|e| Error::validation("context", format!("is not understood: {e}")));
-        let context = self.answer(context)?;
+        let context = self.answer(Context::from_json(text.as_bytes()))?;
         Some(NativeEngine::with(Arc::clone(&self.shared), context))
     }
 

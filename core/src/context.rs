@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex};
 
 use serde::{Deserialize, Serialize};
 
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::id::{TenantId, UserId};
 
 /// A source of the present time.
@@ -155,6 +155,28 @@ impl Context {
         Context::default()
     }
 
+    /// Reads a context as a surface carries it: `{"actor":{"type":"user","id":".."},"tenant":".."}`.
+    ///
+    /// It is read as strictly as a request is; what says no actor is the embedding program.
+    ///
+    /// ```
+    /// use silvervine::{Actor, Context};
+    /// assert_eq!(Context::from_json(br#"{"actor":{"type":"anonymous"}}"#)?.actor, Actor::Anonymous);
+    /// assert!(Context::from_json(b"[]").is_err());
+    /// # Ok::<(), silvervine::Error>(())
+    /// ```
+    pub fn from_json(json: &[u8]) -> Result<Self> {
+        crate::ops::decode(json).map_err(|error| match error.kind() {
+            ErrorKind::Validation { field, rule } if field == "request" => {
+                Error::validation("context", rule.clone())
+            }
+            ErrorKind::Validation { field, rule } => {
+                Error::validation(format!("context.{field}"), rule.clone())
+            }
+            _ => error,
+        })
+    }
+
     /// A person of the operator's staff.
     pub fn operator(id: UserId) -> Self {
         Context { actor: Actor::Operator(id), ..Context::default() }
@@ -196,5 +218,20 @@ impl Context {
     pub fn with_request_id(mut self, request_id: impl Into<String>) -> Self {
         self.request_id = Some(request_id.into());
         self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_context_is_read_strictly() {
+        for bad in ["", "[]", "null", "7", "[\"host\"]", r#"{"actor":7}"#, r#"{"who":"me"}"#] {
+            let error = Context::from_json(bad.as_bytes()).expect_err(bad);
+            let field = error.details()["field"].as_str().unwrap_or("").to_owned();
+            assert!(field.starts_with("context"), "{bad}: {error}");
+        }
+        assert_eq!(Context::from_json(b"{}").expect("an object"), Context::host());
     }
 }

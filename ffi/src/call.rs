@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
-use silvervine_core::{Context, Error};
+use silvervine_core::Context;
 
 use crate::buffer::{self, SvBuffer};
 use crate::engine::{ENGINES, SvEngine};
@@ -19,16 +19,7 @@ pub(crate) unsafe fn context(text: SvText) -> Result<Cow<'static, Context>, Faul
     // SAFETY: the caller passes the host's promise on.
     match unsafe { text.read("context") }? {
         None => Ok(Cow::Borrowed(&*HOST)),
-        // The decoder takes arrays for structures; an empty one would be the host's own context.
-        Some(text) if !text.trim_ascii_start().starts_with('{') => {
-            Err(Error::validation("context", "must be a JSON object").into())
-        }
-        Some(text) => serde_json::from_str(text).map(Cow::Owned).map_err(|e| {
-            // The text of a JSON error may repeat what was sent; its place is enough to mend it.
-            let (line, column) = (e.line(), e.column());
-            let rule = format!("is no context, at line {line}, column {column}");
-            Error::validation("context", rule).into()
-        }),
+        Some(text) => Ok(Cow::Owned(Context::from_json(text.as_bytes())?)),
     }
 }
 

@@ -285,6 +285,17 @@ fn a_backup_opens_and_holds_what_was_stored() {
 }
 
 #[test]
+fn a_backup_of_a_store_in_memory_opens() {
+    let folder = tempfile::tempdir().unwrap();
+    let engine = engine(EngineOptions::default());
+    engine.settings().set(set(1)).unwrap();
+    let copy = folder.path().join("copy.db");
+    engine.backup(&copy, |_, _| true).unwrap();
+    let copy = Engine::open(copy.to_string_lossy()).unwrap();
+    assert!(copy.settings().get(GetSettingRequest::new("key-1")).is_ok());
+}
+
+#[test]
 fn ids_sort_by_the_order_of_the_calls_and_are_of_version_7() {
     let engine = engine(EngineOptions::default());
     let inner = engine.inner();

@@ -145,6 +145,8 @@ pub(super) fn memory(counters: &Arc<Counters>) -> Result<Conn> {
     let database = Database::open(None, flags, options.busy_timeout_ms)?;
     database.script(&common_setup(&options), "open")?;
     database.script("PRAGMA foreign_keys = ON", "open")?;
+    // So that a backup of it opens as a store.
+    database.script(&format!("PRAGMA application_id = {APPLICATION_ID}"), "open")?;
     Conn::new(database, Arc::clone(counters))
 }
 
