@@ -56,7 +56,8 @@ impl Inbox {
 
     fn push(&self, call: u32, meaning: Meaning, text: String) {
         let mut waiting = lock(&self.waiting);
-        waiting.tags.push(f64::from(call) * 4.0 + f64::from(meaning as u8));
+        // At most 34 bits, which a JavaScript number holds exactly.
+        waiting.tags.push((u64::from(call) * 4 + meaning as u64) as f64);
         waiting.texts.push(text);
         let wake = !std::mem::replace(&mut waiting.woken, true);
         drop(waiting);
