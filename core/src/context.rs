@@ -155,13 +155,15 @@ impl Context {
         Context::default()
     }
 
-    /// Reads a context as a surface carries it: `{"actor":{"type":"user","id":".."},"tenant":".."}`.
+    /// Reads a context as a surface carries it, such as
+    /// `{"actor":{"type":"user","id":".."},"tenant":".."}`.
     ///
     /// It is read as strictly as a request is; what says no actor is the embedding program.
     ///
     /// ```
     /// use silvervine::{Actor, Context};
-    /// assert_eq!(Context::from_json(br#"{"actor":{"type":"anonymous"}}"#)?.actor, Actor::Anonymous);
+    /// let nobody = Context::from_json(br#"{"actor":{"type":"anonymous"}}"#)?;
+    /// assert_eq!(nobody.actor, Actor::Anonymous);
     /// assert!(Context::from_json(b"[]").is_err());
     /// # Ok::<(), silvervine::Error>(())
     /// ```
