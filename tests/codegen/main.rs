@@ -20,12 +20,34 @@ fn generated() -> Vec<(&'static str, String)> {
     vec![
         ("core/OPERATIONS.md", markdown::operations()),
         ("core/operations.json", document + "\n"),
+        ("core/migrations/schema.sqlite.sql", schema_of_sqlite()),
         ("bindings-node/lib/operations.js", typescript::script(&schema)),
         ("bindings-node/lib/operations.d.ts", typescript::types(&schema)),
         ("ffi/src/generated/operations.rs", c::functions()),
         ("ffi/src/generated/status.rs", c::statuses()),
         ("include/silvervine_ops.hpp", c::methods()),
     ]
+}
+
+/// What the migrations 1 to N make of an empty SQLite store.
+fn schema_of_sqlite() -> String {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("empty.db");
+    silvervine::Engine::open(path.to_string_lossy()).unwrap().close().unwrap();
+    let connection = rusqlite::Connection::open(path).unwrap();
+    let mut statement = connection
+        .prepare(
+            "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY tbl_name, type, name",
+        )
+        .unwrap();
+    let parts = statement.query_map([], |row| row.get::<_, String>(0)).unwrap();
+    let mut text = String::from(
+        "-- Generated from core/migrations by tests/codegen: what they make of an empty store.\n",
+    );
+    for part in parts {
+        text += &format!("\n{};\n", part.unwrap());
+    }
+    text
 }
 
 /// What is wrong with a generated file, if anything is.
