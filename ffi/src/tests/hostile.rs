@@ -167,13 +167,19 @@ fn a_request_that_makes_no_sense_is_refused_by_its_name() {
     let engine = open();
     assert_eq!(call(engine, "wallet.steal", "{}").unwrap_err().0, SV_UNKNOWN_OPERATION);
     assert_eq!(call(engine, "users.get", "{").unwrap_err().0, SV_VALIDATION);
-    for context in ["", "{", "[]", r#"{"actor":7}"#, r#"{"who":1}"#] {
+    for (context, field) in [
+        ("", "context"),
+        ("{", "context"),
+        ("[]", "context"),
+        (r#"{"actor":7}"#, "context.actor"),
+        (r#"{"who":1}"#, "context.who"),
+    ] {
         // SAFETY: the texts are as long as they say.
         let told = answer(|o, e| unsafe {
             sv_call(engine, text(context), text("users.get"), text("{}"), o, e)
         });
         let (status, json) = told.unwrap_err();
-        assert_eq!((status, &json["details"]["field"]), (SV_VALIDATION, &"context".into()));
+        assert_eq!((status, &json["details"]["field"]), (SV_VALIDATION, &field.into()));
     }
     close(engine);
 }
