@@ -204,6 +204,10 @@ errors! {
     /// Two transactions met and this one must run again. Drivers retry it themselves.
     Serialization = 6009, "serialization", Storage, retry true, http 503,
         {} => "the transaction met another; try again";
+    /// The connection to the store was lost while a write was committed: it took effect or it did
+    /// not. A call with an idempotency key can be made again; read before repeating another.
+    OutcomeUnknown = 6010, "outcome_unknown", Storage, retry false, http 503,
+        {} => "the connection was lost during the commit, so the write may have taken effect; repeat it with its idempotency key, or read first";
 
     // 7xxx: the engine.
     /// The queue of submitted calls is full. Slow down and try again.

@@ -9,6 +9,8 @@ use crate::error::{Error, Result};
 use crate::limits;
 use crate::ops::{Checked, Rule};
 use crate::store::Driver;
+#[cfg(any(feature = "postgres", feature = "mysql"))]
+use crate::store::server::ServerOptions;
 #[cfg(feature = "sqlite")]
 use crate::store::sqlite::{Durability, Sqlite, SqliteOptions};
 use crate::vault::RootKey;
@@ -54,6 +56,8 @@ pub struct EngineOptions {
     pub(crate) maintenance_thread: bool,
     #[cfg(feature = "sqlite")]
     pub(crate) sqlite: SqliteOptions,
+    #[cfg(any(feature = "postgres", feature = "mysql"))]
+    pub(crate) server: ServerOptions,
 }
 
 impl Default for EngineOptions {
@@ -69,6 +73,8 @@ impl Default for EngineOptions {
             maintenance_thread: false,
             #[cfg(feature = "sqlite")]
             sqlite: SqliteOptions::default(),
+            #[cfg(any(feature = "postgres", feature = "mysql"))]
+            server: ServerOptions::default(),
         }
     }
 }
@@ -148,6 +154,14 @@ impl EngineOptions {
         self
     }
 
+    /// The limits towards a database server.
+    #[cfg(any(feature = "postgres", feature = "mysql"))]
+    #[must_use]
+    pub fn server(mut self, options: ServerOptions) -> Self {
+        self.server = options;
+        self
+    }
+
     pub(crate) fn check(&self) -> Result<()> {
         if !self.device.is_empty() {
             self.device.check("device", Rule::Opaque { max: limits::OPAQUE_ID_BYTES_MAX })?;
@@ -162,26 +176,17 @@ impl EngineOptions {
 }
 
 /// The driver for a location.
-#[cfg(feature = "sqlite")]
 pub(super) fn driver_for(location: &str, options: &EngineOptions) -> Result<Arc<dyn Driver>> {
-    if let Some((scheme, _)) = location.split_once("://")
-        && scheme != "sqlite"
-    {
-        return Err(unknown_location(scheme));
+    match location.split_once("://").unwrap_or(("sqlite", location)) {
+        #[cfg(feature = "sqlite")]
+        ("sqlite", "") => Err(Error::validation("location", "must be a path, a URL or `:memory:`")),
+        #[cfg(feature = "sqlite")]
+        ("sqlite", ":memory:") => Ok(Arc::new(Sqlite::memory()?)),
+        #[cfg(feature = "sqlite")]
+        ("sqlite", path) => Ok(Arc::new(Sqlite::open(path, options.sqlite.clone())?)),
+        (scheme, _) => {
+            let rule = format!("has the scheme `{scheme}`, which this build lacks");
+            Err(Error::validation("location", rule))
+        }
     }
-    let path = location.strip_prefix("sqlite://").unwrap_or(location);
-    match path {
-        "" => Err(Error::validation("location", "must be a path, `sqlite://path` or `:memory:`")),
-        ":memory:" => Ok(Arc::new(Sqlite::memory()?)),
-        path => Ok(Arc::new(Sqlite::open(path, options.sqlite.clone())?)),
-    }
-}
-
-#[cfg(not(feature = "sqlite"))]
-pub(super) fn driver_for(location: &str, _options: &EngineOptions) -> Result<Arc<dyn Driver>> {
-    Err(unknown_location(location.split_once("://").map_or("file", |(scheme, _)| scheme)))
-}
-
-fn unknown_location(scheme: &str) -> Error {
-    Error::validation("location", format!("has the scheme `{scheme}`, which this build lacks"))
 }

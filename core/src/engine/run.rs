@@ -6,7 +6,7 @@ use std::sync::atomic::Ordering;
 
 use crate::context::Context;
 use crate::engine::{Engine, Inner, Role};
-use crate::error::{Error, ErrorCode, ErrorKind, Result};
+use crate::error::{Error, ErrorClass, ErrorCode, ErrorKind, Result};
 use crate::limits;
 use crate::ops::{self, Checked, Idempotency, Kind, Operation, Request, Rule, Verdict};
 use crate::runtime::{Slot, Submitted, Task};
@@ -77,11 +77,30 @@ fn check_context(cx: &Context) -> Result<()> {
     cx.request_id.check("context.request_id", Rule::KEY)
 }
 
+/// The most runs of one call: the second after a lost commit, the third after it met the first.
+const ATTEMPTS_MAX: usize = 3;
+
+/// Whether a call must look again for what became of its key.
+///
 /// Two calls with one key met between their look-ups and their writes: the loser runs again and
-/// finds the winner's receipt.
-fn met_itself<T>(operation: Idempotency, outcome: &Result<T>) -> bool {
-    let keyed = operation != Idempotency::None;
-    keyed && outcome.as_ref().is_err_and(|error| error.code() == ErrorCode::UniqueViolation)
+/// finds the winner's receipt. A call whose commit was lost finds its own, or takes effect now.
+fn looks_again<O: Operation, T>(request: &O::Request, outcome: &Result<T>) -> bool {
+    let keyed = O::ROW.idempotency != Idempotency::None;
+    let again = |error: &Error| match error.code() {
+        ErrorCode::UniqueViolation => keyed,
+        ErrorCode::OutcomeUnknown => keyed && request.idempotency_key().is_some(),
+        _ => false,
+    };
+    outcome.as_ref().is_err_and(again)
+}
+
+/// What a call answers whose commit was lost and which then failed: where the store itself failed,
+/// nobody knows yet what became of the first.
+pub(super) fn after_unknown<T>(outcome: Result<T>) -> Result<T> {
+    outcome.map_err(|error| match error.code().row().class {
+        ErrorClass::Storage | ErrorClass::Runtime => ErrorKind::OutcomeUnknown {}.into(),
+        _ => error,
+    })
 }
 
 impl Engine {
@@ -90,12 +109,31 @@ impl Engine {
         let inner = self.inner();
         let outcome = inner.prepare::<O>(cx, request).and_then(|prepared| {
             let first = self.run_prepared::<O>(cx, request, &prepared);
-            match met_itself(O::ROW.idempotency, &first) {
-                true => self.run_prepared::<O>(cx, request, &prepared),
-                false => first,
-            }
+            self.look_again::<O>(cx, request, &prepared, first)
         });
         inner.count(&outcome);
+        outcome
+    }
+
+    /// Runs a call again whose first outcome does not say what became of its key.
+    fn look_again<O: Operation>(
+        &self,
+        cx: &Context,
+        request: &O::Request,
+        prepared: &Prepared,
+        first: Result<O::Response>,
+    ) -> Result<O::Response> {
+        let (mut outcome, mut unknown) = (first, false);
+        for _ in 1..ATTEMPTS_MAX {
+            if !looks_again::<O, _>(request, &outcome) {
+                break;
+            }
+            unknown |= outcome.is_err_and(|e| e.code() == ErrorCode::OutcomeUnknown);
+            outcome = self.run_prepared::<O>(cx, request, prepared);
+            if unknown && !looks_again::<O, _>(request, &outcome) {
+                outcome = after_unknown(outcome);
+            }
+        }
         outcome
     }
 
@@ -228,12 +266,16 @@ impl<O: Operation, T: Send + 'static> Task for CallTask<O, T> {
 
     fn finish(mut self: Box<Self>, outcome: Result<()>) {
         let done = self.done.take();
-        let outcome = match outcome {
-            Ok(()) => done.ok_or_else(|| Error::internal("a driver ran no job")),
-            refused if met_itself(O::ROW.idempotency, &refused) => {
-                self.engine.run::<O>(&self.context, &self.request).map(|r| (r, Effects::default()))
+        let outcome =
+            outcome.and_then(|()| done.ok_or_else(|| Error::internal("a driver ran no job")));
+        let outcome = match looks_again::<O, _>(&self.request, &outcome) {
+            true => {
+                let first = outcome.map(|(response, _)| response);
+                self.engine
+                    .look_again::<O>(&self.context, &self.request, &self.prepared, first)
+                    .map(|response| (response, Effects::default()))
             }
-            Err(error) => Err(error),
+            false => outcome,
         };
         self.engine.inner().count(&outcome);
         let response = outcome.and_then(|(response, effects)| {

@@ -228,6 +228,7 @@ pub const COMMON_ERRORS: &[ErrorCode] = &[
     ErrorCode::BackendUnavailable,
     ErrorCode::StorageIo,
     ErrorCode::Serialization,
+    ErrorCode::OutcomeUnknown,
     ErrorCode::Overloaded,
     ErrorCode::Closed,
     ErrorCode::Cancelled,

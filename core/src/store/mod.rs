@@ -16,8 +16,12 @@ use crate::error::{Error, ErrorKind, Result};
 
 #[cfg(feature = "testing")]
 pub mod conformance;
+#[cfg(any(feature = "sqlite", feature = "postgres", feature = "mysql"))]
+mod inside;
 pub(crate) mod migrate;
 mod page;
+#[cfg(any(feature = "postgres", feature = "mysql"))]
+pub mod server;
 #[cfg(feature = "sqlite")]
 pub mod sqlite;
 mod statement;

@@ -7,7 +7,6 @@
 //!
 //! A job that calls the same store again gets `internal` instead of waiting for itself for ever.
 
-use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -15,6 +14,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use crate::error::{Error, ErrorKind, Result};
+use crate::store::inside::Inside;
 use crate::store::{Dialect, Driver, Limits, ReadJob, WriteJob};
 
 mod backup;
@@ -104,7 +104,7 @@ impl Sqlite {
 
     /// Gives `work` a snapshot of the whole store, on a connection that no reader has to wait for.
     fn survey<R>(&self, work: impl FnOnce(&Database) -> Result<R>) -> Result<R> {
-        let _inside = self.enter()?;
+        let _inside = Inside::enter(&self.writer)?;
         let _survey = lock(&self.survey);
         self.still_open()?;
         let work = |conn: &mut Conn| {
@@ -133,29 +133,11 @@ impl Sqlite {
 
     /// Runs jobs that are few enough for one batch.
     fn run(&self, entries: &mut [Entry<'_, '_>]) -> Result<()> {
-        let _inside = self.enter()?;
+        let _inside = Inside::enter(&self.writer)?;
         if self.options.read_only {
             return Err(ErrorKind::ReadOnly {}.into());
         }
         self.writer.run(entries)
-    }
-
-    /// Notes that this thread works for this store, which refuses a call from inside a job.
-    fn enter(&self) -> Result<Inside> {
-        let store = std::ptr::from_ref(&self.writer).addr();
-        let entered = INSIDE.try_with(|inside| {
-            let mut stores = inside.borrow_mut();
-            let free = !stores.contains(&store);
-            if free {
-                stores.push(store);
-            }
-            free
-        });
-        match entered {
-            Ok(false) => Err(Error::internal("a job called the store that runs it")),
-            // A thread that is ending keeps no notes, and runs no jobs around this call.
-            Ok(true) | Err(_) => Ok(Inside { store }),
-        }
     }
 }
 
@@ -170,7 +152,7 @@ impl Driver for Sqlite {
     }
 
     fn read(&self, job: &mut ReadJob<'_>) -> Result<()> {
-        let _inside = self.enter()?;
+        let _inside = Inside::enter(&self.writer)?;
         self.counters.reads.add(1);
         match &self.readers {
             Some(readers) => readers.run(job),
@@ -198,7 +180,7 @@ impl Driver for Sqlite {
     }
 
     fn maintain(&self, budget: Duration) -> Result<bool> {
-        let _inside = self.enter()?;
+        let _inside = Inside::enter(&self.writer)?;
         let Some(checkpointer) = self.writer.checkpointer() else {
             return Ok(true);
         };
@@ -227,7 +209,7 @@ impl Driver for Sqlite {
     }
 
     fn close(&self) -> Result<()> {
-        let _inside = self.enter()?;
+        let _inside = Inside::enter(&self.writer)?;
         self.closed.store(true, Ordering::Relaxed);
         drop(lock(&self.survey));
         if let Some(readers) = &self.readers {
@@ -256,25 +238,6 @@ fn settle(entry: Entry<'_, '_>) -> Result<()> {
         Outcome::Returned(result) => result,
         Outcome::Panicked(payload) => resume_unwind(payload),
         Outcome::Pending => Err(Error::internal("a job was answered without being run")),
-    }
-}
-
-thread_local! {
-    /// The stores that this thread works for.
-    static INSIDE: RefCell<Vec<usize>> = const { RefCell::new(Vec::new()) };
-}
-
-/// Ends the note that [`Sqlite::enter`] made.
-struct Inside {
-    store: usize,
-}
-
-impl Drop for Inside {
-    fn drop(&mut self) {
-        let _ = INSIDE.try_with(|inside| {
-            let last = inside.borrow_mut().pop();
-            debug_assert_eq!(last, Some(self.store), "stores are left in the order of entry");
-        });
     }
 }
 

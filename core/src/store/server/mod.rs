@@ -1,0 +1,19 @@
+//! What the drivers of database servers have in common.
+//!
+//! A bounded pool of connections, the rewriting of placeholders, and the rule by which a job runs
+//! again after it met another one. What a store says and means differs between servers, and stands
+//! in their own folders.
+
+mod again;
+mod options;
+mod placeholders;
+mod pool;
+
+pub use options::ServerOptions;
+
+pub(in crate::store) use again::until_settled;
+#[cfg(feature = "postgres")]
+pub(in crate::store) use placeholders::numbered;
+#[cfg(feature = "mysql")]
+pub(in crate::store) use placeholders::positional;
+pub(in crate::store) use pool::{Lease, Pool};
