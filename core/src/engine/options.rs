@@ -9,6 +9,8 @@ use crate::error::{Error, Result};
 use crate::limits;
 use crate::ops::{Checked, Rule};
 use crate::store::Driver;
+#[cfg(feature = "postgres")]
+use crate::store::postgres::Postgres;
 #[cfg(any(feature = "postgres", feature = "mysql"))]
 use crate::store::server::ServerOptions;
 #[cfg(feature = "sqlite")]
@@ -177,6 +179,12 @@ impl EngineOptions {
 
 /// The driver for a location.
 pub(super) fn driver_for(location: &str, options: &EngineOptions) -> Result<Arc<dyn Driver>> {
+    #[cfg(test)]
+    if location == ":memory:"
+        && let Some(driver) = on_a_server(options)?
+    {
+        return Ok(driver);
+    }
     match location.split_once("://").unwrap_or(("sqlite", location)) {
         #[cfg(feature = "sqlite")]
         ("sqlite", "") => Err(Error::validation("location", "must be a path, a URL or `:memory:`")),
@@ -184,9 +192,32 @@ pub(super) fn driver_for(location: &str, options: &EngineOptions) -> Result<Arc<
         ("sqlite", ":memory:") => Ok(Arc::new(Sqlite::memory()?)),
         #[cfg(feature = "sqlite")]
         ("sqlite", path) => Ok(Arc::new(Sqlite::open(path, options.sqlite.clone())?)),
+        #[cfg(feature = "postgres")]
+        ("postgres" | "postgresql", _) => {
+            Ok(Arc::new(Postgres::open(location, options.server.clone())?))
+        }
         (scheme, _) => {
             let rule = format!("has the scheme `{scheme}`, which this build lacks");
             Err(Error::validation("location", rule))
+        }
+    }
+}
+
+/// The store that the unit tests of the engine are told to run on instead of memory.
+#[cfg(test)]
+fn on_a_server(options: &EngineOptions) -> Result<Option<Arc<dyn Driver>>> {
+    let variable = |name: &str| std::env::var(name).unwrap_or_default();
+    match variable("SILVERVINE_TEST_BACKEND").as_str() {
+        #[cfg(feature = "postgres")]
+        "postgres" => {
+            let server = variable("SILVERVINE_TEST_POSTGRES");
+            let fresh = crate::store::testing::fresh::postgres(&server, options.server.clone())?;
+            Ok(Some(Arc::new(fresh)))
+        }
+        "" => Ok(None),
+        other => {
+            let _ = options;
+            Err(Error::internal(format!("SILVERVINE_TEST_BACKEND is `{other}`, which is unknown")))
         }
     }
 }

@@ -20,6 +20,8 @@ pub mod conformance;
 mod inside;
 pub(crate) mod migrate;
 mod page;
+#[cfg(feature = "postgres")]
+pub mod postgres;
 #[cfg(any(feature = "postgres", feature = "mysql"))]
 pub mod server;
 #[cfg(feature = "sqlite")]

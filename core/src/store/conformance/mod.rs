@@ -18,7 +18,8 @@ use crate::store::{Connection, Dialect, Driver};
 /// Makes a test of every promise of the storage trait.
 ///
 /// The argument is called for each test; it answers an empty store and anything that has to live
-/// as long as the store does, such as a temporary folder.
+/// as long as the store does, such as a temporary folder; or `None` where there is no server to
+/// test on.
 ///
 /// ```
 /// # #[cfg(feature = "sqlite")]
@@ -58,11 +59,41 @@ macro_rules! driver_conformance {
         $(
             #[test]
             fn $name() {
-                let (driver, _alive) = ($open)();
+                use $crate::store::conformance::Opened as _;
+                let Some((driver, _alive)) = ($open)().opened() else { return };
                 $crate::store::conformance::$name(&driver);
             }
         )+
     };
+}
+
+/// What the argument of `driver_conformance!` answers.
+pub trait Opened {
+    /// The driver.
+    type Driver: Driver;
+    /// What lives as long as its store.
+    type Alive;
+
+    /// Both, or none where there is nothing to test on.
+    fn opened(self) -> Option<(Self::Driver, Self::Alive)>;
+}
+
+impl<D: Driver, A> Opened for (D, A) {
+    type Driver = D;
+    type Alive = A;
+
+    fn opened(self) -> Option<(D, A)> {
+        Some(self)
+    }
+}
+
+impl<D: Driver, A> Opened for Option<(D, A)> {
+    type Driver = D;
+    type Alive = A;
+
+    fn opened(self) -> Option<(D, A)> {
+        self
+    }
 }
 
 /// A refusal as a handler makes them, to see that it reaches the caller as it is.

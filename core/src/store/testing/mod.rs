@@ -42,6 +42,8 @@ use pass_on;
 
 mod counting;
 mod faulty;
+#[cfg(any(feature = "postgres", feature = "mysql"))]
+pub mod fresh;
 
 pub use counting::{Counting, Counts};
 pub use faulty::{Fault, FaultPoint, Faulty, Seen};

@@ -1,0 +1,154 @@
+//! Opening a connection: where the server is, and what each session is set to.
+
+use std::net::{TcpStream, ToSocketAddrs};
+use std::str::FromStr;
+use std::time::{Duration, Instant};
+
+use tokio_postgres::config::{Host, LoadBalanceHosts, SslMode, TargetSessionAttrs};
+use tokio_postgres::{Config, NoTls, SimpleQueryMessage};
+
+use super::fault;
+use super::link::{Link, Weight, Wire};
+use super::socket::Socket;
+use crate::error::{Error, ErrorKind, Result};
+use crate::store::server::ServerOptions;
+
+/// What the server is given beyond a statement's own time-out before it counts as gone.
+const GRACE: Duration = Duration::from_secs(5);
+
+/// Where a server is and who asks. Its `Debug` holds no password.
+#[derive(Debug, Clone)]
+pub(super) struct Address {
+    config: Config,
+    options: ServerOptions,
+}
+
+impl Address {
+    /// Reads a URL; nothing is opened.
+    pub(super) fn parse(url: &str, options: ServerOptions) -> Result<Address> {
+        let invalid = |rule: &str| Error::validation("location", rule);
+        // The parser's own errors quote the URL, and with it perhaps a password.
+        let mut config =
+            Config::from_str(url).map_err(|_| invalid("is no valid PostgreSQL URL"))?;
+        if config.get_ssl_mode() == SslMode::Require {
+            return Err(invalid("has `sslmode=require`, and this build has no TLS"));
+        }
+        config.ssl_mode(SslMode::Disable);
+        if config.get_hosts().is_empty() && config.get_hostaddrs().is_empty() {
+            config.host("localhost");
+        }
+        if config.get_application_name().is_none() {
+            config.application_name("silvervine");
+        }
+        Ok(Address { config, options })
+    }
+
+    /// Opens a connection to the first server that takes it.
+    pub(super) fn connect(&self) -> Result<Link> {
+        let until = Instant::now() + self.timeout();
+        let hosts = self.config.get_hosts().len().max(self.config.get_hostaddrs().len());
+        let first = match self.config.get_load_balance_hosts() {
+            LoadBalanceHosts::Random => random_below(hosts),
+            _ => 0,
+        };
+        let mut refused = fault::away("the URL names no server");
+        for at in (0..hosts).map(|n| (first + n) % hosts) {
+            match self.dial(at, until).and_then(|socket| self.greet(socket)) {
+                Ok(link) => return Ok(link),
+                Err(error) => refused = error,
+            }
+        }
+        Err(refused)
+    }
+
+    fn timeout(&self) -> Duration {
+        let ours = self.options.connect_timeout();
+        self.config.get_connect_timeout().map_or(ours, |theirs| ours.min(*theirs))
+    }
+
+    /// A socket to the nth host.
+    fn dial(&self, at: usize, until: Instant) -> Result<Socket> {
+        let ports = self.config.get_ports();
+        let port = ports.get(at).or(ports.first()).copied().unwrap_or(5432);
+        let failed = |error: std::io::Error| fault::away(&error.to_string());
+        if let Some(ip) = self.config.get_hostaddrs().get(at) {
+            let left = until.saturating_duration_since(Instant::now());
+            let stream = TcpStream::connect_timeout(&(*ip, port).into(), at_least(left));
+            return stream.and_then(Socket::tcp).map_err(failed);
+        }
+        match self.config.get_hosts().get(at) {
+            #[cfg(unix)]
+            Some(Host::Unix(folder)) => {
+                let path = folder.join(format!(".s.PGSQL.{port}"));
+                let stream = std::os::unix::net::UnixStream::connect(path);
+                stream.and_then(Socket::unix).map_err(failed)
+            }
+            Some(Host::Tcp(name)) => {
+                let mut refused = fault::away("the name of the server has no address");
+                for address in (name.as_str(), port).to_socket_addrs().map_err(failed)? {
+                    let left = until.saturating_duration_since(Instant::now());
+                    match TcpStream::connect_timeout(&address, at_least(left)) {
+                        Ok(stream) => return Socket::tcp(stream).map_err(failed),
+                        Err(error) => refused = failed(error),
+                    }
+                }
+                Err(refused)
+            }
+            None => Err(fault::away("the URL names no server")),
+        }
+    }
+
+    /// Begins a session on a socket and sets it up.
+    fn greet(&self, socket: Socket) -> Result<Link> {
+        let line = socket.line();
+        let opening = self.config.connect_raw(socket, NoTls);
+        let silent = || fault::away("the server does not answer");
+        let opened = super::link::alone(opening, &line, self.timeout()).ok_or_else(silent)?;
+        let (client, connection) = opened.map_err(|error| fault::of_connect(&error))?;
+        let wire: Wire = Box::pin(connection);
+        let timeout_ms = self.options.statement_timeout_ms;
+        let patience = Duration::from_millis(timeout_ms.into()) + GRACE;
+        let mut link = Link::new(client, wire, line, patience);
+        // Compiling a plan to machine code pays for reports, never for a row by its key.
+        let settings = format!(
+            "SET statement_timeout = {timeout_ms}; SET jit = off; \
+             SET client_min_messages = warning; SET standard_conforming_strings = on"
+        );
+        let client = std::sync::Arc::clone(link.client());
+        let set = async move { client.batch_execute(&settings).await.map(|()| 0) };
+        link.send(Box::pin(set), Weight::OfConnection);
+        self.check_attributes(&mut link)?;
+        Ok(link)
+    }
+
+    /// Waits for the settings, and refuses a server that is not of the kind the URL asks for.
+    fn check_attributes(&self, link: &mut Link) -> Result<()> {
+        let client = std::sync::Arc::clone(link.client());
+        let asked = link.wait(client.simple_query("SHOW transaction_read_only"));
+        let rows = asked.map_err(fault::of_loss)?.map_err(|error| fault::of_connect(&error))?;
+        let read_only = rows.iter().any(|message| match message {
+            SimpleQueryMessage::Row(row) => row.get(0) == Some("on"),
+            _ => false,
+        });
+        match self.config.get_target_session_attrs() {
+            TargetSessionAttrs::ReadWrite if read_only => Err(ErrorKind::ReadOnly {}.into()),
+            TargetSessionAttrs::ReadOnly if !read_only => {
+                Err(fault::away("the server takes writes, and the URL asks for one that does not"))
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+/// A time-out of nothing is refused by the system.
+fn at_least(left: Duration) -> Duration {
+    left.max(Duration::from_millis(1))
+}
+
+fn random_below(bound: usize) -> usize {
+    let mut random = [0; 8];
+    // Without randomness every engine begins with the first, which is still a server.
+    let _ = getrandom::fill(&mut random);
+    let bound = u64::try_from(bound.max(1)).unwrap_or(1);
+    usize::try_from(u64::from_be_bytes(random) % bound).unwrap_or(0)
+}
