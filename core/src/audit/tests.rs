@@ -29,7 +29,7 @@ fn world() -> World {
         .durability(Durability::Off)
         .root_key(RootKey::from_bytes([3; 32]));
     let path = folder.path().join("audit.db");
-    let engine = Engine::open_with(path.to_str().unwrap(), options).unwrap();
+    let engine = Engine::open_with(format!("sqlite://{}", path.display()), options).unwrap();
     World { folder, engine, clock }
 }
 

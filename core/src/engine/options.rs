@@ -180,9 +180,7 @@ impl EngineOptions {
 /// The driver for a location.
 pub(super) fn driver_for(location: &str, options: &EngineOptions) -> Result<Arc<dyn Driver>> {
     #[cfg(test)]
-    if location == ":memory:"
-        && let Some(driver) = on_a_server(options)?
-    {
+    if let Some(driver) = on_a_server(location, options)? {
         return Ok(driver);
     }
     match location.split_once("://").unwrap_or(("sqlite", location)) {
@@ -203,21 +201,37 @@ pub(super) fn driver_for(location: &str, options: &EngineOptions) -> Result<Arc<
     }
 }
 
-/// The store that the unit tests of the engine are told to run on instead of memory.
+/// The backend that the unit tests of the engine are told to run on instead of memory.
 #[cfg(test)]
-fn on_a_server(options: &EngineOptions) -> Result<Option<Arc<dyn Driver>>> {
-    let variable = |name: &str| std::env::var(name).unwrap_or_default();
-    match variable("SILVERVINE_TEST_BACKEND").as_str() {
+pub(crate) fn test_backend() -> String {
+    std::env::var("SILVERVINE_TEST_BACKEND").unwrap_or_else(|_| "sqlite".into())
+}
+
+/// The store on that backend which stands for a path, if it is not SQLite. The same path is the
+/// same store, for as long as the process runs.
+#[cfg(test)]
+fn on_a_server(location: &str, options: &EngineOptions) -> Result<Option<Arc<dyn Driver>>> {
+    match test_backend().as_str() {
         #[cfg(feature = "postgres")]
-        "postgres" => {
-            let server = variable("SILVERVINE_TEST_POSTGRES");
-            let fresh = crate::store::testing::fresh::postgres(&server, options.server.clone())?;
-            Ok(Some(Arc::new(fresh)))
+        "postgres" if !location.is_empty() && !location.contains("://") => {
+            use crate::store::testing::fresh::{self, Place};
+            static PLACES: std::sync::Mutex<Vec<(String, Place)>> =
+                std::sync::Mutex::new(Vec::new());
+            let server = std::env::var("SILVERVINE_TEST_POSTGRES").unwrap_or_default();
+            if location == ":memory:" {
+                return Ok(Some(Arc::new(fresh::postgres(&server, options.server.clone())?)));
+            }
+            let mut places = PLACES.lock().expect("no test panics while it holds the list");
+            if !places.iter().any(|(path, _)| path == location) {
+                places.push((location.to_owned(), Place::postgres(&server)?));
+            }
+            let (_, place) = places.iter().find(|(path, _)| path == location).expect("pushed");
+            Ok(Some(Arc::new(Postgres::open(place.url(), options.server.clone())?)))
         }
-        "" => Ok(None),
-        other => {
-            let _ = options;
-            Err(Error::internal(format!("SILVERVINE_TEST_BACKEND is `{other}`, which is unknown")))
+        "sqlite" | "postgres" | "mysql" => {
+            let _ = (location, options);
+            Ok(None)
         }
+        other => Err(Error::internal(format!("there is no backend `{other}` to test on"))),
     }
 }

@@ -221,7 +221,7 @@ fn a_replica_writes_no_owned_row_without_a_lease() {
 fn a_store_of_a_newer_schema_is_refused_and_left_alone() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("newer.db");
-    Engine::open(path.to_string_lossy()).unwrap().close().unwrap();
+    Engine::open(format!("sqlite://{}", path.display())).unwrap().close().unwrap();
     let driver = Sqlite::open(&path, SqliteOptions::default()).unwrap();
     let newer = migrate::newest() + 1;
     driver
@@ -232,7 +232,7 @@ fn a_store_of_a_newer_schema_is_refused_and_left_alone() {
         .unwrap();
     driver.close().unwrap();
     let before = std::fs::read(&path).unwrap();
-    let error = Engine::open(path.to_string_lossy()).unwrap_err();
+    let error = Engine::open(format!("sqlite://{}", path.display())).unwrap_err();
     assert_eq!(error.code(), ErrorCode::SchemaNewer);
     assert_eq!(error.details(), json!({"found": newer, "supported": migrate::newest()}));
     assert_eq!(std::fs::read(&path).unwrap(), before);
@@ -257,7 +257,8 @@ fn stats_and_upkeep_say_what_was_done() {
     engine.settings().get(GetSettingRequest::new("nothing")).unwrap_err();
     let stats = engine.stats();
     assert_eq!((stats.calls, stats.refusals), (2, 1));
-    assert_eq!((stats.backend.as_str(), stats.schema_version), ("sqlite", migrate::newest()));
+    let backend = super::options::test_backend();
+    assert_eq!((stats.backend, stats.schema_version), (backend, migrate::newest()));
     assert!(!stats.closed && !stats.sealed);
     let maintained = engine.maintain(Duration::from_secs(1)).unwrap();
     assert!(maintained.done && maintained.next_at_ms > 1_700_000_000_000);
@@ -270,7 +271,8 @@ fn stats_and_upkeep_say_what_was_done() {
 #[test]
 fn a_backup_opens_and_holds_what_was_stored() {
     let folder = tempfile::tempdir().unwrap();
-    let engine = Engine::open(folder.path().join("app.db").to_string_lossy()).unwrap();
+    let path = folder.path().join("app.db");
+    let engine = Engine::open(format!("sqlite://{}", path.display())).unwrap();
     engine.settings().set(set(1)).unwrap();
     let copy = folder.path().join("copy.db");
     let mut last = (0, 0);
@@ -281,7 +283,7 @@ fn a_backup_opens_and_holds_what_was_stored() {
         })
         .unwrap();
     assert!(last.0 == last.1 && last.1 > 0, "{last:?}");
-    let copy = Engine::open(copy.to_string_lossy()).unwrap();
+    let copy = Engine::open(format!("sqlite://{}", copy.display())).unwrap();
     assert_eq!(copy.check_integrity().unwrap(), Vec::<String>::new());
     assert!(copy.settings().get(GetSettingRequest::new("key-1")).is_ok());
 }
@@ -289,11 +291,12 @@ fn a_backup_opens_and_holds_what_was_stored() {
 #[test]
 fn a_backup_of_a_store_in_memory_opens() {
     let folder = tempfile::tempdir().unwrap();
-    let engine = engine(EngineOptions::default());
+    let memory = Arc::new(Sqlite::memory().unwrap());
+    let engine = Engine::with_driver(memory, EngineOptions::default()).unwrap();
     engine.settings().set(set(1)).unwrap();
     let copy = folder.path().join("copy.db");
     engine.backup(&copy, |_, _| true).unwrap();
-    let copy = Engine::open(copy.to_string_lossy()).unwrap();
+    let copy = Engine::open(format!("sqlite://{}", copy.display())).unwrap();
     assert!(copy.settings().get(GetSettingRequest::new("key-1")).is_ok());
 }
 
@@ -370,7 +373,7 @@ fn bad_locations_and_options_are_refused_with_what_to_do() {
         let error = Engine::open(location).unwrap_err();
         assert_eq!(error.code(), ErrorCode::Validation, "{location}");
     }
-    let missing = Engine::open("/nonexistent/folder/app.db").unwrap_err();
+    let missing = Engine::open("sqlite:///nonexistent/folder/app.db").unwrap_err();
     assert_eq!(missing.code(), ErrorCode::BackendUnavailable);
     for options in [
         EngineOptions::default().device("x".repeat(65)),

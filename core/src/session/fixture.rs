@@ -35,8 +35,11 @@ pub(super) mod sql {
             last_session_at_ms, last_message_at_ms FROM activity_stats WHERE user_id = ?";
         HEAD: User = "SELECT seq, clock FROM sync_head WHERE user_id = ?";
         RECEIPTS: User = "SELECT replay_key FROM receipts WHERE user_id = ? ORDER BY replay_key";
-        RECOUNT: User = "SELECT COUNT(*), COALESCE(SUM(tokens), 0), \
-            COALESCE(SUM(cost_micros), 0), MAX(created_at_ms) FROM messages \
+        RECOUNT: User = "SELECT COUNT(*), CAST(COALESCE(SUM(tokens), 0) AS BIGINT), \
+            CAST(COALESCE(SUM(cost_micros), 0) AS BIGINT), MAX(created_at_ms) FROM messages \
+            WHERE user_id = ? AND session_id = ?",
+            mysql "SELECT COUNT(*), CAST(COALESCE(SUM(tokens), 0) AS SIGNED), \
+            CAST(COALESCE(SUM(cost_micros), 0) AS SIGNED), MAX(created_at_ms) FROM messages \
             WHERE user_id = ? AND session_id = ?";
     }
 }

@@ -110,11 +110,13 @@ pub(crate) fn migrate(driver: &dyn Driver, now_ms: i64) -> Result<i64> {
                 return Ok(());
             }
             connection.script(&text)?;
-            connection.exec(
-                &RECORD_MIGRATION,
-                &[Param::Int(migration.version), Param::Text(migration.name), Param::Int(now_ms)],
-            )?;
-            Ok(())
+            let params =
+                [Param::Int(migration.version), Param::Text(migration.name), Param::Int(now_ms)];
+            match connection.insert_new(&RECORD_MIGRATION, &params)? {
+                true => Ok(()),
+                // Another engine was first, so this one looks again.
+                false => Err(ErrorKind::Serialization {}.into()),
+            }
         })?;
     }
     Ok(found)

@@ -181,7 +181,9 @@ fn what_another_call_wrote_since_is_not_overwritten() {
         first.save(tx)?;
         second.save(tx)
     });
-    assert_eq!(lost.unwrap_err().code(), ErrorCode::Serialization, "the driver runs it again");
+    // The driver runs it again; one that does so itself gives up in the end.
+    let code = lost.unwrap_err().code();
+    assert!(matches!(code, ErrorCode::Serialization | ErrorCode::Busy), "{code:?}");
 }
 
 #[test]

@@ -40,14 +40,14 @@ fn of_code(db: &DbError, what: &str, timeout_ms: u32) -> Error {
 fn kind_of(code: &str, constraint: Option<&str>, what: &str, timeout_ms: u32) -> ErrorKind {
     let detail = || format!("SQLSTATE {code} in {what}");
     match code {
+        // Two engines made the same tables at once; the one that lost looks again.
+        "42P07" | "42710" | "42723" | "42701" | "23505" | "XX000" if what == SCRIPT => {
+            ErrorKind::Serialization {}
+        }
         "23505" => ErrorKind::UniqueViolation { detail: constraint.unwrap_or(what).to_owned() },
         "40001" | "40P01" => ErrorKind::Serialization {},
         // A plan of a table that a migration changed meanwhile: it is made anew.
         "0A000" if what != SCRIPT => ErrorKind::Serialization {},
-        // Two engines made the same tables at once; the one that lost looks again.
-        "42P07" | "42710" | "42723" | "42701" | "XX000" if what == SCRIPT => {
-            ErrorKind::Serialization {}
-        }
         "57014" | "55P03" => ErrorKind::Busy { waited_ms: timeout_ms.into() },
         "53100" => ErrorKind::StorageFull {},
         "25006" | "42501" => ErrorKind::ReadOnly {},

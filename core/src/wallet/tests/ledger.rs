@@ -40,7 +40,7 @@ struct Filed {
 fn filed() -> Filed {
     let directory = tempfile::tempdir().unwrap();
     let path = directory.path().join("store.db");
-    let world = World::at(path.to_str().unwrap());
+    let world = World::at(&format!("sqlite://{}", path.display()));
     let request = world.granting(100).kind(GrantKind::Paid).note("n").related_event_id("e");
     let first = world.grant_with(request.action_id("a")).unwrap();
     world.grant_with(world.granting(30).expires_at_ms(START + 100)).unwrap();
