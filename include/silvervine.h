@@ -797,6 +797,12 @@ typedef void (*SvChanged)(void *data, SvText changes);
 #define SV_SERIALIZATION 6009
 
 /**
+ * The connection to the store was lost while a write was committed: it took effect or it did
+ * not. A call with an idempotency key can be made again; read before repeating another.
+ */
+#define SV_OUTCOME_UNKNOWN 6010
+
+/**
  * The queue of submitted calls is full. Slow down and try again.
  */
 #define SV_OVERLOADED 7001

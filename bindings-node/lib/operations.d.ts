@@ -40,6 +40,11 @@ export type ErrorCode =
   | 'lease_required'
   /** What the call names does not exist, or is not visible to the caller. */
   | 'not_found'
+  /**
+   * The connection to the store was lost while a write was committed: it took effect or it did
+   * not. A call with an idempotency key can be made again; read before repeating another.
+   */
+  | 'outcome_unknown'
   /** The queue of submitted calls is full. Slow down and try again. */
   | 'overloaded'
   /** The request or one of its parts is larger than the limit. Split it. */

@@ -20,7 +20,10 @@ fn world() -> World {
     let clock = FixedClock::new(1_700_000_000_000);
     let options = EngineOptions::default().clock(clock).durability(Durability::Off);
     let path = folder.path().join("tenants.db");
-    World { engine: Engine::open_with(format!("sqlite://{}", path.display()), options).unwrap(), folder }
+    World {
+        engine: Engine::open_with(format!("sqlite://{}", path.display()), options).unwrap(),
+        folder,
+    }
 }
 
 impl World {

@@ -85,6 +85,10 @@ pub const SV_UNIQUE_VIOLATION: SvStatus = 6008;
 /// Two transactions met and this one must run again. Drivers retry it themselves.
 pub const SV_SERIALIZATION: SvStatus = 6009;
 
+/// The connection to the store was lost while a write was committed: it took effect or it did
+/// not. A call with an idempotency key can be made again; read before repeating another.
+pub const SV_OUTCOME_UNKNOWN: SvStatus = 6010;
+
 /// The queue of submitted calls is full. Slow down and try again.
 pub const SV_OVERLOADED: SvStatus = 7001;
 

@@ -16,7 +16,12 @@ type Store = Arc<Faulty<Sqlite>>;
 fn world() -> (Engine, Store, UserId) {
     let store = Arc::new(Faulty::new(Sqlite::memory().unwrap()));
     let engine = Engine::with_driver(store.clone(), EngineOptions::default()).unwrap();
-    let user = engine.users().register(RegisterUserRequest::new().external_id("ada")).unwrap().user.id;
+    let user = engine
+        .users()
+        .register(RegisterUserRequest::new().email("ada@example.org"))
+        .unwrap()
+        .user
+        .id;
     (engine, store, user)
 }
 

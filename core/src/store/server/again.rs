@@ -1,5 +1,6 @@
 //! Running a job again after it met another.
 
+use std::hash::{BuildHasher, Hasher, RandomState};
 use std::time::{Duration, Instant};
 
 use crate::error::{ErrorCode, ErrorKind, Result};
@@ -34,13 +35,12 @@ pub(in crate::store) fn until_settled(
     }
 }
 
-/// Between half of `wait` and the whole.
+/// Between half of `wait` and the whole. The hasher's keys differ from call to call, which is all
+/// that is asked of them.
 fn spread(wait: Duration) -> Duration {
-    let mut random = [0; 4];
-    // Without randomness the waits are only in step, which costs time and nothing else.
-    let _ = getrandom::fill(&mut random);
+    let random = RandomState::new().build_hasher().finish();
     let half = wait / 2;
-    half + half.mul_f64(f64::from(u32::from_be_bytes(random)) / f64::from(u32::MAX))
+    half + half * u32::from(random.to_be_bytes()[0]) / u32::from(u8::MAX)
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
-//! Drivers for tests: one that fails where it is told to, one that counts.
+//! Drivers for tests: one that fails where it is told to, one that counts, one made of several.
 //!
-//! Both wrap any [`Driver`](super::Driver) and change nothing else about it.
+//! They wrap any [`Driver`](super::Driver) and change nothing else about it.
 
 /// What a driver around another, in its field `inner`, leaves to that one.
 macro_rules! pass_on {
@@ -44,9 +44,12 @@ mod counting;
 mod faulty;
 #[cfg(any(feature = "postgres", feature = "mysql"))]
 pub mod fresh;
+mod placing;
+mod sharded;
 
 pub use counting::{Counting, Counts};
 pub use faulty::{Fault, FaultPoint, Faulty, Seen};
+pub use sharded::Sharded;
 
 #[cfg(all(test, feature = "sqlite"))]
 mod tests;
