@@ -26,6 +26,8 @@ mod stats;
 mod tests;
 
 pub use maintain::Maintained;
+#[cfg(test)]
+pub(crate) use options::test_backend;
 pub use options::{EngineOptions, Role};
 pub use stats::EngineStats;
 

@@ -228,7 +228,19 @@ fn on_a_server(location: &str, options: &EngineOptions) -> Result<Option<Arc<dyn
             let (_, place) = places.iter().find(|(path, _)| path == location).expect("pushed");
             Ok(Some(Arc::new(Postgres::open(place.url(), options.server.clone())?)))
         }
-        "sqlite" | "postgres" | "mysql" => {
+        #[cfg(feature = "sqlite")]
+        "sharded_sqlite" if location == ":memory:" => {
+            let shards = vec![Sqlite::memory()?, Sqlite::memory()?];
+            Ok(Some(Arc::new(crate::store::testing::Sharded::new(shards))))
+        }
+        #[cfg(feature = "postgres")]
+        "sharded_postgres" if location == ":memory:" => {
+            let server = std::env::var("SILVERVINE_TEST_POSTGRES").unwrap_or_default();
+            let shard = || crate::store::testing::fresh::postgres(&server, options.server.clone());
+            let shards = vec![shard()?, shard()?];
+            Ok(Some(Arc::new(crate::store::testing::Sharded::new(shards))))
+        }
+        "sqlite" | "postgres" | "mysql" | "sharded_sqlite" | "sharded_postgres" => {
             let _ = (location, options);
             Ok(None)
         }
