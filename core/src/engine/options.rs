@@ -9,6 +9,8 @@ use crate::error::{Error, Result};
 use crate::limits;
 use crate::ops::{Checked, Rule};
 use crate::store::Driver;
+#[cfg(feature = "mysql")]
+use crate::store::mysql::Mysql;
 #[cfg(feature = "postgres")]
 use crate::store::postgres::Postgres;
 #[cfg(any(feature = "postgres", feature = "mysql"))]
@@ -196,6 +198,8 @@ pub(super) fn driver_for(location: &str, options: &EngineOptions) -> Result<Arc<
         ("postgres" | "postgresql", _) => {
             Ok(Arc::new(Postgres::open(location, options.server.clone())?))
         }
+        #[cfg(feature = "mysql")]
+        ("mysql", _) => Ok(Arc::new(Mysql::open(location, options.server.clone())?)),
         (scheme, _) => {
             let rule = format!("has the scheme `{scheme}`, which this build lacks");
             Err(Error::validation("location", rule))
@@ -212,6 +216,12 @@ fn on_a_server(options: &EngineOptions) -> Result<Option<Arc<dyn Driver>>> {
         "postgres" => {
             let server = variable("SILVERVINE_TEST_POSTGRES");
             let fresh = crate::store::testing::fresh::postgres(&server, options.server.clone())?;
+            Ok(Some(Arc::new(fresh)))
+        }
+        #[cfg(feature = "mysql")]
+        "mysql" => {
+            let server = variable("SILVERVINE_TEST_MYSQL");
+            let fresh = crate::store::testing::fresh::mysql(&server, options.server.clone())?;
             Ok(Some(Arc::new(fresh)))
         }
         "" => Ok(None),
