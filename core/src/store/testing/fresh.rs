@@ -1,5 +1,7 @@
 //! Empty stores on a database server, each apart from every other and gone with its value.
 
+use std::sync::Arc;
+
 use crate::error::Result;
 #[cfg(feature = "mysql")]
 use crate::store::mysql::Mysql;
@@ -18,6 +20,21 @@ pub struct Place {
 }
 
 impl Place {
+    /// Makes one on the server of a URL, whose scheme tells of which kind it is.
+    ///
+    /// # Errors
+    /// Those of opening the server and of making the place; `internal` where this build lacks the
+    /// driver.
+    pub fn new(server: &str) -> Result<Place> {
+        match server.split_once(':').map(|(scheme, _)| scheme) {
+            #[cfg(feature = "postgres")]
+            Some("postgres" | "postgresql") => Place::postgres(server),
+            #[cfg(feature = "mysql")]
+            Some("mysql") => Place::mysql(server),
+            _ => Err(lacks_driver()),
+        }
+    }
+
     /// Makes a schema on the PostgreSQL server of a URL.
     ///
     /// # Errors
@@ -65,7 +82,7 @@ impl Place {
             #[cfg(not(all(feature = "mysql", feature = "postgres")))]
             _ => {
                 let _ = options;
-                return Err(crate::Error::internal("this build has no driver for the server"));
+                return Err(lacks_driver());
             }
         };
         server.write(&mut |connection| connection.script(ddl))
@@ -85,6 +102,10 @@ impl Drop for Place {
         // A server that is gone has nothing to clean up.
         let _ = self.script(&ddl);
     }
+}
+
+fn lacks_driver() -> crate::Error {
+    crate::Error::internal("this build has no driver for the server of the tests")
 }
 
 fn random_name() -> Result<String> {
@@ -111,6 +132,20 @@ impl<D: Driver> Fresh<D> {
     /// Where its store is.
     pub fn place(&self) -> &Place {
         &self.place
+    }
+}
+
+/// An empty store on the server of a URL, whose scheme tells of which kind it is.
+///
+/// # Errors
+/// Those of [`Place::new`].
+pub fn open(server: &str, options: ServerOptions) -> Result<Arc<dyn Driver>> {
+    match server.split_once(':').map(|(scheme, _)| scheme) {
+        #[cfg(feature = "postgres")]
+        Some("postgres" | "postgresql") => Ok(Arc::new(postgres(server, options)?)),
+        #[cfg(feature = "mysql")]
+        Some("mysql") => Ok(Arc::new(mysql(server, options)?)),
+        _ => Err(lacks_driver()),
     }
 }
 
