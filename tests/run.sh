@@ -170,7 +170,8 @@ step_build() {
   cargo build --locked --workspace --all-features
 }
 
-# server SCRIPT VARIABLE NAME: starts a server of our own unless the variable names one.
+# server SCRIPT VARIABLE NAME: starts a server of our own unless the variable names one. The file
+# with the authority of its certificate is in VARIABLE_ROOTS.
 server() {
   local url
   if [[ -n ${!2:-} ]]; then
@@ -183,6 +184,7 @@ server() {
   fi
   servers+=("$1")
   export "$2=$url"
+  if [[ -f $scratch/$1/root.pem ]]; then export "${2}_ROOTS=$scratch/$1/root.pem"; fi
   echo "$3: started"
 }
 

@@ -8,9 +8,10 @@
 # system runs. As root it installs the Debian package where it is missing and serves as the user
 # `mysql`; as anybody else it needs the package and serves as that user. A commit waits for no disk
 # unless --durable is given. Its defaults are unlike those which the engine needs, on purpose: the
-# engine has to bring its own.
+# engine has to bring its own. Where openssl is, connections may be encrypted: DIR/root.pem is trusted.
 set -euo pipefail
 
+here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
 user=silvervine
 password=silvervine
 
@@ -84,6 +85,10 @@ start() {
     "CREATE DATABASE IF NOT EXISTS silvervine;" \
     "CREATE USER IF NOT EXISTS '$user'@'%' IDENTIFIED BY '$password';" \
     "GRANT ALL PRIVILEGES ON *.* TO '$user'@'%';" >"$dir/init.sql"
+  local tls=()
+  if as_server bash "$here/certificate.sh" "$dir"; then
+    tls=(--ssl-ca="$dir/root.pem" --ssl-cert="$dir/server.pem" --ssl-key="$dir/server.key")
+  fi
   port="$(free_port)"
   local flush=0 doublewrite=0
   if ((durable)); then flush=1 doublewrite=1; fi
@@ -94,6 +99,7 @@ start() {
     --default-storage-engine=MyISAM --default-time-zone=+05:30 \
     --innodb-buffer-pool-size=256M --innodb-log-file-size=96M \
     --innodb-flush-log-at-trx-commit="$flush" --innodb-doublewrite="$doublewrite" \
+    ${tls[@]+"${tls[@]}"} \
     >"$dir/server.log" 2>&1 </dev/null &
   disown
   local n

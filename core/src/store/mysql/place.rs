@@ -4,10 +4,12 @@ use std::fmt;
 use std::time::Duration;
 
 use mysql::consts::CapabilityFlags;
-use mysql::{Opts, OptsBuilder, UrlError};
+use mysql::{Opts, OptsBuilder, SslOpts, UrlError};
 
 use crate::error::{Error, Result};
 use crate::store::server::ServerOptions;
+#[cfg(feature = "tls")]
+use crate::store::server::tls_client;
 
 /// Past the server's own time-out of a statement, how much longer the socket waits for its word.
 const GRACE: Duration = Duration::from_secs(5);
@@ -27,7 +29,8 @@ impl fmt::Debug for Place {
 
 impl Place {
     pub(super) fn new(url: &str, options: &ServerOptions) -> Result<Place> {
-        let opts = Opts::from_url(url).map_err(|error| refused(&error))?;
+        let (url, encrypted) = ssl_mode(url)?;
+        let opts = Opts::from_url(&url).map_err(|error| refused(&error))?;
         if opts.get_db_name().is_none_or(str::is_empty) {
             let rule = "must name a database: mysql://user:password@host:port/database";
             return Err(Error::validation("location", rule));
@@ -41,6 +44,7 @@ impl Place {
             .read_timeout(Some(answer))
             .write_timeout(Some(answer))
             .stmt_cache_size(0)
+            .ssl_opts(if encrypted { Some(ssl_options(options)?) } else { None })
             .additional_capabilities(CapabilityFlags::CLIENT_FOUND_ROWS);
         // A wait for a lock ends within one statement's time and within the time of re-runs; the
         // server counts whole seconds.
@@ -92,6 +96,42 @@ impl Place {
             ),
         ]
     }
+}
+
+/// Takes `sslmode` out of a URL, as a PostgreSQL URL has it: whether the connection is encrypted.
+fn ssl_mode(url: &str) -> Result<(String, bool)> {
+    let Some((front, query)) = url.split_once('?') else { return Ok((url.into(), false)) };
+    let (modes, others): (Vec<&str>, Vec<&str>) =
+        query.split('&').partition(|part| part.starts_with("sslmode="));
+    let encrypted = match modes.as_slice() {
+        [] | ["sslmode=disable"] => false,
+        ["sslmode=require"] if cfg!(feature = "tls") => true,
+        ["sslmode=require"] => {
+            let rule = "has `sslmode=require`, and this build has no TLS";
+            return Err(Error::validation("location", rule));
+        }
+        _ => {
+            let rule = "must have `sslmode=require`, `sslmode=disable` or none";
+            return Err(Error::validation("location", rule));
+        }
+    };
+    match others.is_empty() {
+        true => Ok((front.into(), encrypted)),
+        false => Ok((format!("{front}?{}", others.join("&")), encrypted)),
+    }
+}
+
+/// Both the certificate and the name of the server are checked.
+#[cfg(feature = "tls")]
+fn ssl_options(options: &ServerOptions) -> Result<SslOpts> {
+    // The client reads the file at each connection, and this once, to tell what is wrong with it.
+    tls_client(options.tls_roots_file.as_deref())?;
+    Ok(SslOpts::default().with_root_cert_path(options.tls_roots_file.clone()))
+}
+
+#[cfg(not(feature = "tls"))]
+fn ssl_options(_: &ServerOptions) -> Result<SslOpts> {
+    Ok(SslOpts::default())
 }
 
 /// A URL that cannot be used. Its text may hold a password, so only names of parts are shown.

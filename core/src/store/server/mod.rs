@@ -8,6 +8,10 @@ mod again;
 mod options;
 mod placeholders;
 mod pool;
+#[cfg(all(test, feature = "tls", feature = "postgres", feature = "mysql"))]
+mod tests;
+#[cfg(feature = "tls")]
+mod tls;
 
 pub use options::ServerOptions;
 
@@ -17,3 +21,5 @@ pub(in crate::store) use placeholders::numbered;
 #[cfg(feature = "mysql")]
 pub(in crate::store) use placeholders::positional;
 pub(in crate::store) use pool::{Lease, Pool};
+#[cfg(feature = "tls")]
+pub(in crate::store) use tls::client as tls_client;
