@@ -1,5 +1,7 @@
 //! Empty stores on a database server, each apart from every other and gone with its value.
 
+use std::hash::{BuildHasher, Hasher, RandomState};
+
 use crate::error::Result;
 #[cfg(feature = "postgres")]
 use crate::store::postgres::Postgres;
@@ -21,7 +23,7 @@ impl Place {
     /// Those of opening the server and of making the schema.
     #[cfg(feature = "postgres")]
     pub fn postgres(server: &str) -> Result<Place> {
-        let name = format!("t_{}", random_name()?);
+        let name = format!("t_{}", random_name());
         let joint = if server.contains('?') { '&' } else { '?' };
         let url = format!("{server}{joint}options=-c%20search_path%3D{name}");
         let place = Place { server: server.to_owned(), url, name };
@@ -50,11 +52,9 @@ impl Drop for Place {
     }
 }
 
-fn random_name() -> Result<String> {
-    let mut random = [0; 8];
-    getrandom::fill(&mut random)
-        .map_err(|_| crate::Error::internal("the system gave no randomness"))?;
-    Ok(format!("{:016x}", u64::from_be_bytes(random)))
+/// A name that no other process takes: the hasher's keys are random.
+fn random_name() -> String {
+    format!("{:016x}", RandomState::new().build_hasher().finish())
 }
 
 /// A driver on a place of its own.
