@@ -4,23 +4,21 @@
 //! and fails here while it has none.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use std::path::Path;
 use std::sync::Arc;
 
 use silvervine::ops::Kind;
 use silvervine::store::Driver;
-use silvervine::store::sqlite::Sqlite;
 use silvervine::store::testing::{Fault, FaultPoint, Faulty};
 use silvervine::{Context, Engine, ErrorCode, ErrorKind, OperationRow, SeededEntropy, operations};
 
 mod common;
 
-use common::{Saved, dump, options, sqlite, vector};
+use common::{Saved, Store, options, vector};
 
 /// More statements than any call may need; a loop that comes here never ends.
 const STATEMENTS_MAX: u64 = 300;
 
-type Store = Arc<Faulty<Sqlite>>;
+type Broken = Arc<Faulty<Arc<dyn Driver>>>;
 
 /// A call of an operation, as its vector has it.
 struct Call {
@@ -29,23 +27,31 @@ struct Call {
     context: Context,
 }
 
-/// A store in which the setup of a vector was run, to be copied for each failure.
-fn template(path: &Path, row: &'static OperationRow) -> Call {
-    let vector = vector(row.name);
-    let engine = Engine::with_driver(Arc::new(sqlite(path)), options()).unwrap();
+/// A store in which the setup of a vector was run, and the call that the vector makes then.
+fn template(row: &'static OperationRow) -> (Store, Call) {
+    let (store, vector) = (Store::new(), vector(row.name));
+    let engine = Engine::with_driver(store.driver(), options()).unwrap();
     let mut saved = Saved::default();
-    saved.run(&engine, path, &vector.setup);
+    saved.run(&engine, &store, &vector.setup);
     engine.close().unwrap();
-    Call { row, request: saved.fill(&vector.request), context: saved.context(&vector.context) }
+    let (request, context) = (saved.fill(&vector.request), saved.context(&vector.context));
+    (store, Call { row, request, context })
 }
 
-fn open(template: &Path, copy: &Path) -> (Store, Engine) {
-    std::fs::copy(template, copy).unwrap();
-    let store: Store = Arc::new(Faulty::new(sqlite(copy)));
-    let driver: Arc<dyn Driver> = Arc::<Faulty<Sqlite>>::clone(&store);
+/// Another store like the template: a copy of its file, or the same calls made again, which make
+/// the same ids.
+fn another(first: &Store, row: &'static OperationRow) -> Store {
+    let Some(file) = first.file() else { return template(row).0 };
+    let store = Store::new();
+    std::fs::copy(file, store.file().unwrap()).unwrap();
+    store
+}
+
+fn open(store: &Store) -> (Broken, Engine) {
+    let broken = Arc::new(Faulty::new(store.driver()));
     // Another seed than the setup's, or the engine would make the setup's ids again.
-    let engine = Engine::with_driver(driver, options().entropy(SeededEntropy::new(8))).unwrap();
-    (store, engine)
+    let options = options().entropy(SeededEntropy::new(8));
+    (Arc::clone(&broken), Engine::with_driver(broken, options).unwrap())
 }
 
 impl Call {
@@ -58,24 +64,21 @@ impl Call {
 
 /// Fails the nth statement or commit, for every n there is; answers how many there were.
 fn every_failure(row: &'static OperationRow, point: fn(u64) -> FaultPoint) -> u64 {
-    let folder = tempfile::tempdir().unwrap();
-    let first = folder.path().join("template.db");
-    let call = template(&first, row);
+    let (first, call) = template(row);
     for n in 1..STATEMENTS_MAX {
-        let path = folder.path().join(format!("{n}.db"));
-        let (store, engine) = open(&first, &path);
-        let before = dump(&path);
-        store.arm(Fault::new(point(n), ErrorKind::StorageIo { detail: "armed".into() }));
+        let store = another(&first, row);
+        let (broken, engine) = open(&store);
+        let before = store.dump();
+        broken.arm(Fault::new(point(n), ErrorKind::StorageIo { detail: "armed".into() }));
         let outcome = call.run(&engine);
-        if store.disarm().faults == 0 {
+        if broken.disarm().faults == 0 {
             assert_eq!(outcome, Ok(()), "{} without a fault", row.name);
             return n - 1;
         }
         assert_eq!(outcome, Err(ErrorCode::StorageIo), "{} at {:?}", row.name, point(n));
-        assert_eq!(dump(&path), before, "{} at {:?} left something behind", row.name, point(n));
+        assert_eq!(store.dump(), before, "{} at {:?} left something behind", row.name, point(n));
         assert_eq!(call.run(&engine), Ok(()), "{} after {:?}", row.name, point(n));
         engine.close().unwrap();
-        std::fs::remove_file(&path).unwrap();
     }
     panic!("{} never succeeds", row.name);
 }
@@ -102,20 +105,17 @@ fn every_commit_of_every_write_can_fail_and_leave_nothing() {
 #[test]
 fn a_commit_whose_answer_is_lost_is_settled_by_the_key() {
     for row in writes() {
-        let folder = tempfile::tempdir().unwrap();
-        let first = folder.path().join("template.db");
-        let call = template(&first, row);
+        let (store, call) = template(row);
         if call.request.get("idempotencyKey").is_none() {
             continue;
         }
-        let path = folder.path().join("copy.db");
-        let (store, engine) = open(&first, &path);
+        let (broken, engine) = open(&store);
         let lost = ErrorKind::BackendUnavailable { reason: "the answer was lost".into() };
-        store.arm(Fault::new(FaultPoint::AfterCommit(1), lost));
+        broken.arm(Fault::new(FaultPoint::AfterCommit(1), lost));
         assert_eq!(call.run(&engine), Err(ErrorCode::BackendUnavailable));
-        store.disarm();
-        let after = dump(&path);
+        broken.disarm();
+        let after = store.dump();
         assert_eq!(call.run(&engine), Ok(()), "{} again", row.name);
-        assert_eq!(dump(&path), after, "{} acted twice", row.name);
+        assert_eq!(store.dump(), after, "{} acted twice", row.name);
     }
 }

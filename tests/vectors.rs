@@ -8,22 +8,21 @@ use silvervine::{Context, Engine, OperationRow, operations};
 
 mod common;
 
-use common::{Refused, Saved, dump, options, sqlite, vector};
+use common::{Refused, Saved, Store, options, vector};
 
 struct Run {
-    _folder: tempfile::TempDir,
-    path: std::path::PathBuf,
+    // Closed before its store goes.
     engine: Engine,
+    store: Store,
     saved: Saved,
 }
 
 fn run(row: &OperationRow) -> Run {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("vector.db");
-    let engine = Engine::with_driver(std::sync::Arc::new(sqlite(&path)), options()).unwrap();
+    let store = Store::new();
+    let engine = Engine::with_driver(store.driver(), options()).unwrap();
     let mut saved = Saved::default();
-    saved.run(&engine, &path, &vector(row.name).setup);
-    Run { _folder: folder, path, engine, saved }
+    saved.run(&engine, &store, &vector(row.name).setup);
+    Run { engine, store, saved }
 }
 
 fn call(run: &Run, row: &OperationRow, cx: &Context, request: &Value) -> silvervine::Result<Value> {
@@ -56,9 +55,9 @@ fn a_replay_answers_the_first_outcome_and_changes_nothing() {
         }
         let cx = run.saved.context(&vector.context);
         let mut first = call(&run, row, &cx, &vector.request).unwrap();
-        let after = dump(&run.path);
+        let after = run.store.dump();
         let mut second = call(&run, row, &cx, &vector.request).unwrap();
-        assert_eq!(dump(&run.path), after, "{} acted twice", row.name);
+        assert_eq!(run.store.dump(), after, "{} acted twice", row.name);
         for response in [&mut first, &mut second] {
             if let Some(map) = response.as_object_mut() {
                 map.remove("replayed");
@@ -79,9 +78,9 @@ fn every_refusal_has_its_code_and_leaves_the_store_as_it_was() {
 
 fn refuse(row: &OperationRow, refused: &Refused) {
     let mut run = run(row);
-    let Run { engine, saved, path, .. } = &mut run;
-    saved.run(engine, path, &refused.setup);
-    let before = dump(&run.path);
+    let Run { engine, saved, store } = &mut run;
+    saved.run(engine, store, &refused.setup);
+    let before = run.store.dump();
     let cx = run.saved.context(&refused.context);
     let error = call(&run, row, &cx, &refused.request)
         .expect_err(&format!("{} {} succeeded", row.name, refused.request));
@@ -90,7 +89,7 @@ fn refuse(row: &OperationRow, refused: &Refused) {
         let expected = run.saved.fill(expected);
         assert_eq!(error.details()[name], expected, "{} {error}", row.name);
     }
-    assert_eq!(dump(&run.path), before, "{} was refused and changed something", row.name);
+    assert_eq!(run.store.dump(), before, "{} was refused and changed something", row.name);
 }
 
 #[test]
@@ -121,7 +120,7 @@ fn every_vector_belongs_to_an_operation() {
 fn every_operation_refuses_malformed_requests() {
     for row in operations() {
         let (run, vector) = (run(row), vector(row.name));
-        let before = dump(&run.path);
+        let before = run.store.dump();
         let good = run.saved.fill(&vector.request);
         let text = good.to_string();
         let with = |extra: &str| {
@@ -160,6 +159,6 @@ fn every_operation_refuses_malformed_requests() {
                 .expect_err(&format!("{} {body}", row.name));
             assert_eq!(error.code().as_str(), "validation", "{} {body}: {error}", row.name);
         }
-        assert_eq!(dump(&run.path), before, "{} changed something", row.name);
+        assert_eq!(run.store.dump(), before, "{} changed something", row.name);
     }
 }

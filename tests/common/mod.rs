@@ -2,13 +2,16 @@
 #![allow(dead_code, reason = "each test uses a part of it")]
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod store;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 use serde_json::{Map, Value};
-use silvervine::store::sqlite::{Durability, Sqlite, SqliteOptions};
 use silvervine::{Context, Engine, EngineOptions, FixedClock, SeededEntropy};
+
+pub use store::Store;
 
 /// 2026-01-15T08:00:00Z, when every vector begins.
 pub const BEGIN_MS: i64 = 1_768_464_000_000;
@@ -109,11 +112,10 @@ impl Saved {
     }
 
     /// Runs steps that must succeed, and keeps what they save.
-    pub fn run(&mut self, engine: &Engine, path: &Path, steps: &[Step]) {
+    pub fn run(&mut self, engine: &Engine, store: &Store, steps: &[Step]) {
         for step in steps {
             if let Some(sql) = &step.sql {
-                let changed = rusqlite::Connection::open(path).unwrap().execute(sql, []).unwrap();
-                assert!(changed > 0, "{sql} changed nothing");
+                assert!(store.execute(sql) > 0, "{sql} changed nothing");
                 continue;
             }
             let request = self.fill(&step.request).to_string();
@@ -134,36 +136,4 @@ impl Saved {
 /// Options under which two runs of the same calls do the same.
 pub fn options() -> EngineOptions {
     EngineOptions::default().clock(FixedClock::new(BEGIN_MS)).entropy(SeededEntropy::new(7))
-}
-
-/// A driver on a file that forgets on power loss, which no test waits for.
-pub fn sqlite(path: &Path) -> Sqlite {
-    Sqlite::open(path, SqliteOptions::default().durability(Durability::Off)).unwrap()
-}
-
-/// Everything a store holds, as text: each table with its rows in the order of all columns.
-pub fn dump(path: &Path) -> String {
-    use std::fmt::Write as _;
-    let connection = rusqlite::Connection::open(path).unwrap();
-    let names = |sql: &str| -> Vec<String> {
-        let mut statement = connection.prepare(sql).unwrap();
-        let rows = statement.query_map([], |row| row.get(0)).unwrap();
-        rows.map(Result::unwrap).collect()
-    };
-    let mut text = String::new();
-    for table in names("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name") {
-        let _ = writeln!(text, "== {table}");
-        let columns = names(&format!("SELECT name FROM pragma_table_info('{table}')"));
-        let order = (1..=columns.len()).map(|n| n.to_string()).collect::<Vec<_>>().join(", ");
-        let mut statement =
-            connection.prepare(&format!("SELECT * FROM {table} ORDER BY {order}")).unwrap();
-        let mut rows = statement.query([]).unwrap();
-        while let Some(row) = rows.next().unwrap() {
-            for column in 0..columns.len() {
-                let _ = write!(text, "{:?} ", row.get_ref(column).unwrap());
-            }
-            text.push('\n');
-        }
-    }
-    text
 }

@@ -34,9 +34,9 @@ install() {
     chmod 755 "$policy"
     ours=1
   fi
-  DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends postgresql >&2 \
-    || { apt-get update >&2 \
-      && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends postgresql >&2; } \
+  export DEBIAN_FRONTEND=noninteractive
+  apt-get install -y --no-install-recommends postgresql >&2 \
+    || { apt-get update >&2 && apt-get install -y --no-install-recommends postgresql >&2; } \
     || code=$?
   if ((ours)); then rm -f "$policy"; fi
   return "$code"
@@ -63,7 +63,8 @@ as_owner() {
   if [[ $(id -u) -ne 0 ]]; then
     (cd "$dir" && "$@")
   else
-    (cd "$dir" && HOME="$dir" setpriv --reuid "$user" --regid "$(id -g "$user")" --clear-groups "$@")
+    (cd "$dir" && HOME="$dir" setpriv --reuid "$user" --regid "$(id -g "$user")" \
+      --clear-groups "$@")
   fi
 }
 

@@ -26,6 +26,7 @@ mod page;
 pub mod postgres;
 #[cfg(any(feature = "postgres", feature = "mysql"))]
 pub mod server;
+mod shared;
 #[cfg(feature = "sqlite")]
 pub mod sqlite;
 mod statement;

@@ -1,6 +1,7 @@
 //! Opening a connection: where the server is, and what each session is set to.
 
 use std::future::Future;
+use std::hash::{BuildHasher, Hasher, RandomState};
 use std::net::{TcpStream, ToSocketAddrs};
 use std::str::FromStr;
 #[cfg(feature = "tls")]
@@ -200,10 +201,9 @@ fn at_least(left: Duration) -> Duration {
     left.max(Duration::from_millis(1))
 }
 
+/// The hasher's keys differ from call to call, which is all that is asked of them.
 fn random_below(bound: usize) -> usize {
-    let mut random = [0; 8];
-    // Without randomness every engine begins with the first, which is still a server.
-    let _ = getrandom::fill(&mut random);
+    let random = RandomState::new().build_hasher().finish();
     let bound = u64::try_from(bound.max(1)).unwrap_or(1);
-    usize::try_from(u64::from_be_bytes(random) % bound).unwrap_or(0)
+    usize::try_from(random % bound).unwrap_or(0)
 }

@@ -203,7 +203,7 @@ impl Link {
     }
 }
 
-/// Drives the opening of a connection, which owns its socket meanwhile. None when it takes too long.
+/// Drives the opening of a connection, which owns its socket meanwhile. None if it takes too long.
 pub(super) fn alone<F: Future>(opening: F, line: &Line, timeout: Duration) -> Option<F::Output> {
     let mut opening = pin!(opening);
     let mut cx = Context::from_waker(Waker::noop());

@@ -1,5 +1,6 @@
 //! Empty stores on a database server, each apart from every other and gone with its value.
 
+use std::hash::{BuildHasher, Hasher, RandomState};
 use std::sync::Arc;
 
 use crate::error::Result;
@@ -41,7 +42,7 @@ impl Place {
     /// Those of opening the server and of making the schema.
     #[cfg(feature = "postgres")]
     pub fn postgres(server: &str) -> Result<Place> {
-        let name = format!("t_{}", random_name()?);
+        let name = format!("t_{}", random_name());
         let joint = if server.contains('?') { '&' } else { '?' };
         let url = format!("{server}{joint}options=-c%20search_path%3D{name}");
         let place = Place { server: server.to_owned(), url, name };
@@ -55,7 +56,7 @@ impl Place {
     /// Those of opening the server and of making the database.
     #[cfg(feature = "mysql")]
     pub fn mysql(server: &str) -> Result<Place> {
-        let name = format!("t_{}", random_name()?);
+        let name = format!("t_{}", random_name());
         let (path, query) = server.split_once('?').unwrap_or((server, ""));
         let (front, _) = path.rsplit_once('/').unwrap_or((path, ""));
         let joint = if query.is_empty() { "" } else { "?" };
@@ -108,11 +109,9 @@ fn lacks_driver() -> crate::Error {
     crate::Error::internal("this build has no driver for the server of the tests")
 }
 
-fn random_name() -> Result<String> {
-    let mut random = [0; 8];
-    getrandom::fill(&mut random)
-        .map_err(|_| crate::Error::internal("the system gave no randomness"))?;
-    Ok(format!("{:016x}", u64::from_be_bytes(random)))
+/// A name that no other process takes: the hasher's keys are random.
+fn random_name() -> String {
+    format!("{:016x}", RandomState::new().build_hasher().finish())
 }
 
 /// A driver on a place of its own.

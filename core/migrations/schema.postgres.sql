@@ -1,0 +1,305 @@
+-- Generated from core/migrations by tests/codegen: what they make of an empty schema.
+
+activity_stats.user_id uuid NOT NULL
+activity_stats.sessions bigint NOT NULL
+activity_stats.sessions_ended bigint NOT NULL
+activity_stats.session_ms bigint NOT NULL
+activity_stats.messages bigint NOT NULL
+activity_stats.tokens bigint NOT NULL
+activity_stats.actions bigint NOT NULL
+activity_stats.last_session_at_ms bigint
+activity_stats.last_message_at_ms bigint
+activity_stats.last_action_at_ms bigint
+activity_stats.opened_at_ms bigint NOT NULL
+audit_events.user_id uuid NOT NULL
+audit_events.seq bigint NOT NULL
+audit_events.at_ms bigint NOT NULL
+audit_events.event text COLLATE "C" NOT NULL
+audit_events.actor text COLLATE "C" NOT NULL
+audit_events.payload_sealed bytea NOT NULL
+audit_events.hash bytea NOT NULL
+audit_heads.user_id uuid NOT NULL
+audit_heads.seq bigint NOT NULL
+audit_heads.hash bytea NOT NULL
+audit_heads.at_ms bigint NOT NULL
+data_keys.user_id uuid NOT NULL
+data_keys.version bigint NOT NULL
+data_keys.wrapped bytea NOT NULL
+data_keys.created_at_ms bigint NOT NULL
+engine_meta.name text COLLATE "C" NOT NULL
+engine_meta.value bytea NOT NULL
+grants.user_id uuid NOT NULL
+grants.asset text COLLATE "C" NOT NULL
+grants.grant_id uuid NOT NULL
+grants.kind text COLLATE "C" NOT NULL
+grants.amount bigint NOT NULL
+grants.remaining bigint NOT NULL
+grants.held bigint NOT NULL
+grants.spent bigint NOT NULL
+grants.effective_at_ms bigint NOT NULL
+grants.priority bigint NOT NULL
+grants.expires_at_ms bigint NOT NULL
+grants.kind_order bigint NOT NULL
+grants.opened_seq bigint NOT NULL
+identifiers.kind bigint NOT NULL
+identifiers.lookup bytea NOT NULL
+identifiers.user_id uuid NOT NULL
+ledger_erasure.user_id uuid NOT NULL
+ledger_erasure.begun_at_ms bigint NOT NULL
+members.tenant_id uuid NOT NULL
+members.user_id uuid NOT NULL
+members.role text COLLATE "C" NOT NULL
+members.joined_at_ms bigint NOT NULL
+messages.user_id uuid NOT NULL
+messages.id uuid NOT NULL
+messages.session_id uuid NOT NULL
+messages.parent_id uuid
+messages.created_at_ms bigint NOT NULL
+messages.deleted_at_ms bigint
+messages.sync_seq bigint NOT NULL
+messages.sync_clock bytea NOT NULL
+messages.trashed bigint GENERATED 
+CASE
+    WHEN (deleted_at_ms IS NULL) THEN 0
+    ELSE 1
+END
+messages.role text COLLATE "C" NOT NULL
+messages.status text COLLATE "C" NOT NULL
+messages.tokens bigint
+messages.cost_micros bigint
+messages.model text COLLATE "C"
+messages.feedback text COLLATE "C"
+messages.metadata text COLLATE "C"
+messages.content text COLLATE "C" NOT NULL
+plans.name text COLLATE "C" NOT NULL
+plans.price_order bigint
+plans.limits text COLLATE "C" NOT NULL
+plans.version bigint NOT NULL
+plans.updated_at_ms bigint NOT NULL
+point_records.user_id uuid NOT NULL
+point_records.asset text COLLATE "C" NOT NULL
+point_records.seq bigint NOT NULL
+point_records.record_id uuid NOT NULL
+point_records.kind text COLLATE "C" NOT NULL
+point_records.amount bigint NOT NULL
+point_records.balance_after bigint NOT NULL
+point_records.related_event_id text COLLATE "C"
+point_records.action_id text COLLATE "C"
+point_records.original_record_id uuid
+point_records.note text COLLATE "C"
+point_records.effective_at_ms bigint NOT NULL
+point_records.booked_at_ms bigint NOT NULL
+point_records.replay_key bytea
+point_records.allocation bytea NOT NULL
+point_records.receipt bytea
+point_records.hash bytea NOT NULL
+profiles.user_id uuid NOT NULL
+profiles.id uuid NOT NULL
+profiles.display_name text COLLATE "C"
+profiles.bio text COLLATE "C"
+profiles.location text COLLATE "C"
+profiles.timezone text COLLATE "C" NOT NULL
+profiles.language text COLLATE "C" NOT NULL
+profiles.theme text COLLATE "C" NOT NULL
+profiles.notifications_enabled bigint NOT NULL
+profiles.tags text COLLATE "C" NOT NULL
+profiles.sync_seq bigint NOT NULL
+profiles.sync_clock bytea NOT NULL
+quota_logs.user_id uuid NOT NULL
+quota_logs.feature text COLLATE "C" NOT NULL
+quota_logs.at_ms bigint NOT NULL
+quota_logs.log_id uuid NOT NULL
+quota_logs.kind text COLLATE "C" NOT NULL
+quota_logs.amount bigint NOT NULL
+quota_logs.session_id uuid
+quota_logs.tokens bigint
+quota_logs.plan text COLLATE "C" NOT NULL
+quota_logs.period_start_ms bigint NOT NULL
+quota_logs.replay_key bytea NOT NULL
+quota_logs.receipt bytea NOT NULL
+quotas.user_id uuid NOT NULL
+quotas.feature text COLLATE "C" NOT NULL
+quotas.plan text COLLATE "C" NOT NULL
+quotas.next_plan text COLLATE "C"
+quotas.next_plan_at_ms bigint
+quotas.timezone text COLLATE "C" NOT NULL
+quotas.anchor_day bigint
+quotas.counters text COLLATE "C" NOT NULL
+quotas.total_used bigint NOT NULL
+quotas.held bigint NOT NULL
+quotas.purchased bigint NOT NULL
+quotas.resets_at_ms bigint
+quotas.last_at_ms bigint NOT NULL
+quotas.opened_at_ms bigint NOT NULL
+quotas.version bigint NOT NULL
+receipts.user_id uuid NOT NULL
+receipts.replay_key bytea NOT NULL
+receipts.receipt bytea NOT NULL
+receipts.created_at_ms bigint NOT NULL
+roles.tenant_id uuid NOT NULL
+roles.name text COLLATE "C" NOT NULL
+roles.permissions text COLLATE "C" NOT NULL
+schema_migrations.version bigint NOT NULL
+schema_migrations.name text COLLATE "C" NOT NULL
+schema_migrations.applied_at_ms bigint NOT NULL
+session_records.user_id uuid NOT NULL
+session_records.session_id uuid NOT NULL
+session_records.n bigint NOT NULL
+session_records.status text COLLATE "C" NOT NULL
+session_records.at_ms bigint NOT NULL
+session_stats.user_id uuid NOT NULL
+session_stats.session_id uuid NOT NULL
+session_stats.message_count bigint NOT NULL
+session_stats.total_tokens bigint NOT NULL
+session_stats.total_cost_micros bigint NOT NULL
+session_stats.last_message_at_ms bigint
+session_stats.last_message_id uuid
+sessions.user_id uuid NOT NULL
+sessions.id uuid NOT NULL
+sessions.created_at_ms bigint NOT NULL
+sessions.updated_at_ms bigint NOT NULL
+sessions.ended_at_ms bigint
+sessions.deleted_at_ms bigint
+sessions.sync_seq bigint NOT NULL
+sessions.sync_clock bytea NOT NULL
+sessions.trashed bigint GENERATED 
+CASE
+    WHEN (deleted_at_ms IS NULL) THEN 0
+    ELSE 1
+END
+sessions.kind text COLLATE "C" NOT NULL
+sessions.status text COLLATE "C" NOT NULL
+sessions.pinned bigint NOT NULL
+sessions.device text COLLATE "C"
+sessions.model text COLLATE "C"
+sessions.title text COLLATE "C"
+sessions.metadata text COLLATE "C"
+settings.tenant_id uuid NOT NULL
+settings.name text COLLATE "C" NOT NULL
+settings.value text COLLATE "C" NOT NULL
+settings.description text COLLATE "C"
+settings.updated_at_ms bigint NOT NULL
+sync_head.user_id uuid NOT NULL
+sync_head.epoch bigint NOT NULL
+sync_head.seq bigint NOT NULL
+sync_head.clock bigint NOT NULL
+tenants.id uuid NOT NULL
+tenants.name text COLLATE "C" NOT NULL
+tenants.created_at_ms bigint NOT NULL
+tenants.owners bigint NOT NULL DEFAULT 0
+users.id uuid NOT NULL
+users.state text COLLATE "C" NOT NULL
+users.inactivity text COLLATE "C"
+users.suspended_until_at_ms bigint
+users.name text COLLATE "C"
+users.nickname text COLLATE "C"
+users.avatar_url text COLLATE "C"
+users.bio text COLLATE "C"
+users.email_sealed bytea
+users.phone_sealed bytea
+users.external_id_sealed bytea
+users.email_verified bigint NOT NULL
+users.phone_verified bigint NOT NULL
+users.created_at_ms bigint NOT NULL
+users.created_by uuid
+users.activated_at_ms bigint
+users.activated_by uuid
+users.deactivated_at_ms bigint
+users.deactivated_by uuid
+users.deactivation_reason text COLLATE "C"
+users.deleted_at_ms bigint
+users.deleted_by uuid
+users.updated_at_ms bigint NOT NULL
+users.updated_by uuid
+users.last_login_at_ms bigint
+users.last_active_at_ms bigint
+wallets.user_id uuid NOT NULL
+wallets.asset text COLLATE "C" NOT NULL
+wallets.balance bigint NOT NULL
+wallets.held bigint NOT NULL
+wallets.level bigint NOT NULL
+wallets.total_consumed bigint NOT NULL
+wallets.total_recharged bigint NOT NULL
+wallets.first_recharged_at_ms bigint
+wallets.status text COLLATE "C" NOT NULL
+wallets.version bigint NOT NULL
+wallets.seq bigint NOT NULL
+wallets.chain bytea NOT NULL
+wallets.last_at_ms bigint NOT NULL
+wallets.last_effective_at_ms bigint NOT NULL
+wallets.next_expiry_at_ms bigint
+wallets.head_grant_id uuid
+wallets.head_remaining bigint NOT NULL
+wallets.head_priority bigint NOT NULL
+wallets.head_expires_at_ms bigint NOT NULL
+wallets.head_kind_order bigint NOT NULL
+wallets.head_opened_seq bigint NOT NULL
+wallets.opened_at_ms bigint NOT NULL
+
+CREATE UNIQUE INDEX activity_stats_pkey ON activity_stats USING btree (user_id)
+CREATE UNIQUE INDEX audit_events_pkey ON audit_events USING btree (user_id, seq)
+CREATE UNIQUE INDEX audit_heads_pkey ON audit_heads USING btree (user_id)
+CREATE UNIQUE INDEX data_keys_pkey ON data_keys USING btree (user_id, version)
+CREATE UNIQUE INDEX engine_meta_pkey ON engine_meta USING btree (name)
+CREATE INDEX grants_by_expiry ON grants USING btree (user_id, asset, spent, expires_at_ms, opened_seq)
+CREATE INDEX grants_by_order ON grants USING btree (user_id, asset, spent, priority, expires_at_ms, kind_order, opened_seq)
+CREATE UNIQUE INDEX grants_pkey ON grants USING btree (user_id, asset, grant_id)
+CREATE INDEX identifiers_by_user ON identifiers USING btree (user_id, kind)
+CREATE UNIQUE INDEX identifiers_pkey ON identifiers USING btree (kind, lookup)
+CREATE UNIQUE INDEX ledger_erasure_pkey ON ledger_erasure USING btree (user_id)
+CREATE INDEX members_by_tenant ON members USING btree (tenant_id, user_id)
+CREATE UNIQUE INDEX members_pkey ON members USING btree (user_id, tenant_id)
+CREATE UNIQUE INDEX messages_by_seq ON messages USING btree (user_id, sync_seq)
+CREATE INDEX messages_in_session ON messages USING btree (user_id, session_id, trashed, created_at_ms, id)
+CREATE UNIQUE INDEX messages_pkey ON messages USING btree (user_id, id)
+CREATE UNIQUE INDEX plans_pkey ON plans USING btree (name)
+CREATE UNIQUE INDEX point_records_by_id ON point_records USING btree (user_id, record_id)
+CREATE INDEX point_records_by_kind ON point_records USING btree (user_id, asset, kind, seq)
+CREATE UNIQUE INDEX point_records_by_replay_key ON point_records USING btree (user_id, replay_key)
+CREATE UNIQUE INDEX point_records_pkey ON point_records USING btree (user_id, asset, seq)
+CREATE UNIQUE INDEX profiles_by_seq ON profiles USING btree (user_id, sync_seq)
+CREATE UNIQUE INDEX profiles_pkey ON profiles USING btree (user_id, id)
+CREATE UNIQUE INDEX quota_logs_by_key ON quota_logs USING btree (user_id, replay_key)
+CREATE UNIQUE INDEX quota_logs_pkey ON quota_logs USING btree (user_id, feature, at_ms, log_id)
+CREATE UNIQUE INDEX quotas_pkey ON quotas USING btree (user_id, feature)
+CREATE UNIQUE INDEX receipts_pkey ON receipts USING btree (user_id, replay_key)
+CREATE UNIQUE INDEX roles_pkey ON roles USING btree (tenant_id, name)
+CREATE UNIQUE INDEX schema_migrations_pkey ON schema_migrations USING btree (version)
+CREATE UNIQUE INDEX session_records_pkey ON session_records USING btree (user_id, session_id, n)
+CREATE UNIQUE INDEX session_stats_pkey ON session_stats USING btree (user_id, session_id)
+CREATE UNIQUE INDEX sessions_by_seq ON sessions USING btree (user_id, sync_seq)
+CREATE INDEX sessions_by_status ON sessions USING btree (user_id, trashed, status, created_at_ms, id)
+CREATE INDEX sessions_by_time ON sessions USING btree (user_id, trashed, created_at_ms, id)
+CREATE UNIQUE INDEX sessions_pkey ON sessions USING btree (user_id, id)
+CREATE UNIQUE INDEX settings_pkey ON settings USING btree (tenant_id, name)
+CREATE UNIQUE INDEX sync_head_pkey ON sync_head USING btree (user_id)
+CREATE UNIQUE INDEX tenants_pkey ON tenants USING btree (id)
+CREATE UNIQUE INDEX users_pkey ON users USING btree (id)
+CREATE INDEX wallets_by_expiry ON wallets USING btree (next_expiry_at_ms)
+CREATE UNIQUE INDEX wallets_pkey ON wallets USING btree (user_id, asset)
+
+CREATE TRIGGER audit_events_guard BEFORE DELETE OR UPDATE ON audit_events FOR EACH ROW EXECUTE FUNCTION audit_events_guard()
+CREATE TRIGGER point_records_guard BEFORE DELETE OR UPDATE ON point_records FOR EACH ROW EXECUTE FUNCTION point_records_guard()
+
+CREATE OR REPLACE FUNCTION audit_events_guard()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    IF TG_OP = 'DELETE' AND EXISTS (SELECT 1 FROM ledger_erasure WHERE user_id = OLD.user_id) THEN
+        RETURN OLD;
+    END IF;
+    RAISE EXCEPTION 'audit events are never changed or deleted';
+END $function$
+CREATE OR REPLACE FUNCTION point_records_guard()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    IF TG_OP = 'DELETE'
+        AND EXISTS (SELECT 1 FROM ledger_erasure WHERE user_id = OLD.user_id) THEN
+        RETURN OLD;
+    END IF;
+    RAISE EXCEPTION 'point_records are immutable';
+END
+$function$
