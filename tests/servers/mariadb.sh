@@ -1,0 +1,132 @@
+#!/usr/bin/env bash
+# A MariaDB server for the tests, in a directory of its own.
+#
+#   bash tests/servers/mariadb.sh start DIR [--durable]   prints its URL on the last line
+#   bash tests/servers/mariadb.sh stop DIR
+#
+# It listens on a free port of 127.0.0.1 and a socket in DIR, and never touches a server that the
+# system runs. As root it installs the Debian package where it is missing and serves as the user
+# `mysql`; as anybody else it needs the package and serves as that user. A commit waits for no disk
+# unless --durable is given. Its defaults are unlike those which the engine needs, on purpose: the
+# engine has to bring its own.
+set -euo pipefail
+
+user=silvervine
+password=silvervine
+
+fail() {
+  echo "tests/servers/mariadb.sh: $1" >&2
+  exit 1
+}
+
+# as_server COMMAND...: runs it as the user who owns the data.
+as_server() {
+  if (($(id -u) == 0)); then
+    setpriv --reuid=mysql --regid=mysql --clear-groups -- "$@"
+  else
+    "$@"
+  fi
+}
+
+find_server() {
+  PATH="$PATH:/usr/sbin:/usr/local/sbin"
+  command -v mariadbd || true
+}
+
+# The package starts a server of the system's after its installation unless a policy says no.
+install() {
+  (($(id -u) == 0)) || return 0
+  command -v apt-get >/dev/null || return 0
+  local policy=/usr/sbin/policy-rc.d ours=0
+  if [[ ! -e $policy ]]; then
+    ours=1
+    printf '#!/bin/sh\nexit 101\n' >"$policy"
+    chmod 755 "$policy"
+  fi
+  {
+    apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -y -q \
+      --no-install-recommends mariadb-server
+  } >&2 || true
+  if ((ours)); then rm -f "$policy"; fi
+}
+
+free_port() {
+  local port
+  for port in $(shuf -i 20000-29999 -n 50); do
+    if ! (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; then
+      echo "$port"
+      return 0
+    fi
+  done
+  fail "no port of 127.0.0.1 is free"
+}
+
+start() {
+  local dir="$1" durable="$2" server port
+  server="$(find_server)"
+  if [[ -z $server ]]; then
+    install
+    server="$(find_server)"
+  fi
+  [[ -n $server ]] || fail "there is no mariadbd: install mariadb-server"
+  mkdir -p "$dir"
+  dir="$(cd "$dir" && pwd)"
+  if (($(id -u) == 0)); then
+    chown mysql:mysql "$dir"
+    as_server test -w "$dir" || fail "the user mysql cannot reach $dir"
+  fi
+  if [[ ! -d $dir/data ]]; then
+    as_server mariadb-install-db --no-defaults --datadir="$dir/data" --skip-test-db \
+      --auth-root-authentication-method=normal >"$dir/install.log" 2>&1 \
+      || fail "no data directory could be made: see $dir/install.log"
+  fi
+  printf '%s\n' \
+    "CREATE DATABASE IF NOT EXISTS silvervine;" \
+    "CREATE USER IF NOT EXISTS '$user'@'%' IDENTIFIED BY '$password';" \
+    "GRANT ALL PRIVILEGES ON *.* TO '$user'@'%';" >"$dir/init.sql"
+  port="$(free_port)"
+  local flush=0 doublewrite=0
+  if ((durable)); then flush=1 doublewrite=1; fi
+  as_server "$server" --no-defaults --datadir="$dir/data" --socket="$dir/socket" \
+    --pid-file="$dir/pid" --bind-address=127.0.0.1 --port="$port" --skip-name-resolve \
+    --init-file="$dir/init.sql" --max-connections=500 --max-allowed-packet=16M \
+    --character-set-server=latin1 --collation-server=latin1_swedish_ci --sql-mode= \
+    --default-storage-engine=MyISAM --default-time-zone=+05:30 \
+    --innodb-buffer-pool-size=256M --innodb-log-file-size=96M \
+    --innodb-flush-log-at-trx-commit="$flush" --innodb-doublewrite="$doublewrite" \
+    >"$dir/server.log" 2>&1 </dev/null &
+  disown
+  local n
+  for ((n = 0; n < 300; n++)); do
+    if mariadb --no-defaults --protocol=TCP -h 127.0.0.1 -P "$port" -u "$user" \
+      -p"$password" -e 'SELECT 1' >/dev/null 2>&1; then
+      echo "mysql://$user:$password@127.0.0.1:$port/silvervine"
+      return 0
+    fi
+    sleep 0.2
+  done
+  tail -n 20 "$dir/server.log" >&2
+  fail "the server did not come up"
+}
+
+stop() {
+  local dir="$1" pid n
+  [[ -f $dir/pid ]] || return 0
+  pid="$(<"$dir/pid")"
+  kill "$pid" 2>/dev/null || return 0
+  for ((n = 0; n < 150; n++)); do
+    kill -0 "$pid" 2>/dev/null || return 0
+    sleep 0.2
+  done
+  kill -9 "$pid" 2>/dev/null || true
+}
+
+case "${1:-}" in
+  start)
+    durable=0
+    if [[ ${3:-} == --durable ]]; then durable=1; fi
+    start "${2:?a directory}" "$durable"
+    ;;
+  stop) stop "${2:?a directory}" ;;
+  *) fail "usage: bash tests/servers/mariadb.sh start DIR [--durable] | stop DIR" ;;
+esac
