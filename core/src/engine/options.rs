@@ -9,6 +9,8 @@ use crate::error::{Error, Result};
 use crate::limits;
 use crate::ops::{Checked, Rule};
 use crate::store::Driver;
+#[cfg(feature = "mysql")]
+use crate::store::mysql::Mysql;
 #[cfg(feature = "postgres")]
 use crate::store::postgres::Postgres;
 #[cfg(any(feature = "postgres", feature = "mysql"))]
@@ -194,6 +196,8 @@ pub(super) fn driver_for(location: &str, options: &EngineOptions) -> Result<Arc<
         ("postgres" | "postgresql", _) => {
             Ok(Arc::new(Postgres::open(location, options.server.clone())?))
         }
+        #[cfg(feature = "mysql")]
+        ("mysql", _) => Ok(Arc::new(Mysql::open(location, options.server.clone())?)),
         (scheme, _) => {
             let rule = format!("has the scheme `{scheme}`, which this build lacks");
             Err(Error::validation("location", rule))
@@ -209,29 +213,29 @@ pub(crate) fn test_backend() -> String {
 
 /// The store on that backend which stands for a path, if it is not SQLite. The same path is the
 /// same store, for as long as the process runs.
-#[cfg(test)]
+#[cfg(all(test, any(feature = "postgres", feature = "mysql")))]
 fn on_a_server(location: &str, options: &EngineOptions) -> Result<Option<Arc<dyn Driver>>> {
-    match test_backend().as_str() {
-        #[cfg(feature = "postgres")]
-        "postgres" if !location.is_empty() && !location.contains("://") => {
-            use crate::store::testing::fresh::{self, Place};
-            static PLACES: std::sync::Mutex<Vec<(String, Place)>> =
-                std::sync::Mutex::new(Vec::new());
-            let server = std::env::var("SILVERVINE_TEST_POSTGRES").unwrap_or_default();
-            if location == ":memory:" {
-                return Ok(Some(Arc::new(fresh::postgres(&server, options.server.clone())?)));
-            }
-            let mut places = PLACES.lock().expect("no test panics while it holds the list");
-            if !places.iter().any(|(path, _)| path == location) {
-                places.push((location.to_owned(), Place::postgres(&server)?));
-            }
-            let (_, place) = places.iter().find(|(path, _)| path == location).expect("pushed");
-            Ok(Some(Arc::new(Postgres::open(place.url(), options.server.clone())?)))
-        }
-        "sqlite" | "postgres" | "mysql" => {
-            let _ = (location, options);
-            Ok(None)
-        }
-        other => Err(Error::internal(format!("there is no backend `{other}` to test on"))),
+    use crate::store::testing::fresh::{self, Place};
+    static PLACES: std::sync::Mutex<Vec<(String, Place)>> = std::sync::Mutex::new(Vec::new());
+    let backend = test_backend();
+    if backend == "sqlite" || location.is_empty() || location.contains("://") {
+        return Ok(None);
     }
+    let variable = format!("SILVERVINE_TEST_{}", backend.to_uppercase());
+    let (server, options) = (std::env::var(variable).unwrap_or_default(), options.server.clone());
+    let mut places = PLACES.lock().expect("no test panics while it holds the list");
+    let place = match places.iter().position(|(path, _)| path == location) {
+        Some(known) => &places[known].1,
+        None if location != ":memory:" => {
+            places.push((location.to_owned(), Place::new(&server)?));
+            &places[places.len() - 1].1
+        }
+        None => return fresh::open(&server, options).map(Some),
+    };
+    driver_for(place.url(), &EngineOptions::default().server(options)).map(Some)
+}
+
+#[cfg(all(test, not(any(feature = "postgres", feature = "mysql"))))]
+fn on_a_server(_: &str, _: &EngineOptions) -> Result<Option<Arc<dyn Driver>>> {
+    Ok(None)
 }

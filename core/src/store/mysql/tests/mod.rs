@@ -1,7 +1,8 @@
 #![allow(clippy::unwrap_used)]
 
+use crate::store::mysql::Mysql;
 use crate::store::server::ServerOptions;
-use crate::store::testing::fresh::{self, FreshMysql};
+use crate::store::testing::fresh::{self, Fresh};
 
 /// The server of the tests, or None with a note that they were skipped.
 fn server() -> Option<String> {
@@ -22,12 +23,12 @@ fn skip(what: &str) {
     }
 }
 
-fn store() -> Option<FreshMysql> {
+fn store() -> Option<Fresh<Mysql>> {
     Some(fresh::mysql(&server()?, ServerOptions::new()).unwrap())
 }
 
-fn conformance_store() -> Option<(FreshMysql, ())> {
+fn conformance_store() -> Option<(Fresh<Mysql>, ())> {
     store().map(|store| (store, ()))
 }
 
-crate::driver_conformance!(where available conformance_store);
+crate::driver_conformance!(conformance_store);
