@@ -75,6 +75,12 @@ impl Conn {
         self.packet_max.saturating_sub(PACKET_ROOM)
     }
 
+    /// How many statements it has prepared and keeps.
+    #[cfg(test)]
+    pub(super) fn statements_held(&self) -> usize {
+        self.statements.held()
+    }
+
     /// Whether the connection can be used no more.
     pub(super) fn is_lost(&self) -> bool {
         self.lost

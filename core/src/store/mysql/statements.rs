@@ -72,6 +72,11 @@ impl Statements {
         Ok(Ready { statement, order })
     }
 
+    #[cfg(test)]
+    pub(super) fn held(&self) -> usize {
+        self.prepared.len()
+    }
+
     fn forget_oldest(&mut self, connection: &mut mysql::Conn) -> mysql::Result<()> {
         let oldest = self.prepared.iter().min_by_key(|(_, prepared)| prepared.used);
         let oldest = oldest.map(|(address, _)| *address);
