@@ -222,10 +222,11 @@ impl Connection for Conn {
         }
     }
 
-    /// DDL commits what was written before it, so a transaction begins anew after each script.
+    /// DDL commits what was written before it, also where it fails, so a transaction begins anew
+    /// after each script.
     fn script(&mut self, ddl: &str) -> Result<()> {
         self.wrote = true;
-        self.run_text(ddl, "a script")?;
-        self.run_text(Mode::Write.begin(), "BEGIN")
+        let ran = self.run_text(ddl, "a script");
+        self.run_text(Mode::Write.begin(), "BEGIN").and(ran)
     }
 }

@@ -62,7 +62,7 @@ fn engines_that_start_at_once_on_an_empty_database_all_succeed() {
     assert_eq!(schema(&mut operator(&store)), expected());
 }
 
-/// A store whose process ends at the second step that it would record.
+/// A store whose process ends before the second step that it records is committed.
 #[derive(Debug)]
 struct Dying<'s> {
     inner: &'s Fresh<Mysql>,
@@ -119,10 +119,11 @@ impl Connection for DyingConnection<'_> {
     }
 
     fn insert_new(&mut self, sql: &'static Sql, params: &[Param<'_>]) -> Result<bool> {
-        if self.steps_left.fetch_sub(1, Ordering::Relaxed) <= 0 {
+        let new = self.inner.insert_new(sql, params)?;
+        if new && self.steps_left.fetch_sub(1, Ordering::Relaxed) <= 0 {
             return Err(ErrorKind::StorageIo { detail: "the process ended".into() }.into());
         }
-        self.inner.insert_new(sql, params)
+        Ok(new)
     }
 
     fn script(&mut self, ddl: &str) -> Result<()> {
