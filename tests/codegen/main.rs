@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 mod c;
 mod markdown;
+mod mysql;
 mod postgres;
 mod typescript;
 
@@ -31,6 +32,10 @@ fn generated() -> Vec<(&'static str, String)> {
     match postgres::schema() {
         Some(text) => files.push(("core/migrations/schema.postgres.sql", text)),
         None => skip("the schema of PostgreSQL: SILVERVINE_TEST_POSTGRES names no server"),
+    }
+    match mysql::schema() {
+        Some(text) => files.push(("core/migrations/schema.mysql.sql", text)),
+        None => skip("the schema of MySQL: SILVERVINE_TEST_MYSQL names no server"),
     }
     files
 }
