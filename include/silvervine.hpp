@@ -38,10 +38,8 @@ public:
           code_(sv_error_code(error)),
           message_(sv_error_message(error)) {
         SvBuffer json{};
-        if (error != nullptr && sv_error_json(error, &json) == SV_OK) {
-            json_.assign(json.data, json.len);
-            sv_buffer_free(&json);
-        }
+        if (sv_error_json(error, &json) == SV_OK) json_.assign(json.data, json.len);
+        sv_buffer_free(&json);
         sv_error_free(error);
     }
 
@@ -215,6 +213,39 @@ struct Outcome {
     std::string response;
     std::string error_code;
     std::string error_message;
+    /// As `Error::json`; empty when the call succeeded.
+    std::string error_json;
+};
+
+/// A submitted call. Its end leaves the call as it is: to cancel is to say so.
+class Call {
+public:
+    /// Takes the call of another, which then holds none.
+    Call(Call &&other) noexcept : handle_(std::exchange(other.handle_, nullptr)) {}
+    /// Lets go of the call that stood here before.
+    Call &operator=(Call &&other) noexcept {
+        if (this != &other) {
+            sv_call_free(handle_);
+            handle_ = std::exchange(other.handle_, nullptr);
+        }
+        return *this;
+    }
+    Call(const Call &) = delete;
+    Call &operator=(const Call &) = delete;
+    ~Call() { sv_call_free(handle_); }
+
+    /// Cancels the call if it has not begun: its callback hears SV_CANCELLED. One that has begun
+    /// completes, and one that was answered is not changed.
+    void cancel() const {
+        SvError *error = nullptr;
+        detail::check(sv_call_cancel(handle_, &error), error);
+    }
+
+private:
+    friend class Engine;
+    Call() = default;
+
+    SvCall *handle_ = nullptr;
 };
 
 /// An open store. Safe to share between threads; it closes when it ends.
@@ -273,15 +304,17 @@ public:
     }
 
     /// Queues an operation by its name. `heard` is called once, on a thread of the library, with
-    /// what became of it; what it throws is dropped.
-    void submit(std::string_view operation, std::string_view request,
+    /// what became of it; what it throws is dropped. The answer may be ignored.
+    Call submit(std::string_view operation, std::string_view request,
                 std::function<void(Outcome)> heard, std::string_view context = {}) const {
+        Call made;
         auto data = std::make_unique<std::function<void(Outcome)>>(std::move(heard));
         SvError *error = nullptr;
         detail::check(sv_submit(handle_, optional_text(context), text(operation), text(request),
-                                &answered, data.get(), &error),
+                                &answered, data.get(), &made.handle_, &error),
                       error);
         data.release();  // The callback owns it now.
+        return made;
     }
 
     /// Hears of changes after each commit, on a thread of the library: of one user's, or of all
@@ -340,7 +373,9 @@ private:
         std::unique_ptr<std::function<void(Outcome)>> heard(
             static_cast<std::function<void(Outcome)> *>(data));
         try {
-            Outcome outcome{status, {}, sv_error_code(error), sv_error_message(error)};
+            Outcome outcome{status, {}, sv_error_code(error), sv_error_message(error), {}};
+            detail::Buffer json;
+            if (sv_error_json(error, json.place()) == SV_OK) outcome.error_json = json.text();
             if (response.data != nullptr) outcome.response.assign(response.data, response.len);
             (*heard)(std::move(outcome));
         } catch (...) {

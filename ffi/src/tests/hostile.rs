@@ -33,7 +33,8 @@ fn null_is_refused_everywhere() {
             assert_eq!(sv_stats(engine, n, n.cast()), SV_INVALID_ARGUMENT);
             assert_eq!(sv_check_integrity(engine, n, n.cast()), SV_INVALID_ARGUMENT);
             assert_eq!(sv_backup(engine, absent, None, n.cast(), n.cast()), SV_INVALID_ARGUMENT);
-            let status = sv_submit(engine, absent, absent, absent, None, n.cast(), n.cast());
+            let (out, error) = (n.cast(), n.cast());
+            let status = sv_submit(engine, absent, absent, absent, None, n.cast(), out, error);
             assert_eq!(status, SV_INVALID_ARGUMENT);
             let status = sv_subscribe(engine, absent, None, n.cast(), null_mut(), n.cast());
             assert_eq!(status, SV_INVALID_ARGUMENT);
