@@ -165,6 +165,11 @@ if tool pkg-config pkg-config; then
   try "the C quickstart compiles" compile c "$root/examples/c/quickstart.c" "$scratch/c"
   try "the C++ quickstart compiles" compile c++ "$root/examples/cpp/quickstart.cpp" "$scratch/cpp"
   try "the C++ owners compile" compile c++ "$here/smoke.cpp" "$scratch/smoke"
+  # 512 pages are 2 MB: an allocator may keep some of a larger moment.
+  try "the open and close program compiles" \
+    compile c "$here/cycles.c" "$scratch/cycles" -D_POSIX_C_SOURCE=200809L
+  try "engines open and close ${SILVERVINE_CYCLES:-10000} times and nothing grows" \
+    smoke "$scratch/cycles" 512 "${SILVERVINE_CYCLES:-10000}"
   try "the C quickstart runs" run "$scratch/c"
   try "the C++ quickstart runs" run "$scratch/cpp"
   try "the C++ owners hold" smoke "$scratch/smoke"
@@ -187,12 +192,17 @@ if tool pkg-config pkg-config; then
     compile c++ "$root/examples/cpp/quickstart.cpp" "$scratch/asan-cpp" "${sanitizers[@]}"
   try "under AddressSanitizer: the C++ owners compile" \
     compile c++ "$here/smoke.cpp" "$scratch/asan-smoke" "${sanitizers[@]}"
+  try "under AddressSanitizer: the open and close program compiles" compile c "$here/cycles.c" \
+    "$scratch/asan-cycles" -D_POSIX_C_SOURCE=200809L "${sanitizers[@]}"
+  # What is freed stays in the sanitizer's quarantine; leaks it reports itself.
+  try "under AddressSanitizer: engines open and close" smoke "$scratch/asan-cycles" 1000000 300
   try "under AddressSanitizer: the C quickstart" run "$scratch/asan-c"
   try "under AddressSanitizer: the C++ quickstart" run "$scratch/asan-cpp"
   try "under AddressSanitizer: the C++ owners" smoke "$scratch/asan-smoke"
   if tool valgrind valgrind; then
     check=(valgrind -q --error-exitcode=9 --leak-check=full
       --show-leak-kinds=definite --errors-for-leak-kinds=definite)
+    try "under valgrind: engines open and close" smoke "${check[@]}" "$scratch/cycles" 1000000 50
     try "under valgrind: the C quickstart" run "${check[@]}" "$scratch/c"
     try "under valgrind: the C++ quickstart" run "${check[@]}" "$scratch/cpp"
     try "under valgrind: the C++ owners" smoke "${check[@]}" "$scratch/smoke"
