@@ -1387,6 +1387,13 @@ SvStatus sv_settings_list(const SvEngine *engine,
 SvStatus sv_id_parse(SvText text, SvId *out, SvError **error);
 
 /**
+ * Reads an id from a response: `json` is its text, and `pointer` the place by RFC 6901, such as
+ * `/user/id` in what `users.register` answers. So a host needs no JSON library to pass ids on.
+ * `out` is written only on success.
+ */
+SvStatus sv_id_in(SvText json, SvText pointer, SvId *out, SvError **error);
+
+/**
  * Writes the text of an id, 36 characters and a NUL, to `out`, which must have room for 37 bytes.
  */
 SvStatus sv_id_format(SvId id, char *out);

@@ -243,7 +243,7 @@ step_benches() {
     echo "there are none yet"
     return 0
   fi
-  cargo bench --locked -p silvervine --all-features --bench '*' --no-run
+  cargo bench --locked -p silvervine -p silvervine-ffi --all-features --bench '*' --no-run
 }
 
 # The C library as installed: snapshots, examples in C and C++, sanitizers, valgrind.

@@ -1,8 +1,8 @@
 //! The one way in which a response becomes JSON.
 //!
 //! The text is what `serde_json` writes, byte for byte. It takes half the time because texts and
-//! the names of fields are copied up to what must be escaped, not looked at byte by byte. Numbers and
-//! what is rare are left to `serde_json`.
+//! the names of fields are copied up to what must be escaped, not looked at byte by byte. Numbers
+//! and what is rare are left to `serde_json`.
 
 use serde::Serialize;
 use serde::ser::{self, Error as _};
