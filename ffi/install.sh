@@ -24,7 +24,7 @@ flags=(--locked -p silvervine-ffi)
 (cd "$root" && cargo build "${flags[@]}")
 
 mkdir -p "$place/include" "$place/lib/pkgconfig" "$place/lib/cmake/Silvervine"
-install -m 644 "$root"/include/silvervine{.h,.hpp,_ops.hpp} "$place/include"
+install -m 644 "$root"/include/silvervine{.h,.hpp,_base.hpp,_ops.hpp} "$place/include"
 install -m 644 "$target/$profile/libsilvervine.a" "$place/lib"
 if [[ $(uname) == Darwin ]]; then
   shared=libsilvervine.0.dylib

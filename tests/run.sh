@@ -211,8 +211,12 @@ on_backend() {
     skip "the tests on the backend $1: there is no server"
     return 0
   fi
-  SILVERVINE_TEST_BACKEND="$1" rust_tests -p silvervine -p silvervine-workspace --lib \
-    --test vectors --test faults
+  if [[ $1 == sharded_* ]]; then
+    SILVERVINE_TEST_BACKEND="$1" rust_tests -p silvervine --lib
+  else
+    SILVERVINE_TEST_BACKEND="$1" rust_tests -p silvervine -p silvervine-workspace --lib \
+      --test vectors --test faults
+  fi
 }
 
 # rust_tests SELECTION...

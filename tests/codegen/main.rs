@@ -28,6 +28,7 @@ fn generated() -> Vec<(&'static str, String)> {
         ("ffi/src/generated/operations.rs", c::functions()),
         ("ffi/src/generated/status.rs", c::statuses()),
         ("include/silvervine_ops.hpp", c::methods()),
+        ("tests/c/operations.hpp", c::methods_by_name()),
     ];
     match postgres::schema() {
         Some(text) => files.push(("core/migrations/schema.postgres.sql", text)),

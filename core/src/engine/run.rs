@@ -196,12 +196,12 @@ impl Engine {
 
     pub(crate) fn run_json<O: Operation>(&self, cx: &Context, body: &[u8]) -> Result<String> {
         let request: O::Request = ops::decode(body)?;
-        encode(&self.run::<O>(cx, &request)?)
+        ops::encode(&self.run::<O>(cx, &request)?)
     }
 
     pub(crate) fn submit_json<O: Operation>(&self, cx: &Context, body: &[u8]) -> Submitted<String> {
         match ops::decode(body) {
-            Ok(request) => self.submit_with::<O, String>(cx, request, |r| encode(&r)),
+            Ok(request) => self.submit_with::<O, String>(cx, request, |r| ops::encode(&r)),
             Err(error) => Submitted::refused(error),
         }
     }
@@ -231,11 +231,6 @@ impl Engine {
             Err((_, error)) => Submitted::refused(error),
         }
     }
-}
-
-fn encode<T: serde::Serialize>(response: &T) -> Result<String> {
-    serde_json::to_string(response)
-        .map_err(|e| Error::internal(format!("a response does not encode: {e}")))
 }
 
 /// A submitted call on its way through the pool.

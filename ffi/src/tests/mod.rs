@@ -15,7 +15,10 @@ use crate::status::{SV_OK, SvStatus};
 use crate::text::SvText;
 
 mod callbacks;
+mod cancel;
 mod hostile;
+mod panics;
+mod staged;
 mod structures;
 mod vectors;
 
