@@ -54,11 +54,12 @@ function submit (begin, event) {
   })
 }
 
-/** Begins a call that only has events, and does not keep the event loop alive. */
+/** Begins a call that only has events, does not keep the event loop alive, and has this number. */
 function follow (begin, event) {
   const number = next()
   waiting.set(number, { resolve: undefined, reject: undefined, event })
   begin(number)
+  return number
 }
 
 module.exports = { bridge, submit, follow }

@@ -71,11 +71,33 @@ function signalOf (options) {
   return signal
 }
 
+/** What an abort ends, by its signal: one listener each, however many calls share it. */
+const aborts = new WeakMap()
+
+function onAbort (signal, cancel) {
+  let shared = aborts.get(signal)
+  if (shared === undefined) {
+    const cancels = new Set()
+    shared = { cancels, listener: () => { for (const each of cancels) each() } }
+    aborts.set(signal, shared)
+    signal.addEventListener('abort', shared.listener, { once: true })
+  }
+  shared.cancels.add(cancel)
+}
+
+function offAbort (signal, cancel) {
+  const { cancels, listener } = aborts.get(signal)
+  cancels.delete(cancel)
+  if (cancels.size > 0) return
+  signal.removeEventListener('abort', listener)
+  aborts.delete(signal)
+}
+
 async function withSignal (engine, signal, begin, event) {
   if (signal.aborted) throw cancelled(signal.reason)
   let begun
   const cancel = () => engine.cancel(begun)
-  signal.addEventListener('abort', cancel, { once: true })
+  onAbort(signal, cancel)
   try {
     return await submit(number => {
       begun = number
@@ -85,7 +107,7 @@ async function withSignal (engine, signal, begin, event) {
     if (error.code === 'cancelled' && signal.aborted) throw cancelled(signal.reason)
     throw error
   } finally {
-    signal.removeEventListener('abort', cancel)
+    offAbort(signal, cancel)
     engine.settled(begun)
   }
 }
@@ -126,16 +148,14 @@ class Silvervine extends EventEmitter {
   #engine
   #face
   #closing
-  #follows = false
+  /** The call whose events are the changes, while somebody listens. */
+  #following
 
   constructor (engine, made) {
     if (made !== MADE) throw new TypeError('use `await Silvervine.open({ path })`')
     super()
     this.#engine = engine
     this.#face = attach(this, engine)
-    this.on('newListener', event => {
-      if (event === 'change') this.#follow()
-    })
   }
 
   static async open (options) {
@@ -217,13 +237,50 @@ class Silvervine extends EventEmitter {
     return this.close()
   }
 
-  #follow () {
-    if (this.#follows) return
-    this.#follows = true
-    follow(number => this.#engine.follow(number), text => {
-      this.#engine.followed()
-      this.emit('change', JSON.parse(text))
-    })
+  // Every way to come and go leads through one of these five.
+  on (event, listener) {
+    super.on(event, listener)
+    return this.#heed()
+  }
+
+  addListener (event, listener) {
+    return this.on(event, listener)
+  }
+
+  prependListener (event, listener) {
+    super.prependListener(event, listener)
+    return this.#heed()
+  }
+
+  removeListener (event, listener) {
+    super.removeListener(event, listener)
+    return this.#heed()
+  }
+
+  removeAllListeners (...events) {
+    super.removeAllListeners(...events)
+    return this.#heed()
+  }
+
+  off (event, listener) {
+    return this.removeListener(event, listener)
+  }
+
+  /** Subscribes before the first listener's `on` returns, and ends it with the last `off`. */
+  #heed () {
+    const wanted = this.listenerCount('change') > 0
+    if (wanted && this.#following === undefined) {
+      const number = follow(n => this.#engine.follow(n), text => {
+        this.#engine.followed(number)
+        // What was on its way when the last listener went is not for the next one.
+        if (this.#following === number) this.emit('change', JSON.parse(text))
+      })
+      this.#following = number
+    } else if (!wanted && this.#following !== undefined) {
+      this.#engine.cancel(this.#following)
+      this.#following = undefined
+    }
+    return this
   }
 }
 

@@ -8,6 +8,7 @@
 
 mod clock;
 mod engine;
+mod follower;
 mod inbox;
 mod options;
 mod waiting;

@@ -38,3 +38,9 @@ export async function refusal (work) {
   }
   throw new Error('this ought to be refused')
 }
+
+/** What is told next. Listening keeps no process alive, so a timer does. */
+export function told (listen) {
+  const alive = setInterval(() => {}, 2 ** 30)
+  return new Promise(listen).finally(() => clearInterval(alive))
+}
