@@ -180,7 +180,7 @@ impl NativeEngine {
         }
     }
 
-    /// Cancels a call that has not begun, or ends a backup or a subscription.
+    /// Cancels a call, unless it is a write that has begun; ends a backup or a subscription.
     #[napi]
     pub fn cancel(&self, number: u32) {
         match lock(&self.shared.cancellable).remove(&number) {

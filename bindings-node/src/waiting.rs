@@ -24,7 +24,7 @@ impl Waiting {
         waiting
     }
 
-    /// Cancels the call if it has not begun; its promise then hears `cancelled`.
+    /// Cancels the call, unless it is a write that has begun; its promise then hears `cancelled`.
     pub(crate) fn cancel(&self) {
         if let Some(call) = lock(&self.call).as_ref() {
             call.cancel();

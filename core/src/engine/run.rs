@@ -219,6 +219,9 @@ impl<O: Operation, T: Send + 'static> Task for CallTask<O, T> {
     fn run(&mut self, connection: &mut dyn Connection) -> Result<()> {
         // Calls of others share the worker and perhaps the commit: a panic ends this one alone.
         let (inner, cx, request) = (self.engine.inner(), &self.context, &self.request);
+        if O::ROW.kind == Kind::Read {
+            connection.stop_when(self.slot.abandoned());
+        }
         let run = || inner.attempt::<O>(connection, cx, request, &self.prepared);
         let outcome = catch_unwind(AssertUnwindSafe(run))
             .unwrap_or_else(|_| Err(Error::internal(format!("`{}` panicked", O::ROW.name))));
