@@ -9,6 +9,7 @@ const { SilvervineError } = require('./error.js')
 
 const OUTCOME = 0
 const REFUSAL = 1
+const EVENT = 2
 
 const waiting = new Map()
 const bridge = new native.Bridge(receive)
@@ -24,7 +25,7 @@ function receive (tags, texts) {
     const call = waiting.get(number)
     if (call === undefined) continue
     const meaning = tags[n] % 4
-    if (meaning > REFUSAL) {
+    if (meaning === EVENT) {
       // In a turn of its own: a listener that throws must not swallow the rest of the batch.
       process.nextTick(call.event, texts[n])
       continue
@@ -33,7 +34,18 @@ function receive (tags, texts) {
     if (call.resolve === undefined) continue
     if (--awaited === 0) alive.unref()
     if (meaning === OUTCOME) call.resolve(JSON.parse(texts[n]))
-    else call.reject(new SilvervineError(JSON.parse(texts[n])))
+    else if (meaning === REFUSAL) call.reject(new SilvervineError(JSON.parse(texts[n])))
+    else takePage(number, call)
+  }
+}
+
+function takePage (number, { shape, resolve, reject }) {
+  try {
+    const items = []
+    resolve(shape.page(items, bridge.takePage(number, items, shape.add)))
+  } catch (error) {
+    // Out of memory, or of stack: the rest of the batch goes on.
+    reject(error)
   }
 }
 
@@ -44,11 +56,14 @@ function next () {
   return last
 }
 
-/** Begins a call, and answers the promise of its outcome. `begin` gets the call's number. */
-function submit (begin, event) {
+/**
+ * Begins a call, and answers the promise of its outcome. `begin` gets the call's number, `event`
+ * what it tells in between; `shape` makes the pages of those lists that have no JSON.
+ */
+function submit (begin, event, shape) {
   return new Promise((resolve, reject) => {
     const number = next()
-    waiting.set(number, { resolve, reject, event })
+    waiting.set(number, { resolve, reject, event, shape })
     if (awaited++ === 0) alive.ref()
     begin(number)
   })
@@ -57,7 +72,7 @@ function submit (begin, event) {
 /** Begins a call that only has events, does not keep the event loop alive, and has this number. */
 function follow (begin, event) {
   const number = next()
-  waiting.set(number, { resolve: undefined, reject: undefined, event })
+  waiting.set(number, { resolve: undefined, reject: undefined, event, shape: undefined })
   begin(number)
   return number
 }

@@ -6,6 +6,7 @@ const { bridge, submit, follow } = require('./bridge.js')
 const { cancelled, invalid, unknownOperation, SilvervineError } = require('./error.js')
 const { encode } = require('./request.js')
 const { nouns, numbers } = require('./operations.js')
+const { shapes } = require('./pages.js')
 
 // Node 20 has them; a realm without them gets keys that nobody meets.
 const dispose = Symbol.dispose ?? Symbol('Symbol.dispose')
@@ -27,19 +28,28 @@ class Face {
   }
 
   callSync (operation, request) {
+    const shape = shapes.get(operation)
+    if (shape !== undefined) return this.#pageSync(operation, request, shape)
     const text = this.#engine.callSync(operation, encode(request))
     if (text === null) throw failure(this.#engine)
     return JSON.parse(text)
+  }
+
+  #pageSync (operation, request, shape) {
+    const items = []
+    const cursors = this.#engine.pageSync(operation, encode(request), items, shape.add)
+    if (cursors === null) throw failure(this.#engine)
+    return shape.page(items, cursors)
   }
 
   async call (operation, request, options) {
     const body = encode(request)
     const signal = signalOf(options)
     const engine = this.#engine
-    if (signal === undefined) {
-      return submit(number => engine.call(number, operation, body, false))
-    }
-    return withSignal(engine, signal, number => engine.call(number, operation, body, true))
+    const begin = number => engine.call(number, operation, body, signal !== undefined)
+    const shape = shapes.get(operation)
+    if (signal === undefined) return submit(begin, undefined, shape)
+    return withSignal(engine, signal, begin, undefined, shape)
   }
 
   async * pages (operation, request, options) {
@@ -93,7 +103,7 @@ function offAbort (signal, cancel) {
   aborts.delete(signal)
 }
 
-async function withSignal (engine, signal, begin, event) {
+async function withSignal (engine, signal, begin, event, shape) {
   if (signal.aborted) throw cancelled(signal.reason)
   let begun
   const cancel = () => engine.cancel(begun)
@@ -102,7 +112,7 @@ async function withSignal (engine, signal, begin, event) {
     return await submit(number => {
       begun = number
       begin(number)
-    }, event)
+    }, event, shape)
   } catch (error) {
     if (error.code === 'cancelled' && signal.aborted) throw cancelled(signal.reason)
     throw error

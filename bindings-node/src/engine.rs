@@ -9,7 +9,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, Weak};
 use std::time::{Duration, Instant};
 
-use napi::bindgen_prelude::ClassInstance;
+use napi::Env;
+use napi::bindgen_prelude::{Array, ClassInstance};
 use napi_derive::napi;
 use silvervine::{Context, Engine, EngineOptions, Error, ErrorKind, Result, RootKey};
 
@@ -17,14 +18,16 @@ use crate::clock::FixedClock;
 use crate::follower::Follower;
 use crate::inbox::{Bridge, Inbox, lock};
 use crate::options::OpenOptions;
-use crate::waiting::Waiting;
+use crate::page;
+use crate::raw::AddRows;
+use crate::waiting::{Cancel, Waiting};
 
 /// How often a backup tells how far it is: more than a progress bar can show.
 const PROGRESS: Duration = Duration::from_millis(20);
 
 /// What can be ended by the number of its call.
 enum Cancellable {
-    Call(Weak<Waiting>),
+    Call(Weak<dyn Cancel>),
     Backup(Arc<AtomicBool>),
     Follower(Arc<Follower>),
 }
@@ -96,7 +99,7 @@ impl NativeEngine {
         });
         if let Err(error) = spawned {
             let error = Error::internal(format!("a thread did not start: {error}"));
-            self.shared.inbox.finish(number, Err(error));
+            self.shared.inbox.refuse(number, &error);
         }
     }
 }
@@ -140,7 +143,7 @@ impl NativeEngine {
             Ok((location, options)) => self.apart(number, move |shared| {
                 shared.open(&location, options).map(|()| "null".to_owned())
             }),
-            Err(error) => self.shared.inbox.finish(number, Err(error)),
+            Err(error) => self.shared.inbox.refuse(number, &error),
         }
     }
 
@@ -161,22 +164,45 @@ impl NativeEngine {
         )
     }
 
+    /// Runs a list whose pages are no JSON now: appends its rows to `items`, and answers its
+    /// cursors. Nothing means that it failed.
+    #[napi]
+    pub fn page_sync<'e>(
+        &self,
+        env: &'e Env,
+        operation: u32,
+        request: String,
+        items: Array<'e>,
+        add: AddRows<'e>,
+    ) -> napi::Result<Option<Vec<Option<String>>>> {
+        let page = self
+            .shared
+            .engine()
+            .and_then(|engine| page::run(engine, &self.context, operation, request.as_bytes()));
+        self.answer(page).map(|page| page::fill(env, page, &items, &add)).transpose()
+    }
+
     /// Queues an operation.
     #[napi]
     pub fn call(&self, number: u32, operation: u32, request: String, cancellable: bool) {
+        let (inbox, request) = (&self.shared.inbox, request.as_bytes());
         let submitted = self.shared.engine().and_then(|engine| {
-            Ok(engine.submit_call(&self.context, name(operation)?, request.as_bytes()))
+            let page = page::submit(engine, &self.context, operation, request, inbox, number);
+            page.map_or_else(
+                || {
+                    let call = engine.submit_call(&self.context, name(operation)?, request);
+                    Ok(Waiting::begin(Arc::clone(inbox), number, call))
+                },
+                Ok,
+            )
         });
-        let inbox = Arc::clone(&self.shared.inbox);
         match submitted {
-            Err(error) => inbox.finish(number, Err(error)),
-            Ok(call) => {
-                let waiting = Waiting::begin(inbox, number, call);
-                if cancellable {
-                    let entry = Cancellable::Call(Arc::downgrade(&waiting));
-                    lock(&self.shared.cancellable).insert(number, entry);
-                }
+            Err(error) => inbox.refuse(number, &error),
+            Ok(waiting) if cancellable => {
+                let entry = Cancellable::Call(Arc::downgrade(&waiting));
+                lock(&self.shared.cancellable).insert(number, entry);
             }
+            Ok(_) => {}
         }
     }
 
@@ -213,7 +239,7 @@ impl NativeEngine {
     pub fn follow(&self, number: u32) {
         let engine = match self.shared.engine() {
             Ok(engine) => engine,
-            Err(error) => return self.shared.inbox.finish(number, Err(error)),
+            Err(error) => return self.shared.inbox.refuse(number, &error),
         };
         let follower = Arc::new(Follower::new(engine.subscribe(None)));
         let entry = Cancellable::Follower(Arc::clone(&follower));
