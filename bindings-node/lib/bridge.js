@@ -34,7 +34,7 @@ function receive (tags, texts) {
     if (call.resolve === undefined) continue
     if (--awaited === 0) alive.unref()
     if (meaning === OUTCOME) call.resolve(JSON.parse(texts[n]))
-    else if (meaning === REFUSAL) call.reject(new SilvervineError(JSON.parse(texts[n])))
+    else if (meaning === REFUSAL) call.reject(JSON.parse(texts[n]))
     else takePage(number, call)
   }
 }
@@ -60,13 +60,18 @@ function next () {
  * Begins a call, and answers the promise of its outcome. `begin` gets the call's number, `event`
  * what it tells in between; `shape` makes the pages of those lists that have no JSON.
  */
-function submit (begin, event, shape) {
-  return new Promise((resolve, reject) => {
-    const number = next()
-    waiting.set(number, { resolve, reject, event, shape })
-    if (awaited++ === 0) alive.ref()
-    begin(number)
-  })
+async function submit (begin, event, shape) {
+  try {
+    return await new Promise((resolve, reject) => {
+      const number = next()
+      waiting.set(number, { resolve, reject, event, shape })
+      if (awaited++ === 0) alive.ref()
+      begin(number)
+    })
+  } catch (refusal) {
+    // Made here, where V8 knows who awaits: the stack then shows the line of the call.
+    throw refusal instanceof Error ? refusal : new SilvervineError(refusal)
+  }
 }
 
 /** Begins a call that only has events, does not keep the event loop alive, and has this number. */

@@ -48,8 +48,9 @@ class Face {
     const engine = this.#engine
     const begin = number => engine.call(number, operation, body, signal !== undefined)
     const shape = shapes.get(operation)
-    if (signal === undefined) return submit(begin, undefined, shape)
-    return withSignal(engine, signal, begin, undefined, shape)
+    // `await`, so that the stack of an error leads to the caller.
+    if (signal === undefined) return await submit(begin, undefined, shape)
+    return await withSignal(engine, signal, begin, undefined, shape)
   }
 
   async * pages (operation, request, options) {
@@ -144,7 +145,7 @@ class Acting {
   }
 
   async call (name, request, options) {
-    return this.#face.call(numberOf(name), request, options)
+    return await this.#face.call(numberOf(name), request, options)
   }
 
   callSync (name, request) {
@@ -189,7 +190,7 @@ class Silvervine extends EventEmitter {
   }
 
   async call (name, request, options) {
-    return this.#face.call(numberOf(name), request, options)
+    return await this.#face.call(numberOf(name), request, options)
   }
 
   callSync (name, request) {
@@ -200,7 +201,7 @@ class Silvervine extends EventEmitter {
     if (!Number.isInteger(budgetMs) || budgetMs < 0 || budgetMs > 0xffffffff) {
       throw invalid('budgetMs', 'must be a whole number of milliseconds')
     }
-    return submit(number => this.#engine.maintain(number, budgetMs))
+    return await submit(number => this.#engine.maintain(number, budgetMs))
   }
 
   async backup (to, options) {
@@ -218,7 +219,7 @@ class Silvervine extends EventEmitter {
   }
 
   async checkIntegrity () {
-    return submit(number => this.#engine.checkIntegrity(number))
+    return await submit(number => this.#engine.checkIntegrity(number))
   }
 
   stats () {

@@ -48,6 +48,19 @@ test('a refusal carries its code and its details on both ways', async t => {
   }
 })
 
+test('the stack of an error leads to the line of the call', async t => {
+  const db = await engine(t)
+  async function theCaller (call) { return await call() }
+  for (const call of [
+    () => db.plans.list({ colour: 'red' }), () => db.plans.listSync({ colour: 'red' }),
+    () => db.plans.list({ colour: 'red' }, { signal: new AbortController().signal }),
+    () => db.call('plans.list', { colour: 'red' }), () => db.backup('/'), () => Silvervine.open({})
+  ]) {
+    const error = await refusal(() => theCaller(call))
+    assert.match(error.stack, /at (async )?theCaller/, call.toString())
+  }
+})
+
 test('sixty-four promises at once all come back, each with its own outcome', async t => {
   const db = await engine(t, { path: join(folder(t), 'a.db') })
   const userId = await ada(db)
