@@ -240,17 +240,3 @@ test('worker.terminate amid calls leaves the process and the file sound', async 
   assert.equal(db.wallet.verifySync({ userId }).ok, true)
   assert.deepEqual(await db.checkIntegrity(), [])
 })
-
-test('opening and closing many times leaks no memory', async t => {
-  const path = join(folder(t), 'a.db')
-  const round = async () => {
-    const db = await Silvervine.open({ path, durability: 'off' })
-    await db.plans.list()
-    await db.close()
-  }
-  for (let n = 0; n < 100; n++) await round()
-  const before = process.memoryUsage().rss
-  for (let n = 0; n < 400; n++) await round()
-  const grown = (process.memoryUsage().rss - before) / 2 ** 20
-  assert.ok(grown < 64, `${grown.toFixed(1)} MB more`)
-})

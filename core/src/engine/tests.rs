@@ -19,6 +19,7 @@ use crate::wallet::{ConsumePointsRequest, GetBalanceRequest};
 use crate::{Context, Engine, EngineOptions, FixedClock, Role, Submitted, limits};
 
 mod lost_commit;
+mod stopping;
 
 statements! {
     RECORD_NEWER: EngineScan =
