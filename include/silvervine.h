@@ -246,7 +246,9 @@ typedef struct {
 
 /**
  * Hears how far a backup is, in pages; false from it ends the backup with `SV_CANCELLED`. It may
- * be NULL. Called on the thread of the call; it must not throw and must not close the engine.
+ * be NULL. Called on the thread of the call; it must not throw. It has no business with the
+ * engine, which is at work on this thread: a call is refused with `SV_INTERNAL`, and so is a
+ * close, which happens when the backup ends. Calls of other threads go on.
  */
 typedef bool (*SvProgress)(void *data, uint64_t done, uint64_t all);
 

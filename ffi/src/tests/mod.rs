@@ -18,6 +18,7 @@ mod callbacks;
 mod cancel;
 mod hostile;
 mod panics;
+mod reenter;
 mod staged;
 mod structures;
 mod vectors;
