@@ -322,7 +322,7 @@ step_node() {
     skip "Node: node 20 or later with npm is not installed"
     return 0
   fi
-  cargo build --locked -p silvervine-node --lib --examples || return 1
+  cargo build --locked -p silvervine-node --all-features --lib --examples || return 1
   node bindings-node/scripts/build.mjs --copy debug || return 1
   # Only for checking the types; what runs has no dependency.
   (cd bindings-node && npm ci --no-audit --no-fund) || echo "npm ci failed"

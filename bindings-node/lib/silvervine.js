@@ -301,7 +301,7 @@ function openOptions (options) {
   }
   const { rootKey, clock } = options
   if (typeof options.path !== 'string' || options.path === '') {
-    throw invalid('path', 'must be a path or `:memory:`')
+    throw invalid('path', 'must be a path, a URL or `:memory:`')
   }
   if (rootKey !== undefined && !(rootKey instanceof Uint8Array && rootKey.length === 32)) {
     throw invalid('rootKey', 'must be a Uint8Array of 32 bytes')

@@ -25,6 +25,9 @@ use crate::waiting::{Cancel, Waiting};
 /// How often a backup tells how far it is: more than a progress bar can show.
 const PROGRESS: Duration = Duration::from_millis(20);
 
+/// What a store on another machine lacks.
+const SYNC_CALLS: &str = "sync_calls";
+
 /// What can be ended by the number of its call.
 enum Cancellable {
     Call(Weak<dyn Cancel>),
@@ -37,6 +40,8 @@ pub(crate) struct Shared {
     inbox: Arc<Inbox>,
     engine: OnceLock<Engine>,
     closing: AtomicBool,
+    /// Whether a call is short enough for the thread of JavaScript.
+    calls_at_once: AtomicBool,
     cancellable: Mutex<HashMap<u32, Cancellable>>,
 }
 
@@ -45,8 +50,19 @@ impl Shared {
         self.engine.get().ok_or_else(|| ErrorKind::Closed {}.into())
     }
 
+    /// The engine, for a call that the thread of JavaScript waits for.
+    fn engine_at_once(&self) -> Result<&Engine> {
+        let engine = self.engine()?;
+        match self.calls_at_once.load(Ordering::Relaxed) {
+            true => Ok(engine),
+            false => Err(ErrorKind::Unsupported { capability: SYNC_CALLS.into() }.into()),
+        }
+    }
+
     fn open(&self, location: &str, options: EngineOptions) -> Result<()> {
         let engine = Engine::open_with(location, options)?;
+        let at_once = engine.stats().capabilities.iter().any(|c| c == SYNC_CALLS);
+        self.calls_at_once.store(at_once, Ordering::Relaxed);
         let stored = self.engine.get_or_init(|| engine);
         match self.closing.load(Ordering::SeqCst) {
             true => stored.close().and(Err(ErrorKind::Closed {}.into())),
@@ -113,6 +129,7 @@ impl NativeEngine {
             inbox: Arc::clone(&bridge.0),
             engine: OnceLock::new(),
             closing: AtomicBool::new(false),
+            calls_at_once: AtomicBool::new(true),
             cancellable: Mutex::default(),
         });
         bridge.0.adopt(&shared);
@@ -130,7 +147,7 @@ impl NativeEngine {
     ) {
         let clock = clock.map(|clock| clock.0.clone());
         let prepared = OpenOptions::parse(&options).and_then(|options| {
-            let (location, mut options) = options.engine_options();
+            let (location, mut options) = options.engine_options()?;
             if let Some(bytes) = root_key {
                 options = options.root_key(RootKey::from_slice(bytes)?);
             }
@@ -158,7 +175,7 @@ impl NativeEngine {
     #[napi]
     pub fn call_sync(&self, operation: u32, request: String) -> Option<String> {
         self.answer(
-            self.shared.engine().and_then(|engine| {
+            self.shared.engine_at_once().and_then(|engine| {
                 engine.call(&self.context, name(operation)?, request.as_bytes())
             }),
         )
@@ -177,7 +194,7 @@ impl NativeEngine {
     ) -> napi::Result<Option<Vec<Option<String>>>> {
         let page = self
             .shared
-            .engine()
+            .engine_at_once()
             .and_then(|engine| page::run(engine, &self.context, operation, request.as_bytes()));
         self.answer(page).map(|page| page::fill(env, page, &items, &add)).transpose()
     }
