@@ -178,7 +178,8 @@ typedef struct {
      */
     size_t struct_size;
     /**
-     * A path, `sqlite://path` or `:memory:`. A file that does not exist is made.
+     * A path, `sqlite://path` or `:memory:`; a file that does not exist is made. Or the URL of a
+     * server, `postgres://..` or `mysql://..`, where the library was built for it.
      */
     SvText path;
     /**
@@ -242,6 +243,34 @@ typedef struct {
      * What `clock` is called with.
      */
     void *clock_data;
+    /**
+     * The most connections to a server, which is how many calls run at a time; 16 by default.
+     */
+    uint32_t connections_max;
+    /**
+     * How long opening a connection may take before `SV_BACKEND_UNAVAILABLE`; 10,000 by default.
+     */
+    uint32_t connect_timeout_ms;
+    /**
+     * How long a call waits for a connection before `SV_OVERLOADED`; 5,000 by default.
+     */
+    uint32_t acquire_timeout_ms;
+    /**
+     * How long one statement on a server may take before `SV_BUSY`; 30,000 by default.
+     */
+    uint32_t statement_timeout_ms;
+    /**
+     * How long a call that keeps meeting others is run again before `SV_BUSY`; 10,000 by default.
+     */
+    uint32_t retry_timeout_ms;
+    /**
+     * Zero.
+     */
+    uint32_t reserved_server;
+    /**
+     * A PEM file with authorities that `sslmode=require` trusts besides those of Mozilla.
+     */
+    SvText tls_roots_file;
 } SvOpenOptions;
 
 /**

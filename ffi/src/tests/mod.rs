@@ -19,6 +19,8 @@ mod cancel;
 mod hostile;
 mod panics;
 mod reenter;
+#[cfg(all(feature = "postgres", feature = "mysql", feature = "tls"))]
+mod servers;
 mod staged;
 mod structures;
 mod vectors;
