@@ -114,6 +114,7 @@ impl NativeEngine {
             shared.inbox.finish(number, outcome);
         });
         if let Err(error) = spawned {
+            lock(&self.shared.cancellable).remove(&number);
             let error = Error::internal(format!("a thread did not start: {error}"));
             self.shared.inbox.refuse(number, &error);
         }

@@ -26,7 +26,7 @@ pub(crate) struct Sheet<'e> {
     cells: Vec<sys::napi_value>,
     /// By column, the word that was made last and its string, which rows share.
     words: Vec<(String, sys::napi_value)>,
-    /// UTF-16 on its way.
+    /// Room for UTF-16 on its way; its length is the longest text so far.
     units: Vec<u16>,
     /// Keeps the cells alive, and no longer than until their rows are made.
     scope: sys::napi_handle_scope,
@@ -115,15 +115,31 @@ impl<'e> Sheet<'e> {
                 sys::napi_create_string_latin1(env, text.as_ptr().cast(), length, &raw mut value)
             }
         } else {
-            self.units.clear();
-            self.units.extend(text.encode_utf16());
-            let length = self.units.len() as isize;
-            // SAFETY: `units` has so many, which V8 copies.
+            let length = self.encode(text) as isize;
+            // SAFETY: `units` has at least so many, which V8 copies.
             unsafe {
                 sys::napi_create_string_utf16(env, self.units.as_ptr(), length, &raw mut value)
             }
         };
         check(status).map(|()| value)
+    }
+
+    /// Writes text as UTF-16, which never has more units than UTF-8 has bytes; answers how many.
+    fn encode(&mut self, text: &str) -> usize {
+        if self.units.len() < text.len() {
+            self.units.resize(text.len(), 0);
+        }
+        let mut length = 0;
+        for character in text.chars() {
+            match u16::try_from(u32::from(character)) {
+                Ok(unit) => {
+                    self.units[length] = unit;
+                    length += 1;
+                }
+                Err(_) => length += character.encode_utf16(&mut self.units[length..]).len(),
+            }
+        }
+        length
     }
 
     fn begin(&mut self) -> Result<()> {
