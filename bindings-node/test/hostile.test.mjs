@@ -73,7 +73,7 @@ test('options and contexts of wrong types are validation errors', async t => {
     { path: ':memory:', durability: 'most' }, { path: ':memory:', readers: -1 },
     { path: ':memory:', role: 'king' }, { path: ':memory:', clock: {} },
     { path: ':memory:', registerBonus: -1 }, { path: ':memory:', sirprise: 1 },
-    { path: 'postgres://nowhere' }
+    { path: 'redis://nowhere' }
   ]
   for (const options of open) {
     const error = await refusal(() => Silvervine.open(options))
