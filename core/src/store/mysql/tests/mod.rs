@@ -15,6 +15,7 @@ mod engines;
 mod galera;
 mod lost_commits;
 mod migrations;
+mod plans;
 mod proxy;
 mod waiting;
 
