@@ -16,4 +16,6 @@ pub(in crate::store) use again::until_settled;
 pub(in crate::store) use placeholders::numbered;
 #[cfg(feature = "mysql")]
 pub(in crate::store) use placeholders::positional;
-pub(in crate::store) use pool::{Lease, Pool};
+#[cfg(feature = "postgres")]
+pub(in crate::store) use pool::Lease;
+pub(in crate::store) use pool::Pool;
