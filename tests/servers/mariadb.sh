@@ -16,7 +16,7 @@ user=silvervine
 password=silvervine
 
 fail() {
-  echo "tests/servers/mariadb.sh: $1" >&2
+  echo "$0: $1" >&2
   exit 1
 }
 
@@ -36,6 +36,7 @@ find_server() {
 
 # The package starts a server of the system's after its installation unless a policy says no.
 install() {
+  local package="$1"
   (($(id -u) == 0)) || return 0
   command -v apt-get >/dev/null || return 0
   local policy=/usr/sbin/policy-rc.d ours=0
@@ -46,7 +47,7 @@ install() {
   fi
   {
     apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -y -q \
-      --no-install-recommends mariadb-server
+      --no-install-recommends "$package"
   } >&2 || true
   if ((ours)); then rm -f "$policy"; fi
 }
@@ -62,14 +63,9 @@ free_port() {
   fail "no port of 127.0.0.1 is free"
 }
 
-start() {
-  local dir="$1" durable="$2" server port
-  server="$(find_server)"
-  if [[ -z $server ]]; then
-    install
-    server="$(find_server)"
-  fi
-  [[ -n $server ]] || fail "there is no mariadbd: install mariadb-server"
+# prepare DIR: a data directory in DIR, and the text that makes the database and its user.
+prepare() {
+  local dir="$1"
   mkdir -p "$dir"
   dir="$(cd "$dir" && pwd)"
   if (($(id -u) == 0)); then
@@ -85,27 +81,47 @@ start() {
     "CREATE DATABASE IF NOT EXISTS silvervine;" \
     "CREATE USER IF NOT EXISTS '$user'@'%' IDENTIFIED BY '$password';" \
     "GRANT ALL PRIVILEGES ON *.* TO '$user'@'%';" >"$dir/init.sql"
+}
+
+# answers PORT QUERY: what the server at a port says, if it says anything.
+answers() {
+  mariadb --no-defaults --protocol=TCP -h 127.0.0.1 -P "$1" -u "$user" -p"$password" \
+    -N -e "$2" 2>/dev/null
+}
+
+start() {
+  local dir="$1" durable="$2" server port
+  server="$(find_server)"
+  if [[ -z $server ]]; then
+    install mariadb-server
+    server="$(find_server)"
+  fi
+  [[ -n $server ]] || fail "there is no mariadbd: install mariadb-server"
+  prepare "$dir"
+  dir="$(cd "$dir" && pwd)"
   local tls=()
   if as_server bash "$here/certificate.sh" "$dir"; then
     tls=(--ssl-ca="$dir/root.pem" --ssl-cert="$dir/server.pem" --ssl-key="$dir/server.key")
   fi
   port="$(free_port)"
-  local flush=0 doublewrite=0
-  if ((durable)); then flush=1 doublewrite=1; fi
+  local safety=(--innodb-flush-log-at-trx-commit=1)
+  if ((!durable)); then
+    # One file for all tables besides: the tests make tens of thousands of them.
+    safety=(--innodb-flush-log-at-trx-commit=0 --innodb-doublewrite=0
+      --innodb-flush-method=nosync --innodb-file-per-table=0)
+  fi
   as_server "$server" --no-defaults --datadir="$dir/data" --socket="$dir/socket" \
     --pid-file="$dir/pid" --bind-address=127.0.0.1 --port="$port" --skip-name-resolve \
     --init-file="$dir/init.sql" --max-connections=500 --max-allowed-packet=16M \
     --character-set-server=latin1 --collation-server=latin1_swedish_ci --sql-mode= \
     --default-storage-engine=MyISAM --default-time-zone=+05:30 \
     --innodb-buffer-pool-size=256M --innodb-log-file-size=96M \
-    --innodb-flush-log-at-trx-commit="$flush" --innodb-doublewrite="$doublewrite" \
-    ${tls[@]+"${tls[@]}"} \
+    "${safety[@]}" ${tls[@]+"${tls[@]}"} \
     >"$dir/server.log" 2>&1 </dev/null &
   disown
   local n
   for ((n = 0; n < 300; n++)); do
-    if mariadb --no-defaults --protocol=TCP -h 127.0.0.1 -P "$port" -u "$user" \
-      -p"$password" -e 'SELECT 1' >/dev/null 2>&1; then
+    if answers "$port" 'SELECT 1' >/dev/null; then
       echo "mysql://$user:$password@127.0.0.1:$port/silvervine"
       return 0
     fi
@@ -127,12 +143,15 @@ stop() {
   kill -9 "$pid" 2>/dev/null || true
 }
 
-case "${1:-}" in
-  start)
-    durable=0
-    if [[ ${3:-} == --durable ]]; then durable=1; fi
-    start "${2:?a directory}" "$durable"
-    ;;
-  stop) stop "${2:?a directory}" ;;
-  *) fail "usage: bash tests/servers/mariadb.sh start DIR [--durable] | stop DIR" ;;
-esac
+# Read by galera.sh, it only lends its functions.
+if [[ ${BASH_SOURCE[0]} == "$0" ]]; then
+  case "${1:-}" in
+    start)
+      durable=0
+      if [[ ${3:-} == --durable ]]; then durable=1; fi
+      start "${2:?a directory}" "$durable"
+      ;;
+    stop) stop "${2:?a directory}" ;;
+    *) fail "usage: bash tests/servers/mariadb.sh start DIR [--durable] | stop DIR" ;;
+  esac
+fi

@@ -6,7 +6,7 @@
 
 use mysql::prelude::Queryable;
 
-use super::fault::{self, Fate};
+use super::fault::{self, Fate, Server};
 use super::place::Place;
 use super::row::Fetched;
 use super::statements::{Ready, Statements};
@@ -41,7 +41,7 @@ impl Mode {
 /// A connection that the pool keeps.
 pub(super) struct Conn {
     raw: mysql::Conn,
-    address: String,
+    server: Server,
     statements: Statements,
     packet_max: u64,
     wrote: bool,
@@ -53,7 +53,8 @@ pub(super) struct Conn {
 impl Conn {
     /// Opens a connection and prepares its session.
     pub(super) fn open(place: &Place) -> Result<Conn> {
-        let failed = |error| fault::at_open(&error, &place.address());
+        let server = place.server();
+        let failed = |error| fault::at_open(&error, &server);
         let mut raw = mysql::Conn::new(place.opts()).map_err(failed)?;
         let about = raw.query_first::<(String, u64), _>("SELECT VERSION(), @@max_allowed_packet");
         let (version, packet_max) = about.map_err(failed)?.unwrap_or_default();
@@ -61,7 +62,7 @@ impl Conn {
         place.session(mariadb).iter().try_for_each(|text| raw.query_drop(text)).map_err(failed)?;
         Ok(Conn {
             raw,
-            address: place.address(),
+            server,
             statements: Statements::default(),
             packet_max,
             wrote: false,
@@ -104,7 +105,7 @@ impl Conn {
         match self.raw.query_drop("COMMIT") {
             Ok(()) => Ok(()),
             Err(error) => {
-                let (error, fate) = fault::at_commit(&error, &self.address, self.wrote);
+                let (error, fate) = fault::at_commit(&error, &self.server, self.wrote);
                 self.lost |= fate == Fate::Lost;
                 if fate != Fate::Lost {
                     self.rollback();
@@ -138,7 +139,7 @@ impl Conn {
 
     /// The error for a failure, which is kept where it ended the transaction.
     fn failed(&mut self, error: &mysql::Error, what: &str) -> Error {
-        let (error, fate) = fault::of_statement(error, what, &self.address);
+        let (error, fate) = fault::of_statement(error, what, &self.server);
         if fate != Fate::Alive {
             self.lost |= fate == Fate::Lost;
             self.end = Some(error.clone());

@@ -7,6 +7,15 @@ use mysql::{DriverError, Error as Fault, MySqlError};
 
 use crate::error::{Error, ErrorKind};
 
+/// What an error tells of the server.
+#[derive(Debug, Clone)]
+pub(super) struct Server {
+    /// Where it is, without user and password.
+    pub(super) address: String,
+    /// How long it lets a statement run.
+    pub(super) statement_timeout_ms: u32,
+}
+
 /// What a failure leaves of the transaction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Fate {
@@ -21,7 +30,7 @@ pub(super) enum Fate {
 /// The numbers, as both servers have them; those of one server alone are told.
 mod number {
     pub(super) const TAKEN: [u16; 4] = [1022, 1062, 1169, 1586];
-    /// Lock wait, deadlock, row changed since it was read, aborted lock, DDL since the snapshot, DDL
+    /// Lock wait, deadlock, row changed since it was read, aborted lock, DDL since the snapshot or
     /// since the statement was prepared, and two of distributed transactions and MySQL groups.
     pub(super) const CONFLICT: [u16; 8] = [1205, 1213, 1020, 1689, 1412, 1615, 1614, 3101];
     /// Time-outs of statements: MariaDB, MySQL.
@@ -39,45 +48,45 @@ mod number {
         1040, 1203, 1226, 1044, 1045, 1049, 1129, 1130, 1053, 1077, 1079, 1152, 1158, 1159, 1160,
         1161, 1184, 1927, 4031,
     ];
-    pub(super) const DENIED: [u16; 4] = [1142, 1143, 1227, 1370];
+    pub(super) const DENIED: [u16; 5] = [1142, 1143, 1227, 1370, 1419];
     pub(super) const DOES_NOT_COMPILE: [u16; 6] = [1064, 1054, 1146, 1305, 1109, 1072];
     pub(super) const STANDS_ALREADY: [u16; 4] = [1050, 1060, 1061, 1359];
 }
 
 /// The error of a connection that could not be opened.
-pub(super) fn at_open(error: &Fault, address: &str) -> Error {
+pub(super) fn at_open(error: &Fault, server: &Server) -> Error {
     match error {
         Fault::MySqlError(refusal) => {
-            let reason = format!("{address} refused ({})", code(refusal));
+            let reason = format!("{} refused ({})", server.address, code(refusal));
             ErrorKind::BackendUnavailable { reason }.into()
         }
-        error => lost(error, address),
+        error => lost(error, server),
     }
 }
 
 /// The error of a statement, and what is left of its transaction.
-pub(super) fn of_statement(error: &Fault, what: &str, address: &str) -> (Error, Fate) {
+pub(super) fn of_statement(error: &Fault, what: &str, server: &Server) -> (Error, Fate) {
     match error {
-        Fault::MySqlError(error) => of_server(error, what, address),
+        Fault::MySqlError(error) => of_server(error, what, server),
         Fault::CodecError(codec) if codec.to_string().contains("too large") => {
             (too_large(), Fate::Lost)
         }
-        error => (lost(error, address), Fate::Lost),
+        error => (lost(error, server), Fate::Lost),
     }
 }
 
 /// The error of a COMMIT. Where a write may have taken effect without a word, nobody knows.
-pub(super) fn at_commit(error: &Fault, address: &str, wrote: bool) -> (Error, Fate) {
+pub(super) fn at_commit(error: &Fault, server: &Server, wrote: bool) -> (Error, Fate) {
     if let Fault::MySqlError(refusal) = error
         && (number::CONFLICT.contains(&refusal.code)
             || number::READ_ONLY.contains(&refusal.code)
             || refusal.code == number::NOT_PRIMARY)
     {
-        return of_server(refusal, "COMMIT", address);
+        return of_server(refusal, "COMMIT", server);
     }
     match wrote {
         true => (ErrorKind::OutcomeUnknown {}.into(), Fate::Lost),
-        false => (lost(error, address), Fate::Lost),
+        false => (lost(error, server), Fate::Lost),
     }
 }
 
@@ -101,8 +110,9 @@ pub(super) fn is_out_of_statements(error: &Fault) -> bool {
     matches!(error, Fault::MySqlError(error) if error.code == number::NO_ROOM_FOR_STATEMENTS)
 }
 
-fn of_server(error: &MySqlError, what: &str, address: &str) -> (Error, Fate) {
+fn of_server(error: &MySqlError, what: &str, server: &Server) -> (Error, Fate) {
     let detail = || format!("{} in {what}", code(error));
+    let address = &server.address;
     let reason = || format!("{address} answered {}", code(error));
     let (kind, fate) = match error.code {
         number if number::TAKEN.contains(&number) => {
@@ -113,7 +123,7 @@ fn of_server(error: &MySqlError, what: &str, address: &str) -> (Error, Fate) {
         }
         number if number::CONFLICT.contains(&number) => (ErrorKind::Serialization {}, Fate::Over),
         number if number::TIMEOUT.contains(&number) => {
-            (ErrorKind::Busy { waited_ms: 0 }, Fate::Over)
+            (ErrorKind::Busy { waited_ms: server.statement_timeout_ms.into() }, Fate::Over)
         }
         number::INTERRUPTED => (ErrorKind::Cancelled {}, Fate::Over),
         number if number::FULL.contains(&number) => (ErrorKind::StorageFull {}, Fate::Alive),
@@ -141,7 +151,8 @@ fn of_server(error: &MySqlError, what: &str, address: &str) -> (Error, Fate) {
     (kind.into(), fate)
 }
 
-fn lost(error: &Fault, address: &str) -> Error {
+fn lost(error: &Fault, server: &Server) -> Error {
+    let address = &server.address;
     let why = match error {
         Fault::IoError(error) => match error.kind() {
             std::io::ErrorKind::WouldBlock | std::io::ErrorKind::TimedOut => "it did not answer",
@@ -182,6 +193,10 @@ mod tests {
     use super::*;
     use crate::error::ErrorCode;
 
+    fn place() -> Server {
+        Server { address: "mysql at x".into(), statement_timeout_ms: 7 }
+    }
+
     fn server(code: u16, state: &str, message: &str) -> Fault {
         let (state, message) = (state.to_owned(), message.to_owned());
         Fault::MySqlError(MySqlError { state, message, code })
@@ -214,7 +229,7 @@ mod tests {
             (1030, "HY000", ErrorCode::StorageIo, Fate::Alive),
         ];
         for (number, state, expected, fate) in table {
-            let (error, found) = of_statement(&server(number, state, ""), "a step", "mysql at x");
+            let (error, found) = of_statement(&server(number, state, ""), "a step", &place());
             assert_eq!((error.code(), found), (expected, fate), "number {number}");
         }
     }
@@ -222,11 +237,11 @@ mod tests {
     #[test]
     fn an_error_names_the_key_and_never_the_value() {
         let message = "Duplicate entry 'ada@example.org' for key 'identifiers.PRIMARY'";
-        let (error, _) = of_statement(&server(1062, "23000", message), "users::ADD", "mysql at x");
+        let (error, _) = of_statement(&server(1062, "23000", message), "users::ADD", &place());
         assert_eq!(error.details()["detail"], "identifiers.PRIMARY");
         for number in [1048, 1406, 1366, 1264, 1292, 1030] {
             let fault = server(number, "22001", "Incorrect value: 'hush'");
-            let (error, _) = of_statement(&fault, "users::ADD", "mysql at x");
+            let (error, _) = of_statement(&fault, "users::ADD", &place());
             assert!(!error.to_string().contains("hush"), "{error}");
         }
     }
@@ -244,7 +259,7 @@ mod tests {
             (server(1047, "08S01", ""), true, ErrorCode::BackendUnavailable),
         ];
         for (fault, wrote, expected) in table {
-            assert_eq!(at_commit(&fault, "mysql at x", wrote).0.code(), expected, "{fault}");
+            assert_eq!(at_commit(&fault, &place(), wrote).0.code(), expected, "{fault}");
         }
     }
 }

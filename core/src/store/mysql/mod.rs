@@ -69,8 +69,11 @@ impl fmt::Debug for Mysql {
 impl Mysql {
     /// Opens a database that exists: `mysql://user:password@host:port/database`.
     ///
-    /// `?socket=/path` uses a Unix socket. The user needs to be able to create tables and triggers
-    /// in the database. One connection is made at once, to see that the server is there.
+    /// `?socket=/path` uses a Unix socket. Nothing is encrypted on the way: a server elsewhere is
+    /// reached through a tunnel or a private network. The user needs to be able to create tables and
+    /// triggers in the database; where the server keeps a binary log, it lets only its operator make
+    /// triggers unless `log_bin_trust_function_creators` is on. One connection is made at once, to
+    /// see that the server is there.
     ///
     /// # Errors
     /// `validation` for a URL that names no database or has an unknown part, `backend_unavailable`
@@ -134,10 +137,10 @@ impl Mysql {
                 self.counters.lost.fetch_add(1, Ordering::Relaxed);
                 lease.discard();
                 match begun {
+                    Err(error) if fresh => return Attempt::Ended(Err(error)),
                     // Idle connections end unnoticed; each that is found so leaves the pool, so
                     // this comes to one that works, or to a new one.
-                    Err(_) if !fresh => continue,
-                    begun => return Attempt::Ended(begun),
+                    _ => continue,
                 }
             }
             let outcome = match begun {

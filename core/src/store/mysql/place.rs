@@ -6,6 +6,7 @@ use std::time::Duration;
 use mysql::consts::CapabilityFlags;
 use mysql::{Opts, OptsBuilder, SslOpts, UrlError};
 
+use super::fault::Server;
 use crate::error::{Error, Result};
 use crate::store::server::ServerOptions;
 #[cfg(feature = "tls")]
@@ -60,8 +61,14 @@ impl Place {
         self.opts.clone()
     }
 
-    /// The address, for errors: neither user nor password.
-    pub(super) fn address(&self) -> String {
+    /// What errors tell of it.
+    pub(super) fn server(&self) -> Server {
+        let statement_timeout_ms = self.statement_timeout_ms;
+        Server { address: self.address(), statement_timeout_ms }
+    }
+
+    /// The address: neither user nor password.
+    fn address(&self) -> String {
         match self.opts.get_socket() {
             Some(socket) => format!("mysql at {socket}"),
             None => {

@@ -12,8 +12,10 @@ use crate::store::{Connection, Driver};
 
 mod connections;
 mod engines;
+mod galera;
 mod lost_commits;
 mod migrations;
+mod plans;
 mod proxy;
 mod waiting;
 
@@ -33,16 +35,19 @@ mod sql {
 fn server() -> Option<String> {
     let url = std::env::var("SILVERVINE_TEST_MYSQL").ok().filter(|url| !url.is_empty());
     if url.is_none() {
-        let test = std::thread::current().name().unwrap_or("a test").to_owned();
-        let line = format!("{test}: SILVERVINE_TEST_MYSQL names no server\n");
-        let _ = std::io::stderr().write_all(line.as_bytes());
-        if let Some(skips) = std::env::var_os("SILVERVINE_SKIPS") {
-            let mut file =
-                std::fs::OpenOptions::new().append(true).create(true).open(skips).unwrap();
-            file.write_all(line.as_bytes()).unwrap();
-        }
+        skip("SILVERVINE_TEST_MYSQL names no server");
     }
     url
+}
+
+fn skip(why: &str) {
+    let test = std::thread::current().name().unwrap_or("a test").to_owned();
+    let line = format!("{test}: {why}\n");
+    let _ = std::io::stderr().write_all(line.as_bytes());
+    if let Some(skips) = std::env::var_os("SILVERVINE_SKIPS") {
+        let mut file = std::fs::OpenOptions::new().append(true).create(true).open(skips).unwrap();
+        file.write_all(line.as_bytes()).unwrap();
+    }
 }
 
 /// An empty store, where there is a server.
