@@ -817,7 +817,7 @@ typedef void (*SvChanged)(void *data, SvText changes);
 #define SV_CLOSED 7002
 
 /**
- * The call was cancelled before it began.
+ * The call was cancelled, and has changed nothing.
  */
 #define SV_CANCELLED 7003
 

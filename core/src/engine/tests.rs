@@ -18,6 +18,8 @@ use crate::users::RegisterUserRequest;
 use crate::wallet::{ConsumePointsRequest, GetBalanceRequest};
 use crate::{Context, Engine, EngineOptions, FixedClock, Role, Submitted, limits};
 
+mod stopping;
+
 statements! {
     RECORD_NEWER: EngineScan =
         "INSERT INTO schema_migrations (version, name, applied_at_ms) VALUES (?, ?, ?)";

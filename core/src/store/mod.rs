@@ -8,6 +8,8 @@
 //! A third party's driver proves itself with `driver_conformance!` of the feature `testing`.
 
 use std::fmt::Debug;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
@@ -284,6 +286,11 @@ pub trait Connection {
 
     /// Runs several statements of DDL at once. Migrations use it, handlers never.
     fn script(&mut self, ddl: &str) -> Result<()>;
+
+    /// From now to the end of a job that reads, a statement ends with `cancelled` soon after `stop`
+    /// becomes true. A job that writes goes on: others share its transaction. A driver that cannot
+    /// stop a statement lets it run to its end.
+    fn stop_when(&mut self, _stop: &Arc<AtomicBool>) {}
 }
 
 /// What a store can do.
