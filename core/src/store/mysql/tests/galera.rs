@@ -170,3 +170,57 @@ fn a_node_that_dies_under_load_takes_nothing_that_was_acknowledged() {
     world.script("again", 2);
     assert_eq!(world.seen_by(2), (1_000_000 - spent, before + spent), "the node that came back");
 }
+
+#[test]
+fn a_node_without_its_majority_is_unavailable_until_it_has_it_again() {
+    let Some(world) = world() else { return };
+    let mut operator = mysql::Conn::new(world.urls[2].as_str()).unwrap();
+    let mut isolate = |on: u8| {
+        let text = format!("SET GLOBAL wsrep_provider_options = 'gmcast.isolate = {on}'");
+        operator.query_drop(text).unwrap();
+    };
+    isolate(1);
+    let mut calls = 0;
+    let refused = loop {
+        let request = ConsumePointsRequest::new(world.user, 1, format!("isolated {calls}"));
+        match world.engines[2].wallet().consume(request) {
+            // Until the nodes miss each other.
+            Ok(_) => calls += 1,
+            Err(error) => break error,
+        }
+    };
+    let unclear = [ErrorCode::BackendUnavailable, ErrorCode::OutcomeUnknown];
+    assert!(unclear.contains(&refused.code()), "{refused}");
+    let read = world.engines[2].wallet().balance(GetBalanceRequest::new(world.user));
+    let refused = read.unwrap_err();
+    assert_eq!(refused.code(), ErrorCode::BackendUnavailable, "{refused}");
+    assert!(refused.retryable());
+    world.spend(0, "meanwhile");
+    isolate(0);
+    let answers = |node: usize| {
+        let request = ConsumePointsRequest::new(world.user, 1, "again");
+        world.engines[node].wallet().consume(request).is_ok()
+    };
+    while !answers(2) {
+        std::thread::yield_now();
+    }
+    assert_eq!(world.seen_by(2), world.seen_by(0));
+}
+
+#[test]
+fn a_server_without_room_for_more_statements_gets_those_of_the_connection_back() {
+    let Some(world) = world() else { return };
+    let store = Mysql::open(&world.urls[0], ServerOptions::new().connections_max(1)).unwrap();
+    let mut operator = mysql::Conn::new(world.urls[0].as_str()).unwrap();
+    let run = |sql: &'static crate::store::Sql| {
+        store.read(&mut |connection| connection.query(sql, &[], &mut |_| Ok(())))
+    };
+    run(&sql::ME).unwrap();
+    let prepared: Option<(String, i64)> =
+        operator.query_first("SHOW GLOBAL STATUS LIKE 'Prepared_stmt_count'").unwrap();
+    let count = prepared.unwrap().1;
+    operator.query_drop(format!("SET GLOBAL max_prepared_stmt_count = {count}")).unwrap();
+    let outcomes = [run(&sql::VERSION), run(&sql::ME)];
+    operator.query_drop("SET GLOBAL max_prepared_stmt_count = 16382").unwrap();
+    assert_eq!(outcomes, [Ok(()), Ok(())]);
+}

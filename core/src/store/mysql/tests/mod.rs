@@ -28,6 +28,7 @@ mod sql {
         TOTAL: EngineScan = "SELECT total FROM item WHERE place = ?";
         SLEEP: EngineScan = "SELECT SLEEP(60)";
         ME: EngineScan = "SELECT CONNECTION_ID()";
+        VERSION: EngineScan = "SELECT VERSION()";
     }
 }
 
