@@ -225,12 +225,12 @@ impl Engine {
 
     pub(crate) fn run_json<O: Operation>(&self, cx: &Context, body: &[u8]) -> Result<String> {
         let request: O::Request = ops::decode(body)?;
-        ops::encode(&self.run::<O>(cx, &request)?)
+        encode(&self.run::<O>(cx, &request)?)
     }
 
     pub(crate) fn submit_json<O: Operation>(&self, cx: &Context, body: &[u8]) -> Submitted<String> {
         match ops::decode(body) {
-            Ok(request) => self.submit_with::<O, String>(cx, request, |r| ops::encode(&r)),
+            Ok(request) => self.submit_with::<O, String>(cx, request, |r| encode(&r)),
             Err(error) => Submitted::refused(error),
         }
     }
@@ -260,6 +260,16 @@ impl Engine {
             Err((_, error)) => Submitted::refused(error),
         }
     }
+}
+
+/// Most responses fit, so that most texts are allocated once.
+const RESPONSE_BYTES: usize = 512;
+
+fn encode<T: serde::Serialize>(response: &T) -> Result<String> {
+    let mut text = Vec::with_capacity(RESPONSE_BYTES);
+    serde_json::to_writer(&mut text, response)
+        .map_err(|e| Error::internal(format!("a response does not encode: {e}")))?;
+    String::from_utf8(text).map_err(|_| Error::internal("a response is not UTF-8"))
 }
 
 /// A submitted call on its way through the pool.

@@ -18,7 +18,6 @@ use crate::store::{Scope, Tx};
 
 mod access;
 mod decode;
-mod encode;
 mod macros;
 mod plain;
 mod receipt;
@@ -34,7 +33,6 @@ pub use table::{find, operations};
 
 pub(crate) use access::{Verdict, verdict};
 pub(crate) use decode::decode;
-pub(crate) use encode::encode;
 pub(crate) use macros::{operations, request, response, wire_enum};
 #[cfg(any(test, feature = "testing"))]
 pub(crate) use receipt::ALL as STATEMENTS;

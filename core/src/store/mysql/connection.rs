@@ -16,6 +16,10 @@ use crate::store::{Connection, EachRow, Param, Sql};
 /// What of the largest packet is left to the rest of a statement beside one large value.
 const PACKET_ROOM: u64 = 64 * 1024;
 
+/// Answers the name of the time-out of statements: MariaDB has the one, MySQL the other.
+const TIMEOUT: &str = "SHOW SESSION VARIABLES \
+    WHERE variable_name IN ('max_statement_time', 'max_execution_time')";
+
 /// The kind of a transaction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Mode {
@@ -56,15 +60,15 @@ impl Conn {
         let server = place.server();
         let failed = |error| fault::at_open(&error, &server);
         let mut raw = mysql::Conn::new(place.opts()).map_err(failed)?;
-        let about = raw.query_first::<(String, u64), _>("SELECT VERSION(), @@max_allowed_packet");
-        let (version, packet_max) = about.map_err(failed)?.unwrap_or_default();
-        let mariadb = version.contains("MariaDB");
-        place.session(mariadb).iter().try_for_each(|text| raw.query_drop(text)).map_err(failed)?;
+        let packet_max = raw.query_first("SELECT @@max_allowed_packet").map_err(failed)?;
+        let timeout: Option<(String, String)> = raw.query_first(TIMEOUT).map_err(failed)?;
+        let session = place.session(timeout.as_ref().map(|(name, _)| name.as_str()));
+        session.iter().try_for_each(|text| raw.query_drop(text)).map_err(failed)?;
         Ok(Conn {
             raw,
             server,
             statements: Statements::default(),
-            packet_max,
+            packet_max: packet_max.unwrap_or_default(),
             wrote: false,
             end: None,
             lost: false,

@@ -82,12 +82,16 @@ impl Place {
     ///
     /// Values are rejected and never bent; text is bytes; `||` joins and `"` quotes names, as in
     /// the other dialects; and a statement never waits for ever.
-    pub(super) fn session(&self, mariadb: bool) -> [String; 3] {
+    /// `timeout` is the name under which the server bounds a statement, if it does.
+    pub(super) fn session(&self, timeout: Option<&str>) -> [String; 3] {
         let timeout_ms = self.statement_timeout_ms;
-        let timeout = match mariadb {
-            true => format!("max_statement_time = {}.{:03}", timeout_ms / 1000, timeout_ms % 1000),
+        let timeout = match timeout {
+            Some(name @ "max_statement_time") => {
+                format!(", {name} = {}.{:03}", timeout_ms / 1000, timeout_ms % 1000)
+            }
             // Of queries only; a write is bounded by its wait for a lock and by the socket.
-            false => format!("max_execution_time = {timeout_ms}"),
+            Some(name) => format!(", {name} = {timeout_ms}"),
+            None => String::new(),
         };
         let lock_wait_s = self.lock_wait_s;
         [
@@ -98,8 +102,7 @@ impl Place {
                  PIPES_AS_CONCAT,NO_ENGINE_SUBSTITUTION,ERROR_FOR_DIVISION_BY_ZERO', \
                  autocommit = 1, completion_type = 0, sql_safe_updates = 0, \
                  default_storage_engine = InnoDB, time_zone = '+00:00', \
-                 innodb_lock_wait_timeout = {lock_wait_s}, lock_wait_timeout = {lock_wait_s}, \
-                 {timeout}"
+                 innodb_lock_wait_timeout = {lock_wait_s}, lock_wait_timeout = {lock_wait_s}{timeout}"
             ),
         ]
     }
@@ -192,10 +195,12 @@ mod tests {
     fn every_session_gets_the_time_outs_of_its_kind_of_server() {
         let options = ServerOptions::new().statement_timeout_ms(1_250);
         let place = Place::new("mysql://u@localhost/d", &options).unwrap();
-        let [.., mariadb] = place.session(true);
+        let [.., mariadb] = place.session(Some("max_statement_time"));
         assert!(mariadb.contains("max_statement_time = 1.250"), "{mariadb}");
         assert!(mariadb.contains("innodb_lock_wait_timeout = 2,"), "{mariadb}");
-        let [.., mysql] = place.session(false);
+        let [.., mysql] = place.session(Some("max_execution_time"));
         assert!(mysql.contains("max_execution_time = 1250"), "{mysql}");
+        let [.., other] = place.session(None);
+        assert!(other.ends_with("lock_wait_timeout = 2"), "{other}");
     }
 }
