@@ -151,7 +151,10 @@ impl Engine {
         };
         match O::ROW.kind {
             Kind::Read => inner.driver.read(&mut job)?,
-            Kind::Write => inner.driver.write(&mut job)?,
+            Kind::Write => match request.subject() {
+                Some(user) => inner.driver.write_for(user.0, &mut job)?,
+                None => inner.driver.write(&mut job)?,
+            },
         }
         let (response, effects) = done.ok_or_else(|| Error::internal("a driver ran no job"))?;
         inner.settle(effects);

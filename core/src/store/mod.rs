@@ -301,6 +301,26 @@ pub trait Connection {
     /// transaction, so each driver does this in its own way.
     fn insert_new(&mut self, sql: &'static Sql, params: &[Param<'_>]) -> Result<bool>;
 
+    /// Runs a statement that must match one row, for a caller who goes on without an answer.
+    ///
+    /// A driver may send it and return before the server has run it. What is wrong then fails a
+    /// later statement of the job, or its commit: `serialization` where it matched no row.
+    fn exec_one(&mut self, sql: &'static Sql, params: &[Param<'_>]) -> Result<()> {
+        match self.exec(sql, params)? {
+            0 => Err(ErrorKind::Serialization {}.into()),
+            1 => Ok(()),
+            n => Err(Error::internal(format!("{} matched {n} rows, not one", sql.name))),
+        }
+    }
+
+    /// Says that this query comes soon, so that a driver can ask for its rows with the next.
+    ///
+    /// It changes nothing of what the query answers, and a driver may ignore it.
+    fn ahead(&mut self, sql: &'static Sql, params: &[Param<'_>]) -> Result<()> {
+        let _ = (sql, params);
+        Ok(())
+    }
+
     /// Runs several statements of DDL at once. Migrations use it, handlers never.
     fn script(&mut self, ddl: &str) -> Result<()>;
 
@@ -344,6 +364,12 @@ pub trait Driver: Send + Sync + Debug + 'static {
     ///
     /// An error from the job undoes all it wrote, and is returned. The job may be run again.
     fn write(&self, job: &mut WriteJob<'_>) -> Result<()>;
+
+    /// The same for a job that writes for one user, which a store may run with others of theirs.
+    fn write_for(&self, user: Uuid, job: &mut WriteJob<'_>) -> Result<()> {
+        let _ = user;
+        self.write(job)
+    }
 
     /// Runs several independent jobs, each with its own outcome, as cheaply as the store can.
     ///

@@ -4,6 +4,8 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
+use uuid::Uuid;
+
 use crate::error::Result;
 use crate::store::{Dialect, Driver, Limits, ReadJob, WriteJob};
 
@@ -22,6 +24,10 @@ impl<D: Driver + ?Sized> Driver for Arc<D> {
 
     fn write(&self, job: &mut WriteJob<'_>) -> Result<()> {
         (**self).write(job)
+    }
+
+    fn write_for(&self, user: Uuid, job: &mut WriteJob<'_>) -> Result<()> {
+        (**self).write_for(user, job)
     }
 
     fn write_batch(&self, jobs: &mut [&mut WriteJob<'_>]) -> Vec<Result<()>> {

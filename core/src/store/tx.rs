@@ -152,6 +152,23 @@ impl<'a> Tx<'a> {
         }
     }
 
+    /// Runs a statement that must match one row, for a caller who goes on without an answer: where
+    /// it matched none, the call runs again.
+    pub fn exec_one(&mut self, sql: &'static Sql, params: &[Param<'_>]) -> Result<()> {
+        match self.with_tenant(sql, params) {
+            Some(params) => self.connection.exec_one(sql, &params),
+            None => self.connection.exec_one(sql, params),
+        }
+    }
+
+    /// Says that this query comes soon, so that a server is asked for both with one message.
+    pub fn ahead(&mut self, sql: &'static Sql, params: &[Param<'_>]) -> Result<()> {
+        match self.with_tenant(sql, params) {
+            Some(params) => self.connection.ahead(sql, &params),
+            None => self.connection.ahead(sql, params),
+        }
+    }
+
     /// Inserts a row unless one with the same key stands already; answers whether it did.
     pub fn insert_new(&mut self, sql: &'static Sql, params: &[Param<'_>]) -> Result<bool> {
         match self.with_tenant(sql, params) {

@@ -8,7 +8,7 @@
 use crate::error::{Error, ErrorKind, Result};
 use crate::id::{GrantId, RecordId, UserId};
 use crate::limits;
-use crate::store::{Param, Row, Tx};
+use crate::store::{Param, Row, Sql, Tx};
 use crate::wallet::chain::{self, Hash};
 use crate::wallet::line::{Entry, Line, MakeReceipt, Record};
 use crate::wallet::model::WalletStatus;
@@ -61,12 +61,25 @@ pub(crate) fn open(tx: &mut Tx<'_>, user: UserId, asset: &str) -> Result<()> {
 }
 
 impl Account {
-    /// Reads a wallet. Every user has the `points` wallet; others may not be open.
+    /// Says that a wallet is to be written soon, so that it is read with the next look-up.
+    pub(super) fn ahead(tx: &mut Tx<'_>, user: UserId, asset: &str) -> Result<()> {
+        tx.ahead(&sql::WALLET_TO_WRITE, &[user.into(), asset.into()])
+    }
+
+    /// Reads a wallet to be written. Every user has the `points` wallet; others may not be open.
     pub(super) fn find(tx: &mut Tx<'_>, user: UserId, asset: &str) -> Result<Option<Account>> {
+        Account::find_by(tx, &sql::WALLET_TO_WRITE, user, asset)
+    }
+
+    fn find_by(
+        tx: &mut Tx<'_>,
+        by: &'static Sql,
+        user: UserId,
+        asset: &str,
+    ) -> Result<Option<Account>> {
         let now = tx.now_ms();
-        let found = tx.get(&sql::WALLET, &[user.into(), asset.into()], |row| {
-            Account::of_row(row, user, asset, now)
-        })?;
+        let found =
+            tx.get(by, &[user.into(), asset.into()], |row| Account::of_row(row, user, asset, now))?;
         if found.is_none() {
             let main = [user.into(), limits::ASSET_DEFAULT.into()];
             if asset == limits::ASSET_DEFAULT || tx.get(&sql::WALLET, &main, |_| Ok(()))?.is_none()
@@ -79,16 +92,17 @@ impl Account {
 
     /// Reads a wallet that must be open.
     pub(super) fn read(tx: &mut Tx<'_>, user: UserId, asset: &str) -> Result<Account> {
-        Account::find(tx, user, asset)?.ok_or_else(|| Error::not_found("wallet", asset))
+        Account::find_by(tx, &sql::WALLET, user, asset)?
+            .ok_or_else(|| Error::not_found("wallet", asset))
     }
 
-    /// Reads a wallet, and opens it first where the user has none of this asset.
+    /// Reads a wallet to be written, and opens it first where the user has none of this asset.
     pub(super) fn read_or_open(tx: &mut Tx<'_>, user: UserId, asset: &str) -> Result<Account> {
         if let Some(account) = Account::find(tx, user, asset)? {
             return Ok(account);
         }
         open(tx, user, asset)?;
-        Account::read(tx, user, asset)
+        Account::find(tx, user, asset)?.ok_or_else(|| Error::not_found("wallet", asset))
     }
 
     fn of_row(row: &dyn Row, user: UserId, asset: &str, now_ms: i64) -> Result<Account> {
@@ -202,7 +216,8 @@ impl Account {
             return Ok(());
         }
         let params = [self.user.into(), (&self.asset).into(), self.version.into()];
-        self.advance(tx.exec_guarded(&sql::LOCK, &params)?)?;
+        tx.exec_one(&sql::LOCK, &params)?;
+        self.version += 1;
         self.locked = true;
         Ok(())
     }
@@ -212,7 +227,7 @@ impl Account {
         if self.locked {
             return self.store(tx);
         }
-        let done = tx.exec_guarded(
+        tx.exec_one(
             &sql::SPEND,
             &[
                 self.user.into(),
@@ -226,14 +241,15 @@ impl Account {
                 self.at_ms.into(),
             ],
         )?;
-        self.advance(done)
+        self.version += 1;
+        Ok(())
     }
 
     /// Stores everything.
     pub(super) fn store(&mut self, tx: &mut Tx<'_>) -> Result<()> {
         let order = self.head.map(|head| head.order);
         let place = |pick: fn(Order) -> i64| Param::Int(order.map_or(0, pick));
-        let done = tx.exec_guarded(
+        tx.exec_one(
             &sql::STORE,
             &[
                 self.user.into(),
@@ -259,13 +275,6 @@ impl Account {
                 place(|order| order.opened_seq),
             ],
         )?;
-        self.advance(done)
-    }
-
-    fn advance(&mut self, guard_held: bool) -> Result<()> {
-        if !guard_held {
-            return Err(ErrorKind::Serialization {}.into());
-        }
         self.version += 1;
         Ok(())
     }

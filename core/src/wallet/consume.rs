@@ -48,6 +48,8 @@ pub(crate) fn consume(
     _cx: &Context,
     request: &ConsumePointsRequest,
 ) -> Result<ConsumePointsResponse> {
+    let asset = request.asset.as_deref().unwrap_or(limits::ASSET_DEFAULT);
+    Account::ahead(tx, request.user_id, asset)?;
     line::once::<Consume>(tx, request.user_id, request, answer, |tx, receipt| {
         let links = Links {
             related_event_id: request.related_event_id.as_deref(),
@@ -56,7 +58,7 @@ pub(crate) fn consume(
             note: request.note.as_deref(),
         };
         let points = Debit {
-            asset: request.asset.as_deref().unwrap_or(limits::ASSET_DEFAULT),
+            asset,
             up_to: request.up_to.unwrap_or(false),
             links,
             receipt: Some(receipt),

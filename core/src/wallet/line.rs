@@ -117,8 +117,7 @@ impl<'e> Line<'e> {
         params[PAYLOAD_COLUMNS] = self.record.seq.into();
         params[PAYLOAD_COLUMNS + 1] = self.record.balance.into();
         params[PAYLOAD_COLUMNS + 2] = Param::Bytes(&self.hash);
-        tx.exec(&sql::INSERT_RECORD, &params)?;
-        Ok(())
+        tx.exec_one(&sql::INSERT_RECORD, &params)
     }
 
     /// The columns in the order of the chain's encoding.

@@ -88,7 +88,7 @@ pub(crate) fn sweep(tx: &mut Tx<'_>, rows_max: i64) -> Result<i64> {
         if rows >= rows_max {
             break;
         }
-        let mut account = Account::read(tx, user, &asset)?;
+        let Some(mut account) = Account::find(tx, user, &asset)? else { continue };
         let left = usize::try_from(rows_max - rows).unwrap_or(usize::MAX);
         let records = account.settle(tx, left)?;
         account.store(tx)?;

@@ -5,16 +5,29 @@
 
 use crate::store::statements;
 
+/// Everything of one wallet.
+macro_rules! wallet {
+    ($lock:literal) => {
+        concat!(
+            "SELECT balance, held, level, total_consumed, total_recharged, \
+                first_recharged_at_ms, status, version, seq, chain, last_at_ms, \
+                last_effective_at_ms, next_expiry_at_ms, head_grant_id, head_remaining, \
+                head_priority, head_expires_at_ms, head_kind_order, head_opened_seq FROM wallets \
+                WHERE user_id = ? AND asset = ?",
+            $lock
+        )
+    };
+}
+
 statements! {
     OPEN: User = "INSERT INTO wallets (user_id, asset, balance, held, level, total_consumed, \
         total_recharged, first_recharged_at_ms, status, version, seq, chain, last_at_ms, \
         last_effective_at_ms, next_expiry_at_ms, head_grant_id, head_remaining, head_priority, \
         head_expires_at_ms, head_kind_order, head_opened_seq, opened_at_ms) \
         VALUES (?, ?, 0, 0, 1, 0, 0, NULL, 'active', 0, 0, ?, ?, ?, NULL, NULL, 0, 0, 0, 0, 0, ?)";
-    WALLET: User = "SELECT balance, held, level, total_consumed, total_recharged, \
-        first_recharged_at_ms, status, version, seq, chain, last_at_ms, last_effective_at_ms, \
-        next_expiry_at_ms, head_grant_id, head_remaining, head_priority, head_expires_at_ms, \
-        head_kind_order, head_opened_seq FROM wallets WHERE user_id = ? AND asset = ?";
+    WALLET: User = wallet!("");
+    /// The same, to be written back: the lock only spares retries, the version is the guard.
+    WALLET_TO_WRITE: User = wallet!(""), postgres wallet!(" FOR UPDATE"), mysql wallet!(" FOR UPDATE");
     /// What a balance is made of where nothing expires: half of the columns take half of the time
     /// to read.
     BALANCE: User = "SELECT balance, held, level, total_consumed, total_recharged, \

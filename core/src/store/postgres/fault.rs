@@ -4,7 +4,7 @@
 //! only those are passed on which come while a connection is opened.
 
 use tokio_postgres::Error as PgError;
-use tokio_postgres::error::{DbError, Severity};
+use tokio_postgres::error::{DbError, Severity, SqlState};
 
 use super::link::Loss;
 use super::value::WrongKind;
@@ -25,6 +25,21 @@ pub(super) fn of_statement(error: &PgError, what: &str, timeout_ms: u32) -> (Err
 /// Whether a statement was refused before anything was sent.
 fn is_wrong_value(error: &PgError) -> bool {
     std::error::Error::source(error).is_some_and(|cause| cause.is::<WrongKind>())
+}
+
+/// Whether a guard that divides by nothing did not hold, or a row with the same key stands: then
+/// another job was faster, and the job that runs again finds what that one did.
+pub(super) fn is_of_a_guard(error: &PgError) -> bool {
+    let of_a_guard = [SqlState::DIVISION_BY_ZERO, SqlState::UNIQUE_VIOLATION];
+    error.as_db_error().is_some_and(|db| of_a_guard.contains(db.code()))
+}
+
+/// Whether a failed commit may have taken effect all the same.
+pub(super) fn leaves_unknown(error: &PgError) -> bool {
+    match error.as_db_error() {
+        Some(db) => is_fatal(db),
+        None => !is_wrong_value(error),
+    }
 }
 
 /// Whether the server ends the connection after this error.

@@ -26,6 +26,8 @@ pub(super) type Wire = Pin<Box<dyn Future<Output = Result<(), Error>> + Send>>;
 pub(super) enum Weight {
     /// It fails the job: the statement of this name.
     OfJob(&'static str),
+    /// The same, of a statement that divides by nothing where its guard did not hold.
+    Guarding(&'static str),
     /// It begins or ends a transaction: without it nobody knows what state the connection is in.
     OfConnection,
 }
@@ -49,7 +51,7 @@ pub(super) struct Link {
     // Dropped in this order: the wire takes its leave once the client is gone.
     client: Arc<Client>,
     sent: VecDeque<Sent>,
-    failed: Option<(Error, &'static str)>,
+    failed: Option<(Error, Weight)>,
     unsure: Option<Error>,
     wire: Parting,
     line: Arc<Line>,
@@ -112,7 +114,7 @@ impl Link {
     }
 
     /// The first request of the present job that failed after it was sent, with its statement.
-    pub(super) fn take_failed(&mut self) -> Option<(Error, &'static str)> {
+    pub(super) fn take_failed(&mut self) -> Option<(Error, Weight)> {
         self.failed.take()
     }
 
@@ -193,8 +195,8 @@ impl Link {
 
     fn note(&mut self, error: Error, weight: Weight) {
         match weight {
-            Weight::OfJob(name) => {
-                self.failed.get_or_insert((error, name));
+            Weight::OfJob(_) | Weight::Guarding(_) => {
+                self.failed.get_or_insert((error, weight));
             }
             Weight::OfConnection => {
                 self.unsure.get_or_insert(error);

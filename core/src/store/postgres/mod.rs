@@ -9,7 +9,9 @@
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use crate::error::{ErrorCode, Result};
+use crate::error::{Error, ErrorCode, Result};
+use uuid::Uuid;
+
 use crate::store::inside::Inside;
 use crate::store::server::{Lease, Pool, ServerOptions, until_settled};
 use crate::store::{Connection, Dialect, Driver, Limits, ReadJob, WriteJob};
@@ -17,6 +19,8 @@ use crate::store::{Connection, Dialect, Driver, Limits, ReadJob, WriteJob};
 mod connect;
 mod connection;
 mod fault;
+mod fused;
+mod lanes;
 mod link;
 mod socket;
 #[cfg(test)]
@@ -26,7 +30,8 @@ mod tls;
 mod value;
 
 use connect::Address;
-use connection::{Access, Conn};
+use connection::{Access, Beginning, Conn};
+use lanes::{End, Lanes, Place, Train, Turn};
 
 /// A store on a PostgreSQL server.
 ///
@@ -40,6 +45,7 @@ use connection::{Access, Conn};
 #[derive(Debug)]
 pub struct Postgres {
     pool: Pool<Conn>,
+    lanes: Lanes<Conn>,
     address: Address,
     options: ServerOptions,
     counters: Counters,
@@ -52,6 +58,7 @@ struct Counters {
     connections: AtomicU64,
     round_trips: AtomicU64,
     runs_again: AtomicU64,
+    shared_commits: AtomicU64,
 }
 
 impl Postgres {
@@ -66,7 +73,8 @@ impl Postgres {
     pub fn open(url: &str, options: ServerOptions) -> Result<Postgres> {
         let address = Address::parse(url, options.clone())?;
         let pool = Pool::new(options.connections_max, options.acquire_timeout());
-        let store = Postgres { pool, address, options, counters: Counters::default() };
+        let store =
+            Postgres { pool, lanes: Lanes::new(), address, options, counters: Counters::default() };
         drop(store.lease()?);
         Ok(store)
     }
@@ -89,28 +97,26 @@ impl Postgres {
     }
 
     /// Runs a job until it has an outcome of its own.
-    fn run(
-        &self,
-        access: Access,
-        job: &mut dyn FnMut(&mut dyn Connection) -> Result<()>,
-    ) -> Result<()> {
+    fn run(&self, access: Access, job: &mut Job<'_>) -> Result<()> {
         let mut was_lost = false;
+        let mut beginning = match access {
+            Access::Read => Beginning::AtOnce,
+            Access::Write => Beginning::Late,
+        };
         until_settled(self.options.retry_timeout(), || {
             loop {
                 let mut lease = self.lease()?;
                 let conn = lease.connection()?;
-                let outcome = self.run_once(conn, access, job);
+                let outcome = self.run_once(conn, access, beginning, job);
+                // A job that met another takes its locks at once when it runs again.
+                beginning = Beginning::AtOnce;
                 let lost = conn.is_lost();
                 if lost {
                     lease.discard();
                 }
                 match &outcome {
                     // Nothing of it was committed, so it may run once more on another connection.
-                    Err(error)
-                        if error.code() == ErrorCode::BackendUnavailable && lost && !was_lost =>
-                    {
-                        was_lost = true;
-                    }
+                    Err(error) if lost && !was_lost && is_away(error) => was_lost = true,
                     _ => return outcome,
                 }
                 self.counters.runs_again.fetch_add(1, Ordering::Relaxed);
@@ -122,9 +128,10 @@ impl Postgres {
         &self,
         conn: &mut Conn,
         access: Access,
-        job: &mut dyn FnMut(&mut dyn Connection) -> Result<()>,
+        beginning: Beginning,
+        job: &mut Job<'_>,
     ) -> Result<()> {
-        conn.start(access);
+        conn.start(access, beginning);
         let ran = catch_unwind(AssertUnwindSafe(|| job(conn)));
         if !matches!(ran, Ok(Ok(()))) {
             conn.undo();
@@ -134,9 +141,96 @@ impl Postgres {
             Ok(Err(error)) => Err(error),
             Err(payload) => resume_unwind(payload),
         };
-        self.counters.round_trips.fetch_add(conn.take_round_trips(), Ordering::Relaxed);
+        self.count(conn);
         outcome
     }
+
+    fn count(&self, conn: &mut Conn) {
+        self.counters.round_trips.fetch_add(conn.take_round_trips(), Ordering::Relaxed);
+    }
+
+    /// Runs a job among others for the same user.
+    fn run_in_lane(&self, user: Uuid, job: &mut Job<'_>) -> Result<()> {
+        let (place, turn) = self.lanes.enter(user);
+        let (mut lease, conn, train) = match turn {
+            Turn::First => return self.run(Access::Write, job),
+            Turn::Lead => {
+                let mut lease = self.lease()?;
+                let mut conn = lease.take()?;
+                conn.start(Access::Write, Beginning::AtOnce);
+                (Some(lease), conn, place.board())
+            }
+            Turn::Follow(conn, train) => (None, conn, train),
+        };
+        let (ran, end, conn) = self.ride(&place, conn, train, job);
+        if let (Some(lease), Some(conn)) = (&mut lease, conn)
+            && !conn.is_lost()
+        {
+            lease.put_back(conn);
+        }
+        drop(lease);
+        // The next may begin while this caller reads its outcome, or runs alone.
+        drop(place);
+        match (ran, end) {
+            (Err(payload), _) => resume_unwind(payload),
+            (Ok(Ok(())), End::Decided(decided)) => decided,
+            (Ok(Err(error)), End::Decided(Ok(()))) if !has_met(&error) => Err(error),
+            (Ok(_), _) => self.run(Access::Write, job),
+        }
+    }
+
+    /// Runs a job as one of several in a transaction, and waits for what becomes of that.
+    fn ride(
+        &self,
+        place: &Place<'_, Conn>,
+        mut conn: Conn,
+        train: Train<Conn>,
+        job: &mut Job<'_>,
+    ) -> (std::thread::Result<Result<()>>, End, Option<Conn>) {
+        conn.board();
+        let ran = catch_unwind(AssertUnwindSafe(|| job(&mut conn)));
+        let goes_on = match &ran {
+            Ok(Ok(())) => conn.pause().is_ok(),
+            // A refusal before anything was changed harms nobody.
+            _ => {
+                let harmless = !conn.has_touched();
+                conn.board();
+                harmless
+            }
+        };
+        self.count(&mut conn);
+        if !goes_on {
+            conn.undo();
+            let conn = place.arrive(train, &End::Undone, conn);
+            return (ran, End::Undone, conn);
+        }
+        let (end, conn) = match place.hand_on(conn, train) {
+            Ok(told) => told,
+            Err((mut conn, train)) => {
+                let end = match conn.finish() {
+                    Err(error) if error.code() != ErrorCode::OutcomeUnknown => End::Undone,
+                    decided => End::Decided(decided),
+                };
+                self.count(&mut conn);
+                self.counters.shared_commits.fetch_add(1, Ordering::Relaxed);
+                let conn = place.arrive(train, &end, conn);
+                (end, conn)
+            }
+        };
+        (ran, end, conn)
+    }
+}
+
+/// A job of either kind.
+type Job<'j> = dyn FnMut(&mut dyn Connection) -> Result<()> + 'j;
+
+/// Whether a job met another and has to run again.
+fn has_met(error: &Error) -> bool {
+    error.code() == ErrorCode::Serialization
+}
+
+fn is_away(error: &Error) -> bool {
+    error.code() == ErrorCode::BackendUnavailable
 }
 
 impl Driver for Postgres {
@@ -161,6 +255,12 @@ impl Driver for Postgres {
         self.run(Access::Write, job)
     }
 
+    fn write_for(&self, user: Uuid, job: &mut WriteJob<'_>) -> Result<()> {
+        let _inside = Inside::enter(&self.pool)?;
+        self.counters.writes.fetch_add(1, Ordering::Relaxed);
+        self.run_in_lane(user, job)
+    }
+
     fn counters(&self) -> Vec<(&'static str, u64)> {
         let (open, waiting) = self.pool.usage();
         let count = |counter: &AtomicU64| counter.load(Ordering::Relaxed);
@@ -172,6 +272,7 @@ impl Driver for Postgres {
             ("jobs_waiting", waiting as u64),
             ("round_trips", count(&self.counters.round_trips)),
             ("runs_again", count(&self.counters.runs_again)),
+            ("shared_commits", count(&self.counters.shared_commits)),
         ]
     }
 

@@ -123,6 +123,19 @@ impl<C> Lease<'_, C> {
         self.connection.as_mut().ok_or_else(|| gone().into())
     }
 
+    /// Takes the connection out, to be put back; without that it counts as discarded.
+    #[cfg(feature = "postgres")]
+    pub(in crate::store) fn take(&mut self) -> Result<C> {
+        let gone = || ErrorKind::BackendUnavailable { reason: "the connection was lost".into() };
+        self.connection.take().ok_or_else(|| gone().into())
+    }
+
+    /// Puts back what was taken out.
+    #[cfg(feature = "postgres")]
+    pub(in crate::store) fn put_back(&mut self, connection: C) {
+        self.connection = Some(connection);
+    }
+
     /// Drops a connection that failed, or whose state is not known.
     pub(in crate::store) fn discard(&mut self) {
         self.connection = None;

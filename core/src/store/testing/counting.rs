@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use uuid::Uuid;
+
 use crate::error::Result;
 use crate::store::{Connection, Driver, EachRow, Param, ReadJob, Sql, WriteJob};
 
@@ -89,6 +91,11 @@ impl<D: Driver> Driver for Counting<D> {
         self.inner.write(&mut |connection| job(&mut self.watch(connection)))
     }
 
+    fn write_for(&self, user: Uuid, job: &mut WriteJob<'_>) -> Result<()> {
+        self.lock().writes += 1;
+        self.inner.write_for(user, &mut |connection| job(&mut self.watch(connection)))
+    }
+
     fn write_batch(&self, jobs: &mut [&mut WriteJob<'_>]) -> Vec<Result<()>> {
         let mut counts = self.lock();
         counts.batches += 1;
@@ -136,6 +143,15 @@ impl<D: Driver> Connection for Watched<'_, D> {
     fn insert_new(&mut self, sql: &'static Sql, params: &[Param<'_>]) -> Result<bool> {
         self.count(sql.name);
         self.inner.insert_new(sql, params)
+    }
+
+    fn exec_one(&mut self, sql: &'static Sql, params: &[Param<'_>]) -> Result<()> {
+        self.count(sql.name);
+        self.inner.exec_one(sql, params)
+    }
+
+    fn ahead(&mut self, sql: &'static Sql, params: &[Param<'_>]) -> Result<()> {
+        self.inner.ahead(sql, params)
     }
 
     fn script(&mut self, ddl: &str) -> Result<()> {

@@ -7,6 +7,8 @@
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use uuid::Uuid;
+
 use crate::error::{Error, ErrorKind, Result};
 use crate::store::{Connection, Driver, EachRow, Param, ReadJob, Sql, WriteJob};
 
@@ -228,6 +230,14 @@ impl<D: Driver> Driver for Faulty<D> {
         self.after(&call, outcome)
     }
 
+    fn write_for(&self, user: Uuid, job: &mut WriteJob<'_>) -> Result<()> {
+        let mut call = Call::default();
+        let outcome = self
+            .inner
+            .write_for(user, &mut |connection| self.run_write(&mut call, connection, &mut *job));
+        self.after(&call, outcome)
+    }
+
     fn write_batch(&self, jobs: &mut [&mut WriteJob<'_>]) -> Vec<Result<()>> {
         let mut calls: Vec<Call> = jobs.iter().map(|_| Call::default()).collect();
         let mut broken: Vec<_> = jobs
@@ -270,6 +280,15 @@ impl<D: Driver> Connection for Broken<'_, D> {
     fn insert_new(&mut self, sql: &'static Sql, params: &[Param<'_>]) -> Result<bool> {
         self.faulty.step(self.call, Step::Statement)?;
         self.inner.insert_new(sql, params)
+    }
+
+    fn exec_one(&mut self, sql: &'static Sql, params: &[Param<'_>]) -> Result<()> {
+        self.faulty.step(self.call, Step::Statement)?;
+        self.inner.exec_one(sql, params)
+    }
+
+    fn ahead(&mut self, sql: &'static Sql, params: &[Param<'_>]) -> Result<()> {
+        self.inner.ahead(sql, params)
     }
 
     fn script(&mut self, ddl: &str) -> Result<()> {

@@ -3,6 +3,8 @@
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::sync::Arc;
 
+use uuid::Uuid;
+
 use crate::error::Result;
 #[cfg(feature = "mysql")]
 use crate::store::mysql::Mysql;
@@ -177,6 +179,10 @@ impl<D: Driver> Driver for Fresh<D> {
 
     fn write(&self, job: &mut WriteJob<'_>) -> Result<()> {
         self.inner.write(job)
+    }
+
+    fn write_for(&self, user: Uuid, job: &mut WriteJob<'_>) -> Result<()> {
+        self.inner.write_for(user, job)
     }
 
     fn write_batch(&self, jobs: &mut [&mut WriteJob<'_>]) -> Vec<Result<()>> {

@@ -7,13 +7,13 @@ use crate::error::ErrorKind;
 
 #[test]
 fn a_statement_that_takes_too_long_is_busy_and_the_connection_stays() {
-    let options = ServerOptions::new().connections_max(1).statement_timeout_ms(50);
+    let options = ServerOptions::new().connections_max(1).statement_timeout_ms(500);
     let Some(store) = item_store(options) else { return };
     let slept = store.write(&mut |connection| {
         add(connection, 1)?;
         connection.query(&sql::SLEEP, &[60.into()], &mut |_| Ok(()))
     });
-    assert_eq!(slept, Err(ErrorKind::Busy { waited_ms: 50 }.into()));
+    assert_eq!(slept, Err(ErrorKind::Busy { waited_ms: 500 }.into()));
     assert_eq!(total(&store), 0);
     let waited = std::thread::scope(|scope| {
         let (locked, wait) = mpsc::channel();
@@ -33,7 +33,7 @@ fn a_statement_that_takes_too_long_is_busy_and_the_connection_stays() {
         release.send(()).unwrap();
         waited
     });
-    assert_eq!(waited, Err(ErrorKind::Busy { waited_ms: 50 }.into()));
+    assert_eq!(waited, Err(ErrorKind::Busy { waited_ms: 500 }.into()));
     assert_eq!(total(&store), 1);
     assert_eq!(counter(&store, "connections_opened"), 1);
 }

@@ -61,7 +61,7 @@ fn store() -> Option<Fresh<Postgres>> {
 /// A store with one item, whose total is 0.
 fn item_store(options: ServerOptions) -> Option<Fresh<Postgres>> {
     let store = fresh::postgres(&server()?, options).unwrap();
-    make_item(&store);
+    make_item(&Postgres::open(store.place().url(), ServerOptions::new()).unwrap());
     Some(store)
 }
 

@@ -15,8 +15,25 @@ pub(super) enum Cut {
 #[derive(Default)]
 struct State {
     armed: Option<Cut>,
+    /// How many messages are left until the one that commits; 0 to wait for a COMMIT.
+    message: u32,
     /// Whether a cut is being made whose effect on the server is still to come.
     cutting: bool,
+}
+
+impl State {
+    /// What is to be done at these bytes.
+    fn cut(&mut self, sent: &[u8]) -> Option<Cut> {
+        let commits = match self.message {
+            0 => sent.windows(7).any(|word| word == b"COMMIT\0"),
+            1 => true,
+            _ => {
+                self.message -= 1;
+                false
+            }
+        };
+        if commits { self.armed.take() } else { None }
+    }
 }
 
 type SharedState = Arc<(Mutex<State>, Condvar)>;
@@ -55,7 +72,12 @@ impl Proxy {
 
     /// Cuts the line at the next COMMIT of whatever connection.
     pub(super) fn arm(&self, cut: Cut) {
-        *self.state.0.lock().unwrap() = State { armed: Some(cut), cutting: true };
+        self.arm_at(cut, 0);
+    }
+
+    /// Cuts the line at the nth message to the server, which is taken for the commit.
+    pub(super) fn arm_at(&self, cut: Cut, message: u32) {
+        *self.state.0.lock().unwrap() = State { armed: Some(cut), cutting: true, message };
     }
 
     /// Waits until the server has done all that it will do of what was cut.
@@ -80,8 +102,7 @@ fn pass_until_cut(mut client: TcpStream, mut server: TcpStream, state: &SharedSt
     loop {
         let read = client.read(&mut bytes).unwrap_or(0);
         let sent = &bytes[..read];
-        let commits = sent.windows(7).any(|word| word == b"COMMIT\0");
-        let cut = if commits { state.0.lock().unwrap().armed.take() } else { None };
+        let cut = state.0.lock().unwrap().cut(sent);
         match cut {
             None if read > 0 && server.write_all(sent).is_ok() => continue,
             None => {
