@@ -69,11 +69,11 @@ impl fmt::Debug for Mysql {
 impl Mysql {
     /// Opens a database that exists: `mysql://user:password@host:port/database`.
     ///
-    /// `?sslmode=require` encrypts the connection, in a build with the feature `tls`, and checks whom
-    /// it reaches; `?socket=/path` uses a Unix socket. The user needs to be able to create tables and
-    /// triggers in the database; where the server keeps a binary log, it lets only its operator make
-    /// triggers unless `log_bin_trust_function_creators` is on. One connection is made at once, to
-    /// see that the server is there.
+    /// `?sslmode=require` encrypts the connection, in a build with the feature `tls`, and checks
+    /// whom it reaches; `?socket=/path` uses a Unix socket. The user needs to be able to create
+    /// tables and triggers in the database; where the server keeps a binary log, it lets only its
+    /// operator make triggers unless `log_bin_trust_function_creators` is on. One connection is
+    /// made at once, to see that the server is there.
     ///
     /// # Errors
     /// `validation` for a URL that names no database or has an unknown part, `backend_unavailable`
