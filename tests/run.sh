@@ -6,10 +6,11 @@
 #   bash tests/run.sh --quick    format, lints and tests only, for use while editing
 #
 # Needs Rust with cargo, and a C compiler for the bundled SQLite; C++ and Node 20 for their own
-# parts. PostgreSQL and MariaDB are started in temporary directories, from Debian's packages, unless
-# SILVERVINE_TEST_POSTGRES and SILVERVINE_TEST_MYSQL hold the URLs of servers to use. Works from any directory, as root or not, without a terminal. All output of the build goes
-# to one target directory. The last line is `N passed, N failed, N skipped`: it counts tests, each
-# example as one, and each step that failed without having counted a test as one failure.
+# parts. PostgreSQL, MariaDB and a Galera cluster are started in temporary directories, from Debian's
+# packages, unless SILVERVINE_TEST_POSTGRES, SILVERVINE_TEST_MYSQL and SILVERVINE_TEST_GALERA hold
+# URLs of those to use. Works from any directory, as root or not, without a terminal. All output of
+# the build goes to one target directory. The last line is `N passed, N failed, N skipped`: it counts
+# tests, each example as one, and each step that failed without having counted a test as one failure.
 #
 # To add a step, write a function `step_name`, call `count` with what it ran, `skip` with what it
 # could not, and name it in `main`. Its own status tells whether it failed: bash ignores `set -e`
@@ -170,8 +171,8 @@ step_build() {
   cargo build --locked --workspace --all-features
 }
 
-# server SCRIPT VARIABLE NAME: starts a server of our own unless the variable names one. The file
-# with the authority of its certificate is in VARIABLE_ROOTS.
+# server SCRIPT VARIABLE NAME: starts a server of our own unless the variable names one. Its folder
+# is in VARIABLE_DIR, the file with the authority of its certificate in VARIABLE_ROOTS.
 server() {
   local url
   if [[ -n ${!2:-} ]]; then
@@ -184,6 +185,7 @@ server() {
   fi
   servers+=("$1")
   export "$2=$url"
+  export "${2}_DIR=$scratch/$1"
   if [[ -f $scratch/$1/root.pem ]]; then export "${2}_ROOTS=$scratch/$1/root.pem"; fi
   echo "$3: started"
 }
@@ -191,6 +193,7 @@ server() {
 step_servers() {
   server postgres SILVERVINE_TEST_POSTGRES PostgreSQL
   server mariadb SILVERVINE_TEST_MYSQL MariaDB
+  server galera SILVERVINE_TEST_GALERA "a Galera cluster"
 }
 
 # Also the tidy rules (tests/tidy.rs) and the freshness of include/silvervine.h (ffi/tests).
