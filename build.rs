@@ -4,18 +4,16 @@
 //! `ffi/tests/header.rs` fails when the two differ. It also gives the shared library its soname, so
 //! that a program built against one version runs with the next of the same interface.
 
-use std::path::{Path, PathBuf};
-use std::{env, error, fs, io};
+use std::path::PathBuf;
+use std::{env, error};
 
 fn main() -> Result<(), Box<dyn error::Error>> {
     let ffi = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?);
     let header = PathBuf::from(env::var("OUT_DIR")?).join("silvervine.h");
     let config = cbindgen::Config::from_file(ffi.join("cbindgen.toml"))?;
-    // The sources are read one by one, not through `cargo metadata`, which would want the network.
-    let mut builder = cbindgen::Builder::new().with_config(config);
-    for source in sources(&ffi.join("src"))? {
-        builder = builder.with_src(source);
-    }
+    // The crate's root leads to the other sources: naming one of them too would declare it twice.
+    // Not through `cargo metadata`, which would want the network.
+    let builder = cbindgen::Builder::new().with_config(config).with_src(ffi.join("src/lib.rs"));
     builder.generate()?.write_to_file(&header);
     println!("cargo::rustc-env=SILVERVINE_GENERATED_HEADER={}", header.display());
     match env::var("CARGO_CFG_TARGET_OS").as_deref() {
@@ -32,20 +30,4 @@ fn main() -> Result<(), Box<dyn error::Error>> {
         println!("cargo::rerun-if-changed={}", ffi.join(input).display());
     }
     Ok(())
-}
-
-/// Every Rust file of a folder, in an order that does not depend on the file system. Unit tests
-/// export nothing.
-fn sources(folder: &Path) -> io::Result<Vec<PathBuf>> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        if path.is_dir() && !path.ends_with("tests") {
-            found.extend(sources(&path)?);
-        } else if path.extension().is_some_and(|e| e == "rs") && !path.ends_with("tests.rs") {
-            found.push(path);
-        }
-    }
-    found.sort();
-    Ok(found)
 }

@@ -44,8 +44,14 @@ export class FixedClock {
 
 /** How an engine is opened. */
 export interface OpenOptions {
-  /** The file of the store, which is made when there is none; `:memory:` for one without a file. */
+  /**
+   * The file of the store, which is made when there is none; `:memory:` for one without a file. Or
+   * the URL of a server, `postgres://..` or `mysql://..`, where the addon was built for it; the
+   * `Sync` twins then answer `unsupported`, since they would hold up the event loop.
+   */
   readonly path: string
+  /** The limits towards a database server. */
+  readonly server?: ServerOptions | undefined
   /** 32 bytes that seal personal data. A store keeps the choice it was made with. */
   readonly rootKey?: Uint8Array | undefined
   /**
@@ -67,6 +73,22 @@ export interface OpenOptions {
   readonly maintenanceThread?: boolean | undefined
   /** Takes the time from here instead of the system. */
   readonly clock?: FixedClock | undefined
+}
+
+/** The limits of an engine towards its database server. */
+export interface ServerOptions {
+  /** The most connections, which is how many calls run at a time; 16 by default. */
+  readonly connectionsMax?: number | undefined
+  /** How long opening a connection may take before `backend_unavailable`; 10,000 by default. */
+  readonly connectTimeoutMs?: number | undefined
+  /** How long a call waits for a connection before `overloaded`; 5,000 by default. */
+  readonly acquireTimeoutMs?: number | undefined
+  /** How long one statement may take before `busy`; 30,000 by default. */
+  readonly statementTimeoutMs?: number | undefined
+  /** How long a call that keeps meeting others is run again before `busy`; 10,000 by default. */
+  readonly retryTimeoutMs?: number | undefined
+  /** A PEM file with authorities that `sslmode=require` trusts besides those of Mozilla. */
+  readonly tlsRootsFile?: string | undefined
 }
 
 /** On whose behalf, and from where, a call is made. */

@@ -5,6 +5,8 @@
 #   bash ffi/install.sh PREFIX             an optimised build
 #   bash ffi/install.sh PREFIX --debug     the build of the tests
 #
+# SILVERVINE_FEATURES=postgres,mysql,tls adds the drivers of servers.
+#
 # DESTDIR is put before PREFIX where files are written, as packagers expect. The static library
 # carries SQLite's symbols (sqlite3_*): a program that has its own SQLite links the shared one,
 # which hides them.
@@ -21,10 +23,11 @@ version="$(sed -n 's/^version = "\(.*\)"/\1/p' "$root/Cargo.toml" | head -n 1)"
 
 flags=(--locked -p silvervine-ffi)
 [[ $profile == release ]] && flags+=(--release)
+[[ -n ${SILVERVINE_FEATURES:-} ]] && flags+=(--features "$SILVERVINE_FEATURES")
 (cd "$root" && cargo build "${flags[@]}")
 
 mkdir -p "$place/include" "$place/lib/pkgconfig" "$place/lib/cmake/Silvervine"
-install -m 644 "$root"/include/silvervine{.h,.hpp,_ops.hpp} "$place/include"
+install -m 644 "$root"/include/silvervine{.h,.hpp,_base.hpp,_ops.hpp} "$place/include"
 install -m 644 "$target/$profile/libsilvervine.a" "$place/lib"
 if [[ $(uname) == Darwin ]]; then
   shared=libsilvervine.0.dylib

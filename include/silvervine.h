@@ -94,6 +94,14 @@
 #define SV_DURABILITY_OFF 2
 
 /**
+ * A submitted call.
+ *
+ * Made by `sv_submit` for a host that asks for it, ended by `sv_call_free`; it may outlive the
+ * call and its engine. Safe to share between threads.
+ */
+typedef struct SvCall SvCall;
+
+/**
  * An open store. Safe to share between threads.
  *
  * Made by `sv_open`, ended by `sv_close`. A call on one that was closed answers `SV_CLOSED`.
@@ -170,7 +178,8 @@ typedef struct {
      */
     size_t struct_size;
     /**
-     * A path, `sqlite://path` or `:memory:`. A file that does not exist is made.
+     * A path, `sqlite://path` or `:memory:`; a file that does not exist is made. Or the URL of a
+     * server, `postgres://..` or `mysql://..`, where the library was built for it.
      */
     SvText path;
     /**
@@ -234,11 +243,41 @@ typedef struct {
      * What `clock` is called with.
      */
     void *clock_data;
+    /**
+     * The most connections to a server, which is how many calls run at a time; 16 by default.
+     */
+    uint32_t connections_max;
+    /**
+     * How long opening a connection may take before `SV_BACKEND_UNAVAILABLE`; 10,000 by default.
+     */
+    uint32_t connect_timeout_ms;
+    /**
+     * How long a call waits for a connection before `SV_OVERLOADED`; 5,000 by default.
+     */
+    uint32_t acquire_timeout_ms;
+    /**
+     * How long one statement on a server may take before `SV_BUSY`; 30,000 by default.
+     */
+    uint32_t statement_timeout_ms;
+    /**
+     * How long a call that keeps meeting others is run again before `SV_BUSY`; 10,000 by default.
+     */
+    uint32_t retry_timeout_ms;
+    /**
+     * Zero.
+     */
+    uint32_t reserved_server;
+    /**
+     * A PEM file with authorities that `sslmode=require` trusts besides those of Mozilla.
+     */
+    SvText tls_roots_file;
 } SvOpenOptions;
 
 /**
  * Hears how far a backup is, in pages; false from it ends the backup with `SV_CANCELLED`. It may
- * be NULL. Called on the thread of the call; it must not throw and must not close the engine.
+ * be NULL. Called on the thread of the call; it must not throw. It has no business with the
+ * engine, which is at work on this thread: a call is refused with `SV_INTERNAL`, and so is a
+ * close, which happens when the backup ends. Calls of other threads go on.
  */
 typedef bool (*SvProgress)(void *data, uint64_t done, uint64_t all);
 
@@ -813,7 +852,7 @@ typedef void (*SvChanged)(void *data, SvText changes);
 #define SV_CLOSED 7002
 
 /**
- * The call was cancelled before it began.
+ * The call was cancelled, and has changed nothing.
  */
 #define SV_CANCELLED 7003
 
@@ -843,938 +882,14 @@ typedef void (*SvChanged)(void *data, SvText changes);
 #define SV_INVALID_HANDLE 9003
 
 /**
- * The library met a defect of its own. The transaction was rolled back. Please report it.
+ * The library met a defect of its own. The transaction was rolled back, and the engine can still
+ * be used. Please report it. A submitted call that meets one is answered with `SV_INTERNAL`.
  */
 #define SV_PANIC 9900
 
 #ifdef __cplusplus
 extern "C" {
 #endif // __cplusplus
-
-/**
- * Frees what a buffer holds and empties it. Nothing happens for NULL, for an empty buffer and for
- * one that was freed before.
- */
-void sv_buffer_free(SvBuffer *buffer);
-
-/**
- * The text of a buffer, to be passed on. It is valid until the buffer is freed.
- */
-SvText sv_buffer_text(SvBuffer buffer);
-
-/**
- * Runs an operation by its name, such as `wallet.consume`, and waits for its outcome.
- *
- * `context` says on whose behalf, as JSON such as
- * `{"actor":{"type":"user","id":"018f..."},"tenant":"018f..."}`; absent, it is the embedding
- * program itself. `request` is the JSON object that the operation's reference describes. `out`
- * receives its JSON response, only on success; free it with `sv_buffer_free`.
- */
-SvStatus sv_call(const SvEngine *engine,
-                 SvText context,
-                 SvText operation,
-                 SvText request,
-                 SvBuffer *out,
-                 SvError **error);
-
-/**
- * Opens a store. `out` is written only on success; end the engine with `sv_close`.
- *
- * An older schema is brought up to date; a newer one is refused with `SV_SCHEMA_NEWER`.
- */
-SvStatus sv_open(const SvOpenOptions *options, SvEngine **out, SvError **error);
-
-/**
- * Ends an engine and releases its store.
- *
- * Calls which have begun complete. Submitted calls which have not fail with `SV_CLOSED`, and every
- * callback has returned when this does, unless it is itself called from a callback. Closing NULL
- * or an engine that was closed is no error and does nothing.
- */
-SvStatus sv_close(SvEngine *engine, SvError **error);
-
-/**
- * Does upkeep for about `budget_ms` in small transactions: call it when the host is idle, or set
- * `maintenance_thread`. `out`, which may be NULL, receives `{"done", "rows", "nextAtMs"}`.
- */
-SvStatus sv_maintain(const SvEngine *engine, uint32_t budget_ms, SvBuffer *out, SvError **error);
-
-/**
- * Copies a consistent point of the store to a new file while it is in use.
- */
-SvStatus sv_backup(const SvEngine *engine,
-                   SvText path,
-                   SvProgress progress,
-                   void *data,
-                   SvError **error);
-
-/**
- * What the engine says about itself, as JSON: version, backend, role, capabilities, counters. It
- * reads no data and waits for nothing. `out` is written only on success.
- */
-SvStatus sv_stats(const SvEngine *engine, SvBuffer *out, SvError **error);
-
-/**
- * Reads the whole store and reports what is damaged as a JSON array of sentences; `[]` means
- * sound.
- * `out` is written only on success.
- */
-SvStatus sv_check_integrity(const SvEngine *engine, SvBuffer *out, SvError **error);
-
-/**
- * The status of an error, the same that the call answered. `SV_OK` for NULL.
- */
-SvStatus sv_error_status(const SvError *error);
-
-/**
- * The stable code of an error, such as `insufficient_points`: a text that ends in NUL and is valid
- * until the error is freed. An empty text for NULL and for an error that was freed.
- */
-const char *sv_error_code(const SvError *error);
-
-/**
- * What happened and what to do, for a person: a text that ends in NUL and is valid until the error
- * is freed. It never holds a secret. An empty text for NULL and for an error that was freed.
- */
-const char *sv_error_message(const SvError *error);
-
-/**
- * Whether the same call may succeed later without being changed.
- */
-bool sv_error_retryable(const SvError *error);
-
-/**
- * The error as JSON: `{"code", "number", "message", "retryable", "details"}`, with the values that
- * a program needs to react in `details`. `out` is written only on success and is freed with
- * `sv_buffer_free`.
- */
-SvStatus sv_error_json(const SvError *error, SvBuffer *out);
-
-/**
- * Ends an error. Nothing happens for NULL and for one that was freed before.
- */
-void sv_error_free(SvError *error);
-
-/**
- * Appends a message to a session.
- */
-SvStatus sv_messages_append_flat(const SvEngine *engine,
-                                 SvText context,
-                                 const SvMessagesAppendRequest *request,
-                                 SvMessagesAppendResponse *response,
-                                 SvError **error);
-
-/**
- * Appends a message to a session.
- */
-SvStatus sv_messages_append_flat(const SvEngine *engine,
-                                 SvText context,
-                                 const SvMessagesAppendRequest *request,
-                                 SvMessagesAppendResponse *response,
-                                 SvError **error);
-
-/**
- * Reads what is used and left of a feature.
- */
-SvStatus sv_quota_get_flat(const SvEngine *engine,
-                           SvText context,
-                           const SvQuotaGetRequest *request,
-                           SvQuotaGetResponse *response,
-                           SvError **error);
-
-/**
- * Uses some of a feature.
- */
-SvStatus sv_quota_consume_flat(const SvEngine *engine,
-                               SvText context,
-                               const SvQuotaConsumeRequest *request,
-                               SvQuotaConsumeResponse *response,
-                               SvError **error);
-
-/**
- * Reads a balance: now, at a moment that has passed, or at one to come.
- */
-SvStatus sv_wallet_balance_flat(const SvEngine *engine,
-                                SvText context,
-                                const SvWalletBalanceRequest *request,
-                                SvWalletBalanceResponse *response,
-                                SvError **error);
-
-/**
- * Spends points: exactly so many, or up to so many.
- */
-SvStatus sv_wallet_consume_flat(const SvEngine *engine,
-                                SvText context,
-                                const SvWalletConsumeRequest *request,
-                                SvWalletConsumeResponse *response,
-                                SvError **error);
-
-/**
- * Reads what is used and left of a feature.
- */
-SvStatus sv_quota_get_flat(const SvEngine *engine,
-                           SvText context,
-                           const SvQuotaGetRequest *request,
-                           SvQuotaGetResponse *response,
-                           SvError **error);
-
-/**
- * Uses some of a feature.
- */
-SvStatus sv_quota_consume_flat(const SvEngine *engine,
-                               SvText context,
-                               const SvQuotaConsumeRequest *request,
-                               SvQuotaConsumeResponse *response,
-                               SvError **error);
-
-/**
- * Reads a balance: now, at a moment that has passed, or at one to come.
- */
-SvStatus sv_wallet_balance_flat(const SvEngine *engine,
-                                SvText context,
-                                const SvWalletBalanceRequest *request,
-                                SvWalletBalanceResponse *response,
-                                SvError **error);
-
-/**
- * Spends points: exactly so many, or up to so many.
- */
-SvStatus sv_wallet_consume_flat(const SvEngine *engine,
-                                SvText context,
-                                const SvWalletConsumeRequest *request,
-                                SvWalletConsumeResponse *response,
-                                SvError **error);
-
-/**
- * Makes a user with everything that belongs to one: profile, wallet with the register
- * bonus, quota and activity counters.
- *
- * Within a tenant the user becomes a member; an e-mail address that is known outside it
- * lets its user join instead, and nothing else of theirs changes. An identifier that is
- * taken answers `conflict`, which names its kind.
- *
- * `users.register`: JSON `RegisterUserRequest` in, `RegisterUserResponse` out.
- *
- * Errors of its own: `SV_CONFLICT`, `SV_IDEMPOTENCY_MISMATCH`.
- */
-SvStatus sv_users_register(const SvEngine *engine,
-                           SvText context,
-                           SvText request,
-                           SvBuffer *out,
-                           SvError **error);
-
-/**
- * Reads a user.
- *
- * `users.get`: JSON `GetUserRequest` in, `User` out.
- */
-SvStatus sv_users_get(const SvEngine *engine,
-                      SvText context,
-                      SvText request,
-                      SvBuffer *out,
-                      SvError **error);
-
-/**
- * Finds the user to whom an identifier belongs.
- *
- * `users.find`: JSON `FindUserRequest` in, `User` out.
- */
-SvStatus sv_users_find(const SvEngine *engine,
-                       SvText context,
-                       SvText request,
-                       SvBuffer *out,
-                       SvError **error);
-
-/**
- * Makes a tenant, with its first owner if one is named.
- *
- * `tenants.create`: JSON `CreateTenantRequest` in, `Tenant` out.
- *
- * Errors of its own: `SV_IDEMPOTENCY_MISMATCH`.
- */
-SvStatus sv_tenants_create(const SvEngine *engine,
-                           SvText context,
-                           SvText request,
-                           SvBuffer *out,
-                           SvError **error);
-
-/**
- * Reads a tenant. Its members see no other.
- *
- * `tenants.get`: JSON `GetTenantRequest` in, `Tenant` out.
- */
-SvStatus sv_tenants_get(const SvEngine *engine,
-                        SvText context,
-                        SvText request,
-                        SvBuffer *out,
-                        SvError **error);
-
-/**
- * Lets a user into the tenant of the call.
- *
- * `members.add`: JSON `AddMemberRequest` in, `Member` out.
- *
- * Errors of its own: `SV_CONFLICT`, `SV_IDEMPOTENCY_MISMATCH`.
- */
-SvStatus sv_members_add(const SvEngine *engine,
-                        SvText context,
-                        SvText request,
-                        SvBuffer *out,
-                        SvError **error);
-
-/**
- * Gives a member another role.
- *
- * `members.set_role`: JSON `SetMemberRoleRequest` in, `Member` out.
- *
- * Errors of its own: `SV_INVALID_STATE`, `SV_IDEMPOTENCY_MISMATCH`.
- */
-SvStatus sv_members_set_role(const SvEngine *engine,
-                             SvText context,
-                             SvText request,
-                             SvBuffer *out,
-                             SvError **error);
-
-/**
- * Reads a balance: now, at a moment that has passed, or at one to come.
- *
- * `wallet.balance`: JSON `GetBalanceRequest` in, `WalletState` out.
- */
-SvStatus sv_wallet_balance(const SvEngine *engine,
-                           SvText context,
-                           SvText request,
-                           SvBuffer *out,
-                           SvError **error);
-
-/**
- * Gives points. Of kind `paid` it is a recharge.
- *
- * `wallet.grant`: JSON `GrantPointsRequest` in, `GrantPointsResponse` out.
- *
- * Errors of its own: `SV_AMOUNT_OVERFLOW`, `SV_INVALID_STATE`, `SV_IDEMPOTENCY_MISMATCH`.
- */
-SvStatus sv_wallet_grant(const SvEngine *engine,
-                         SvText context,
-                         SvText request,
-                         SvBuffer *out,
-                         SvError **error);
-
-/**
- * Spends points: exactly so many, or up to so many.
- *
- * `wallet.consume`: JSON `ConsumePointsRequest` in, `ConsumePointsResponse` out.
- *
- * Errors of its own: `SV_INSUFFICIENT_POINTS`, `SV_WALLET_FROZEN`, `SV_AMOUNT_OVERFLOW`,
- * `SV_INVALID_STATE`, `SV_IDEMPOTENCY_MISMATCH`.
- */
-SvStatus sv_wallet_consume(const SvEngine *engine,
-                           SvText context,
-                           SvText request,
-                           SvBuffer *out,
-                           SvError **error);
-
-/**
- * Lists the records of a ledger, newest first. What has expired is listed once booked.
- *
- * `wallet.history`: JSON `ListPointRecordsRequest` in, `PointRecordList` out.
- *
- * Errors of its own: `SV_CURSOR_INVALID`.
- */
-SvStatus sv_wallet_history(const SvEngine *engine,
-                           SvText context,
-                           SvText request,
-                           SvBuffer *out,
-                           SvError **error);
-
-/**
- * Checks a ledger: its chain, its sums, its grants and its wallet. Names what is wrong.
- *
- * `wallet.verify`: JSON `VerifyWalletRequest` in, `VerifyWalletResponse` out.
- */
-SvStatus sv_wallet_verify(const SvEngine *engine,
-                          SvText context,
-                          SvText request,
-                          SvBuffer *out,
-                          SvError **error);
-
-/**
- * Reads what is used and left of a feature, with the moment at which it resets and the
- * plan to upgrade to. `not_found` for a user without quotas, and for a feature which
- * their plan has no limit for.
- *
- * `quota.get`: JSON `GetQuotaRequest` in, `QuotaState` out.
- */
-SvStatus sv_quota_get(const SvEngine *engine,
-                      SvText context,
-                      SvText request,
-                      SvBuffer *out,
-                      SvError **error);
-
-/**
- * Uses some of a feature. Where several limits stand on it, all must pass; a refusal
- * names the first that does not.
- *
- * `quota.consume`: JSON `ConsumeQuotaRequest` in, `ConsumeQuotaResponse` out.
- *
- * Errors of its own: `SV_QUOTA_EXCEEDED`, `SV_AMOUNT_OVERFLOW`, `SV_IDEMPOTENCY_MISMATCH`.
- */
-SvStatus sv_quota_consume(const SvEngine *engine,
-                          SvText context,
-                          SvText request,
-                          SvBuffer *out,
-                          SvError **error);
-
-/**
- * Gives a user another plan, time zone or anchor day. What is used carries over, so a
- * downgrade may leave more used than allowed; then consuming is refused until the reset.
- *
- * `quota.set_plan`: JSON `SetQuotaPlanRequest` in, `SetQuotaPlanResponse` out.
- *
- * Errors of its own: `SV_IDEMPOTENCY_MISMATCH`.
- */
-SvStatus sv_quota_set_plan(const SvEngine *engine,
-                           SvText context,
-                           SvText request,
-                           SvBuffer *out,
-                           SvError **error);
-
-/**
- * Stores a plan, or replaces it whole. It applies at once to everybody who has it.
- *
- * `plans.set`: JSON `SetPlanRequest` in, `Plan` out.
- *
- * Errors of its own: `SV_IDEMPOTENCY_MISMATCH`.
- */
-SvStatus sv_plans_set(const SvEngine *engine,
-                      SvText context,
-                      SvText request,
-                      SvBuffer *out,
-                      SvError **error);
-
-/**
- * Lists the plans, the built-in ones among them, in the order of their names.
- *
- * `plans.list`: JSON `ListPlansRequest` in, `PlanList` out.
- *
- * Errors of its own: `SV_CURSOR_INVALID`.
- */
-SvStatus sv_plans_list(const SvEngine *engine,
-                       SvText context,
-                       SvText request,
-                       SvBuffer *out,
-                       SvError **error);
-
-/**
- * Begins a session, with its history and its counters.
- *
- * An `id` that is taken by the very same session answers it, marked as replayed; taken by
- * another it is a `conflict`.
- *
- * `sessions.create`: JSON `CreateSessionRequest` in, `CreateSessionResponse` out.
- *
- * Errors of its own: `SV_CONFLICT`, `SV_IDEMPOTENCY_MISMATCH`.
- */
-SvStatus sv_sessions_create(const SvEngine *engine,
-                            SvText context,
-                            SvText request,
-                            SvBuffer *out,
-                            SvError **error);
-
-/**
- * Reads a session with its counters. A deleted one is not found.
- *
- * `sessions.get`: JSON `GetSessionRequest` in, `Session` out.
- */
-SvStatus sv_sessions_get(const SvEngine *engine,
-                         SvText context,
-                         SvText request,
-                         SvBuffer *out,
-                         SvError **error);
-
-/**
- * Lists sessions, the newest first.
- *
- * `sessions.list`: JSON `ListSessionsRequest` in, `SessionList` out.
- *
- * Errors of its own: `SV_CURSOR_INVALID`.
- */
-SvStatus sv_sessions_list(const SvEngine *engine,
-                          SvText context,
-                          SvText request,
-                          SvBuffer *out,
-                          SvError **error);
-
-/**
- * Ends a session and closes its history. Ending an ended session changes nothing.
- *
- * `sessions.end`: JSON `EndSessionRequest` in, `Session` out.
- */
-SvStatus sv_sessions_end(const SvEngine *engine,
-                         SvText context,
-                         SvText request,
-                         SvBuffer *out,
-                         SvError **error);
-
-/**
- * Appends a message to a session.
- *
- * An ended session refuses it with `invalid_state`; one that is paused or archived takes
- * it. The parent must be a message of the same session. An `id` that is taken by the same
- * message answers it, marked as replayed; taken by another it is a `conflict`.
- *
- * `messages.append`: JSON `AppendMessageRequest` in, `AppendMessageResponse` out.
- *
- * Errors of its own: `SV_CONFLICT`, `SV_INVALID_STATE`, `SV_AMOUNT_OVERFLOW`,
- * `SV_IDEMPOTENCY_MISMATCH`.
- */
-SvStatus sv_messages_append(const SvEngine *engine,
-                            SvText context,
-                            SvText request,
-                            SvBuffer *out,
-                            SvError **error);
-
-/**
- * Appends up to 1000 messages to a session, all or none.
- *
- * Each follows the rules of `messages.append`; those whose id is taken by the same
- * message are left as they stand and not counted.
- *
- * `messages.append_many`: JSON `AppendManyMessagesRequest` in, `AppendManyMessagesResponse` out.
- *
- * Errors of its own: `SV_CONFLICT`, `SV_INVALID_STATE`, `SV_AMOUNT_OVERFLOW`,
- * `SV_IDEMPOTENCY_MISMATCH`.
- */
-SvStatus sv_messages_append_many(const SvEngine *engine,
-                                 SvText context,
-                                 SvText request,
-                                 SvBuffer *out,
-                                 SvError **error);
-
-/**
- * Lists the messages of a session: the newest page first, each page in the order of the
- * conversation.
- *
- * `nextCursor` goes on to older messages (to newer ones with `direction: newer`),
- * `previousCursor` turns back. With `around` the page holds the messages on both sides of
- * one and the cursors lead out of it both ways. Deleted messages are not shown.
- *
- * `messages.list`: JSON `ListMessagesRequest` in, `MessageList` out.
- *
- * Errors of its own: `SV_CURSOR_INVALID`.
- */
-SvStatus sv_messages_list(const SvEngine *engine,
-                          SvText context,
-                          SvText request,
-                          SvBuffer *out,
-                          SvError **error);
-
-/**
- * Stores a setting, whether or not it stood before.
- *
- * `settings.set`: JSON `SetSettingRequest` in, `Setting` out.
- *
- * Errors of its own: `SV_IDEMPOTENCY_MISMATCH`.
- */
-SvStatus sv_settings_set(const SvEngine *engine,
-                         SvText context,
-                         SvText request,
-                         SvBuffer *out,
-                         SvError **error);
-
-/**
- * Reads a setting. A name that was never set answers `not_found`.
- *
- * `settings.get`: JSON `GetSettingRequest` in, `Setting` out.
- */
-SvStatus sv_settings_get(const SvEngine *engine,
-                         SvText context,
-                         SvText request,
-                         SvBuffer *out,
-                         SvError **error);
-
-/**
- * Lists settings in the order of their keys.
- *
- * `settings.list`: JSON `ListSettingsRequest` in, `SettingList` out.
- *
- * Errors of its own: `SV_CURSOR_INVALID`.
- */
-SvStatus sv_settings_list(const SvEngine *engine,
-                          SvText context,
-                          SvText request,
-                          SvBuffer *out,
-                          SvError **error);
-
-/**
- * Makes a user with everything that belongs to one: profile, wallet with the register
- * bonus, quota and activity counters.
- *
- * Within a tenant the user becomes a member; an e-mail address that is known outside it
- * lets its user join instead, and nothing else of theirs changes. An identifier that is
- * taken answers `conflict`, which names its kind.
- *
- * `users.register`: JSON `RegisterUserRequest` in, `RegisterUserResponse` out.
- *
- * Errors of its own: `SV_CONFLICT`, `SV_IDEMPOTENCY_MISMATCH`.
- */
-SvStatus sv_users_register(const SvEngine *engine,
-                           SvText context,
-                           SvText request,
-                           SvBuffer *out,
-                           SvError **error);
-
-/**
- * Reads a user.
- *
- * `users.get`: JSON `GetUserRequest` in, `User` out.
- */
-SvStatus sv_users_get(const SvEngine *engine,
-                      SvText context,
-                      SvText request,
-                      SvBuffer *out,
-                      SvError **error);
-
-/**
- * Finds the user to whom an identifier belongs.
- *
- * `users.find`: JSON `FindUserRequest` in, `User` out.
- */
-SvStatus sv_users_find(const SvEngine *engine,
-                       SvText context,
-                       SvText request,
-                       SvBuffer *out,
-                       SvError **error);
-
-/**
- * Makes a tenant, with its first owner if one is named.
- *
- * `tenants.create`: JSON `CreateTenantRequest` in, `Tenant` out.
- *
- * Errors of its own: `SV_IDEMPOTENCY_MISMATCH`.
- */
-SvStatus sv_tenants_create(const SvEngine *engine,
-                           SvText context,
-                           SvText request,
-                           SvBuffer *out,
-                           SvError **error);
-
-/**
- * Reads a tenant. Its members see no other.
- *
- * `tenants.get`: JSON `GetTenantRequest` in, `Tenant` out.
- */
-SvStatus sv_tenants_get(const SvEngine *engine,
-                        SvText context,
-                        SvText request,
-                        SvBuffer *out,
-                        SvError **error);
-
-/**
- * Lets a user into the tenant of the call.
- *
- * `members.add`: JSON `AddMemberRequest` in, `Member` out.
- *
- * Errors of its own: `SV_CONFLICT`, `SV_IDEMPOTENCY_MISMATCH`.
- */
-SvStatus sv_members_add(const SvEngine *engine,
-                        SvText context,
-                        SvText request,
-                        SvBuffer *out,
-                        SvError **error);
-
-/**
- * Gives a member another role.
- *
- * `members.set_role`: JSON `SetMemberRoleRequest` in, `Member` out.
- *
- * Errors of its own: `SV_INVALID_STATE`, `SV_IDEMPOTENCY_MISMATCH`.
- */
-SvStatus sv_members_set_role(const SvEngine *engine,
-                             SvText context,
-                             SvText request,
-                             SvBuffer *out,
-                             SvError **error);
-
-/**
- * Reads a balance: now, at a moment that has passed, or at one to come.
- *
- * `wallet.balance`: JSON `GetBalanceRequest` in, `WalletState` out.
- */
-SvStatus sv_wallet_balance(const SvEngine *engine,
-                           SvText context,
-                           SvText request,
-                           SvBuffer *out,
-                           SvError **error);
-
-/**
- * Gives points. Of kind `paid` it is a recharge.
- *
- * `wallet.grant`: JSON `GrantPointsRequest` in, `GrantPointsResponse` out.
- *
- * Errors of its own: `SV_AMOUNT_OVERFLOW`, `SV_INVALID_STATE`, `SV_IDEMPOTENCY_MISMATCH`.
- */
-SvStatus sv_wallet_grant(const SvEngine *engine,
-                         SvText context,
-                         SvText request,
-                         SvBuffer *out,
-                         SvError **error);
-
-/**
- * Spends points: exactly so many, or up to so many.
- *
- * `wallet.consume`: JSON `ConsumePointsRequest` in, `ConsumePointsResponse` out.
- *
- * Errors of its own: `SV_INSUFFICIENT_POINTS`, `SV_WALLET_FROZEN`, `SV_AMOUNT_OVERFLOW`,
- * `SV_INVALID_STATE`, `SV_IDEMPOTENCY_MISMATCH`.
- */
-SvStatus sv_wallet_consume(const SvEngine *engine,
-                           SvText context,
-                           SvText request,
-                           SvBuffer *out,
-                           SvError **error);
-
-/**
- * Lists the records of a ledger, newest first. What has expired is listed once booked.
- *
- * `wallet.history`: JSON `ListPointRecordsRequest` in, `PointRecordList` out.
- *
- * Errors of its own: `SV_CURSOR_INVALID`.
- */
-SvStatus sv_wallet_history(const SvEngine *engine,
-                           SvText context,
-                           SvText request,
-                           SvBuffer *out,
-                           SvError **error);
-
-/**
- * Checks a ledger: its chain, its sums, its grants and its wallet. Names what is wrong.
- *
- * `wallet.verify`: JSON `VerifyWalletRequest` in, `VerifyWalletResponse` out.
- */
-SvStatus sv_wallet_verify(const SvEngine *engine,
-                          SvText context,
-                          SvText request,
-                          SvBuffer *out,
-                          SvError **error);
-
-/**
- * Reads what is used and left of a feature, with the moment at which it resets and the
- * plan to upgrade to. `not_found` for a user without quotas, and for a feature which
- * their plan has no limit for.
- *
- * `quota.get`: JSON `GetQuotaRequest` in, `QuotaState` out.
- */
-SvStatus sv_quota_get(const SvEngine *engine,
-                      SvText context,
-                      SvText request,
-                      SvBuffer *out,
-                      SvError **error);
-
-/**
- * Uses some of a feature. Where several limits stand on it, all must pass; a refusal
- * names the first that does not.
- *
- * `quota.consume`: JSON `ConsumeQuotaRequest` in, `ConsumeQuotaResponse` out.
- *
- * Errors of its own: `SV_QUOTA_EXCEEDED`, `SV_AMOUNT_OVERFLOW`, `SV_IDEMPOTENCY_MISMATCH`.
- */
-SvStatus sv_quota_consume(const SvEngine *engine,
-                          SvText context,
-                          SvText request,
-                          SvBuffer *out,
-                          SvError **error);
-
-/**
- * Gives a user another plan, time zone or anchor day. What is used carries over, so a
- * downgrade may leave more used than allowed; then consuming is refused until the reset.
- *
- * `quota.set_plan`: JSON `SetQuotaPlanRequest` in, `SetQuotaPlanResponse` out.
- *
- * Errors of its own: `SV_IDEMPOTENCY_MISMATCH`.
- */
-SvStatus sv_quota_set_plan(const SvEngine *engine,
-                           SvText context,
-                           SvText request,
-                           SvBuffer *out,
-                           SvError **error);
-
-/**
- * Stores a plan, or replaces it whole. It applies at once to everybody who has it.
- *
- * `plans.set`: JSON `SetPlanRequest` in, `Plan` out.
- *
- * Errors of its own: `SV_IDEMPOTENCY_MISMATCH`.
- */
-SvStatus sv_plans_set(const SvEngine *engine,
-                      SvText context,
-                      SvText request,
-                      SvBuffer *out,
-                      SvError **error);
-
-/**
- * Lists the plans, the built-in ones among them, in the order of their names.
- *
- * `plans.list`: JSON `ListPlansRequest` in, `PlanList` out.
- *
- * Errors of its own: `SV_CURSOR_INVALID`.
- */
-SvStatus sv_plans_list(const SvEngine *engine,
-                       SvText context,
-                       SvText request,
-                       SvBuffer *out,
-                       SvError **error);
-
-/**
- * Begins a session, with its history and its counters.
- *
- * An `id` that is taken by the very same session answers it, marked as replayed; taken by
- * another it is a `conflict`.
- *
- * `sessions.create`: JSON `CreateSessionRequest` in, `CreateSessionResponse` out.
- *
- * Errors of its own: `SV_CONFLICT`, `SV_IDEMPOTENCY_MISMATCH`.
- */
-SvStatus sv_sessions_create(const SvEngine *engine,
-                            SvText context,
-                            SvText request,
-                            SvBuffer *out,
-                            SvError **error);
-
-/**
- * Reads a session with its counters. A deleted one is not found.
- *
- * `sessions.get`: JSON `GetSessionRequest` in, `Session` out.
- */
-SvStatus sv_sessions_get(const SvEngine *engine,
-                         SvText context,
-                         SvText request,
-                         SvBuffer *out,
-                         SvError **error);
-
-/**
- * Lists sessions, the newest first.
- *
- * `sessions.list`: JSON `ListSessionsRequest` in, `SessionList` out.
- *
- * Errors of its own: `SV_CURSOR_INVALID`.
- */
-SvStatus sv_sessions_list(const SvEngine *engine,
-                          SvText context,
-                          SvText request,
-                          SvBuffer *out,
-                          SvError **error);
-
-/**
- * Ends a session and closes its history. Ending an ended session changes nothing.
- *
- * `sessions.end`: JSON `EndSessionRequest` in, `Session` out.
- */
-SvStatus sv_sessions_end(const SvEngine *engine,
-                         SvText context,
-                         SvText request,
-                         SvBuffer *out,
-                         SvError **error);
-
-/**
- * Appends a message to a session.
- *
- * An ended session refuses it with `invalid_state`; one that is paused or archived takes
- * it. The parent must be a message of the same session. An `id` that is taken by the same
- * message answers it, marked as replayed; taken by another it is a `conflict`.
- *
- * `messages.append`: JSON `AppendMessageRequest` in, `AppendMessageResponse` out.
- *
- * Errors of its own: `SV_CONFLICT`, `SV_INVALID_STATE`, `SV_AMOUNT_OVERFLOW`,
- * `SV_IDEMPOTENCY_MISMATCH`.
- */
-SvStatus sv_messages_append(const SvEngine *engine,
-                            SvText context,
-                            SvText request,
-                            SvBuffer *out,
-                            SvError **error);
-
-/**
- * Appends up to 1000 messages to a session, all or none.
- *
- * Each follows the rules of `messages.append`; those whose id is taken by the same
- * message are left as they stand and not counted.
- *
- * `messages.append_many`: JSON `AppendManyMessagesRequest` in, `AppendManyMessagesResponse` out.
- *
- * Errors of its own: `SV_CONFLICT`, `SV_INVALID_STATE`, `SV_AMOUNT_OVERFLOW`,
- * `SV_IDEMPOTENCY_MISMATCH`.
- */
-SvStatus sv_messages_append_many(const SvEngine *engine,
-                                 SvText context,
-                                 SvText request,
-                                 SvBuffer *out,
-                                 SvError **error);
-
-/**
- * Lists the messages of a session: the newest page first, each page in the order of the
- * conversation.
- *
- * `nextCursor` goes on to older messages (to newer ones with `direction: newer`),
- * `previousCursor` turns back. With `around` the page holds the messages on both sides of
- * one and the cursors lead out of it both ways. Deleted messages are not shown.
- *
- * `messages.list`: JSON `ListMessagesRequest` in, `MessageList` out.
- *
- * Errors of its own: `SV_CURSOR_INVALID`.
- */
-SvStatus sv_messages_list(const SvEngine *engine,
-                          SvText context,
-                          SvText request,
-                          SvBuffer *out,
-                          SvError **error);
-
-/**
- * Stores a setting, whether or not it stood before.
- *
- * `settings.set`: JSON `SetSettingRequest` in, `Setting` out.
- *
- * Errors of its own: `SV_IDEMPOTENCY_MISMATCH`.
- */
-SvStatus sv_settings_set(const SvEngine *engine,
-                         SvText context,
-                         SvText request,
-                         SvBuffer *out,
-                         SvError **error);
-
-/**
- * Reads a setting. A name that was never set answers `not_found`.
- *
- * `settings.get`: JSON `GetSettingRequest` in, `Setting` out.
- */
-SvStatus sv_settings_get(const SvEngine *engine,
-                         SvText context,
-                         SvText request,
-                         SvBuffer *out,
-                         SvError **error);
-
-/**
- * Lists settings in the order of their keys.
- *
- * `settings.list`: JSON `ListSettingsRequest` in, `SettingList` out.
- *
- * Errors of its own: `SV_CURSOR_INVALID`.
- */
-SvStatus sv_settings_list(const SvEngine *engine,
-                          SvText context,
-                          SvText request,
-                          SvBuffer *out,
-                          SvError **error);
-
-/**
- * Reads an id from its text, such as `018f4e9e-0000-7000-8000-000000000001`. `out` is written only
- * on success.
- */
-SvStatus sv_id_parse(SvText text, SvId *out, SvError **error);
-
-/**
- * Writes the text of an id, 36 characters and a NUL, to `out`, which must have room for 37 bytes.
- */
-SvStatus sv_id_format(SvId id, char *out);
 
 /**
  * The version of this library, as `1.2.3`.
@@ -2309,6 +1424,13 @@ SvStatus sv_settings_list(const SvEngine *engine,
 SvStatus sv_id_parse(SvText text, SvId *out, SvError **error);
 
 /**
+ * Reads an id from a response: `json` is its text, and `pointer` the place by RFC 6901, such as
+ * `/user/id` in what `users.register` answers. So a host needs no JSON library to pass ids on.
+ * `out` is written only on success.
+ */
+SvStatus sv_id_in(SvText json, SvText pointer, SvId *out, SvError **error);
+
+/**
  * Writes the text of an id, 36 characters and a NUL, to `out`, which must have room for 37 bytes.
  */
 SvStatus sv_id_format(SvId id, char *out);
@@ -2319,6 +1441,9 @@ SvStatus sv_id_format(SvId id, char *out);
  * Texts are as in `sv_call` and copied. When this answers `SV_OK`, the callback is called exactly
  * once, whatever becomes of the call or of the engine, and in no promised order; when it answers
  * anything else, never. Calls that are queued together share one commit.
+ *
+ * `out`, which may be NULL, receives what `sv_call_cancel` takes, before the callback can be
+ * called; end it with `sv_call_free`. It is written only on success.
  */
 SvStatus sv_submit(const SvEngine *engine,
                    SvText context,
@@ -2326,59 +1451,23 @@ SvStatus sv_submit(const SvEngine *engine,
                    SvText request,
                    SvCallback callback,
                    void *data,
+                   SvCall **out,
                    SvError **error);
 
 /**
- * Hears of changes after each commit: of those of one user, whose id is the text `user`, or of
- * everybody's when it is absent.
+ * Cancels a submitted call if it has not begun.
  *
- * With a callback, a thread of the library calls it, one call at a time. Without, ask with
- * `sv_subscription_poll`. One who falls behind hears `"everything": true` once. `out` is written
- * only on success.
+ * It answers at once, and the callback hears what became of the call: `SV_CANCELLED` when the
+ * queue comes to it, and the call had no effect; or its outcome, when it had begun. Nothing
+ * happens to a call that was answered. `SV_CLOSED` when `call` was freed.
  */
-SvStatus sv_subscribe(const SvEngine *engine,
-                      SvText user,
-                      SvChanged callback,
-                      void *data,
-                      SvSubscription **out,
-                      SvError **error);
+SvStatus sv_call_cancel(const SvCall *call, SvError **error);
 
 /**
- * Waits for a change for at most `timeout_ms`. `out` receives it as JSON, as a callback would hear
- * it, or an empty buffer when there was none. `SV_CLOSED` when the engine is closed and everything
- * was heard.
+ * Ends a handle of a call, at any time. The call goes on, and its callback is called. Nothing
+ * happens for NULL and for a handle that was freed before.
  */
-SvStatus sv_subscription_poll(const SvSubscription *subscription,
-                              uint32_t timeout_ms,
-                              SvBuffer *out,
-                              SvError **error);
-
-/**
- * Ends a subscription. Its callback is not running and will not be called when this returns,
- * unless it is itself called from that callback. Nothing happens for NULL and for a subscription
- * that was ended before.
- */
-SvStatus sv_unsubscribe(SvSubscription *subscription, SvError **error);
-
-/**
- * The text that ends in NUL at `text`. NULL is an absent text.
- */
-SvText sv_text(const char *text);
-
-/**
- * Queues an operation by its name and answers at once; `callback` hears its outcome.
- *
- * Texts are as in `sv_call` and copied. When this answers `SV_OK`, the callback is called exactly
- * once, whatever becomes of the call or of the engine, and in no promised order; when it answers
- * anything else, never. Calls that are queued together share one commit.
- */
-SvStatus sv_submit(const SvEngine *engine,
-                   SvText context,
-                   SvText operation,
-                   SvText request,
-                   SvCallback callback,
-                   void *data,
-                   SvError **error);
+void sv_call_free(SvCall *call);
 
 /**
  * Hears of changes after each commit: of those of one user, whose id is the text `user`, or of

@@ -8,7 +8,6 @@
 #define SILVERVINE_HPP
 
 #include <cstdint>
-#include <exception>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -17,118 +16,7 @@
 #include <utility>
 
 #include "silvervine.h"
-
-namespace silvervine {
-
-/// A text for the C interface. It lends `text`; an empty one with no address is absent.
-inline SvText text(std::string_view text) noexcept { return SvText{text.data(), text.size()}; }
-
-/// A text that is absent when it is empty.
-inline SvText optional_text(std::string_view text) noexcept {
-    return text.empty() ? SvText{nullptr, 0} : silvervine::text(text);
-}
-
-/// Why a call failed.
-class Error : public std::exception {
-public:
-    /// Takes what a function answered, and frees it.
-    Error(SvStatus status, SvError *error)
-        : status_(status),
-          retryable_(sv_error_retryable(error)),
-          code_(sv_error_code(error)),
-          message_(sv_error_message(error)) {
-        SvBuffer json{};
-        if (error != nullptr && sv_error_json(error, &json) == SV_OK) {
-            json_.assign(json.data, json.len);
-            sv_buffer_free(&json);
-        }
-        sv_error_free(error);
-    }
-
-    /// What happened and what to do, for a person.
-    const char *what() const noexcept override { return message_.c_str(); }
-    /// One of the SV_ statuses.
-    SvStatus status() const noexcept { return status_; }
-    /// The stable code, such as `insufficient_points`.
-    const std::string &code() const noexcept { return code_; }
-    /// Whether the same call may succeed later without being changed.
-    bool retryable() const noexcept { return retryable_; }
-    /// All of it as JSON, with the values that a program needs in `details`.
-    const std::string &json() const noexcept { return json_; }
-
-private:
-    SvStatus status_;
-    bool retryable_;
-    std::string code_;
-    std::string message_;
-    std::string json_;
-};
-
-namespace detail {
-
-// By reference: the order of arguments is open, and the call that is one of them writes the error.
-inline void check(SvStatus status, SvError *const &error) {
-    if (status != SV_OK) throw Error(status, error);
-}
-
-/// Owns what the library wrote.
-class Buffer {
-public:
-    Buffer() = default;
-    Buffer(const Buffer &) = delete;
-    Buffer &operator=(const Buffer &) = delete;
-    ~Buffer() { sv_buffer_free(&buffer_); }
-    SvBuffer *place() noexcept { return &buffer_; }
-    bool empty() const noexcept { return buffer_.data == nullptr; }
-    std::string text() const {
-        return empty() ? std::string() : std::string(buffer_.data, buffer_.len);
-    }
-
-private:
-    SvBuffer buffer_{};
-};
-
-/// Calls a function that writes a buffer.
-template <typename Call>
-std::string answer(Call call) {
-    Buffer out;
-    SvError *error = nullptr;
-    check(call(out.place(), &error), error);
-    return out.text();
-}
-
-/// What every module's class shares: the engine, and on whose behalf.
-class Module {
-public:
-    Module(SvEngine *engine, std::string_view context) : engine_(engine), context_(context) {}
-
-protected:
-    using Named = SvStatus (*)(const SvEngine *, SvText, SvText, SvBuffer *, SvError **);
-
-    std::string named(Named function, std::string_view request) const {
-        return answer([&](SvBuffer *out, SvError **error) {
-            return function(engine_, optional_text(context_), text(request), out, error);
-        });
-    }
-
-    template <typename Response, typename Function, typename Request>
-    Response flat(Function function, Request request) const {
-        Response response{};
-        response.struct_size = sizeof response;
-        request.struct_size = sizeof request;
-        SvError *error = nullptr;
-        check(function(engine_, optional_text(context_), &request, &response, &error), error);
-        return response;
-    }
-
-private:
-    SvEngine *engine_;
-    std::string context_;
-};
-
-}  // namespace detail
-}  // namespace silvervine
-
+#include "silvervine_base.hpp"
 #include "silvervine_ops.hpp"
 
 namespace silvervine {
@@ -138,6 +26,14 @@ inline SvId id(std::string_view text) {
     SvId id{};
     SvError *error = nullptr;
     detail::check(sv_id_parse(silvervine::text(text), &id, &error), error);
+    return id;
+}
+
+/// The id at a place of a response, such as `/user/id`; throws where none is.
+inline SvId id_in(std::string_view json, std::string_view pointer) {
+    SvId id{};
+    SvError *error = nullptr;
+    detail::check(sv_id_in(text(json), text(pointer), &id, &error), error);
     return id;
 }
 
@@ -215,6 +111,39 @@ struct Outcome {
     std::string response;
     std::string error_code;
     std::string error_message;
+    /// As `Error::json`; empty when the call succeeded.
+    std::string error_json;
+};
+
+/// A submitted call. Its end leaves the call as it is: to cancel is to say so.
+class Call {
+public:
+    /// Takes the call of another, which then holds none.
+    Call(Call &&other) noexcept : handle_(std::exchange(other.handle_, nullptr)) {}
+    /// Lets go of the call that stood here before.
+    Call &operator=(Call &&other) noexcept {
+        if (this != &other) {
+            sv_call_free(handle_);
+            handle_ = std::exchange(other.handle_, nullptr);
+        }
+        return *this;
+    }
+    Call(const Call &) = delete;
+    Call &operator=(const Call &) = delete;
+    ~Call() { sv_call_free(handle_); }
+
+    /// Cancels the call if it has not begun: its callback hears SV_CANCELLED. One that has begun
+    /// completes, and one that was answered is not changed.
+    void cancel() const {
+        SvError *error = nullptr;
+        detail::check(sv_call_cancel(handle_, &error), error);
+    }
+
+private:
+    friend class Engine;
+    Call() = default;
+
+    SvCall *handle_ = nullptr;
 };
 
 /// An open store. Safe to share between threads; it closes when it ends.
@@ -273,15 +202,17 @@ public:
     }
 
     /// Queues an operation by its name. `heard` is called once, on a thread of the library, with
-    /// what became of it; what it throws is dropped.
-    void submit(std::string_view operation, std::string_view request,
+    /// what became of it; what it throws is dropped. The answer may be ignored.
+    Call submit(std::string_view operation, std::string_view request,
                 std::function<void(Outcome)> heard, std::string_view context = {}) const {
+        Call made;
         auto data = std::make_unique<std::function<void(Outcome)>>(std::move(heard));
         SvError *error = nullptr;
         detail::check(sv_submit(handle_, optional_text(context), text(operation), text(request),
-                                &answered, data.get(), &error),
+                                &answered, data.get(), &made.handle_, &error),
                       error);
         data.release();  // The callback owns it now.
+        return made;
     }
 
     /// Hears of changes after each commit, on a thread of the library: of one user's, or of all
@@ -340,7 +271,9 @@ private:
         std::unique_ptr<std::function<void(Outcome)>> heard(
             static_cast<std::function<void(Outcome)> *>(data));
         try {
-            Outcome outcome{status, {}, sv_error_code(error), sv_error_message(error)};
+            Outcome outcome{status, {}, sv_error_code(error), sv_error_message(error), {}};
+            detail::Buffer json;
+            if (sv_error_json(error, json.place()) == SV_OK) outcome.error_json = json.text();
             if (response.data != nullptr) outcome.response.assign(response.data, response.len);
             (*heard)(std::move(outcome));
         } catch (...) {

@@ -119,3 +119,36 @@ fn a_commit_whose_answer_is_lost_is_settled_by_the_key() {
         assert_eq!(store.dump(), after, "{} acted twice", row.name);
     }
 }
+
+/// Calls while a conflict strikes once at every point in turn, up to the one that comes after all.
+fn every_conflict(row: &'static OperationRow, point: fn(u64) -> FaultPoint) {
+    let (first, call) = template(row);
+    let undisturbed = another(&first, row);
+    let (_, engine) = open(&undisturbed);
+    assert_eq!(call.run(&engine), Ok(()), "{} without a conflict", row.name);
+    engine.close().unwrap();
+    let expected = undisturbed.dump();
+    for n in 1..STATEMENTS_MAX {
+        let store = another(&first, row);
+        let (broken, engine) = open(&store);
+        broken.arm(Fault::new(point(n), ErrorKind::Serialization {}).transient());
+        assert_eq!(call.run(&engine), Ok(()), "{} with a conflict at {:?}", row.name, point(n));
+        let struck = broken.disarm().faults > 0;
+        engine.close().unwrap();
+        assert_eq!(store.dump(), expected, "{} with a conflict at {:?}", row.name, point(n));
+        if !struck {
+            return;
+        }
+    }
+    panic!("{} never succeeds", row.name);
+}
+
+#[test]
+fn a_call_that_meets_another_at_any_statement_is_run_again_and_acts_once() {
+    writes().for_each(|row| every_conflict(row, FaultPoint::Statement));
+}
+
+#[test]
+fn a_call_that_meets_another_at_its_commit_is_run_again_and_acts_once() {
+    writes().for_each(|row| every_conflict(row, FaultPoint::Commit));
+}

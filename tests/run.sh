@@ -6,7 +6,8 @@
 #   bash tests/run.sh --quick    format, lints and tests only, for use while editing
 #
 # Needs Rust with cargo, and a C compiler for the bundled SQLite; C++ and Node 20 for their own
-# parts. Works from any directory, as root or not, without a terminal. All output of the build goes
+# parts. PostgreSQL and MariaDB are started in temporary directories, from Debian's packages, unless
+# SILVERVINE_TEST_POSTGRES and SILVERVINE_TEST_MYSQL hold the URLs of servers to use. Works from any directory, as root or not, without a terminal. All output of the build goes
 # to one target directory. The last line is `N passed, N failed, N skipped`: it counts tests, each
 # example as one, and each step that failed without having counted a test as one failure.
 #
@@ -45,7 +46,17 @@ export CARGO_TERM_COLOR=never
 export PROPTEST_DISABLE_FAILURE_PERSISTENCE=true
 
 scratch="$(mktemp -d)"
-trap 'rm -rf "$scratch"' EXIT
+# A server may run as another user.
+chmod 755 "$scratch"
+servers=()
+end() {
+  local server
+  for server in ${servers[@]+"${servers[@]}"}; do
+    bash "tests/servers/$server.sh" stop "$scratch/$server" >/dev/null 2>&1 || true
+  done
+  rm -rf "$scratch"
+}
+trap end EXIT
 export SILVERVINE_SKIPS="$scratch/skips"
 : >"$SILVERVINE_SKIPS"
 log="$scratch/log"
@@ -159,11 +170,60 @@ step_build() {
   cargo build --locked --workspace --all-features
 }
 
+# server SCRIPT VARIABLE NAME: starts a server of our own unless the variable names one. The file
+# with the authority of its certificate is in VARIABLE_ROOTS.
+server() {
+  local url
+  if [[ -n ${!2:-} ]]; then
+    echo "$3: the server that $2 names"
+    return 0
+  fi
+  if ! url="$(bash "tests/servers/$1.sh" start "$scratch/$1" | tail -n 1)" || [[ -z $url ]]; then
+    skip "$3: there is no server, and none can be installed or started here"
+    return 0
+  fi
+  servers+=("$1")
+  export "$2=$url"
+  if [[ -f $scratch/$1/root.pem ]]; then export "${2}_ROOTS=$scratch/$1/root.pem"; fi
+  echo "$3: started"
+}
+
+step_servers() {
+  server postgres SILVERVINE_TEST_POSTGRES PostgreSQL
+  server mariadb SILVERVINE_TEST_MYSQL MariaDB
+}
+
 # Also the tidy rules (tests/tidy.rs) and the freshness of include/silvervine.h (ffi/tests).
 step_tests() {
+  rust_tests --workspace
+}
+
+# The engine's own suite, the parity vectors and the fault loop, on another store than SQLite. What
+# is about SQLite itself has run before.
+step_postgres() { on_backend postgres "${SILVERVINE_TEST_POSTGRES:-}"; }
+step_mariadb() { on_backend mysql "${SILVERVINE_TEST_MYSQL:-}"; }
+step_shards() { on_backend sharded_sqlite none; }
+step_postgres_shards() { on_backend sharded_postgres "${SILVERVINE_TEST_POSTGRES:-}"; }
+
+# on_backend NAME URL
+on_backend() {
+  if [[ -z $2 ]]; then
+    skip "the tests on the backend $1: there is no server"
+    return 0
+  fi
+  if [[ $1 == sharded_* ]]; then
+    SILVERVINE_TEST_BACKEND="$1" rust_tests -p silvervine --lib
+  else
+    SILVERVINE_TEST_BACKEND="$1" rust_tests -p silvervine -p silvervine-workspace --lib \
+      --test vectors --test faults
+  fi
+}
+
+# rust_tests SELECTION...
+rust_tests() {
   local code=0 summary
   if ((nextest)); then
-    logged cargo nextest run --locked --workspace --all-features --profile ci || code=$?
+    logged cargo nextest run --locked "$@" --all-features --profile ci || code=$?
     summary="$(grep -E '^ *Summary .* tests? run:' "$log" | tail -n 1 || true)"
     # `12 tests run: 11 passed (1 slow), 1 failed, 0 skipped`
     summary="${summary#*run:}"
@@ -172,8 +232,8 @@ step_tests() {
         $(number 'exec failed' <<<"$summary")))
     ignored "$(number skipped <<<"$summary")" "tests"
   else
-    logged cargo test --locked --workspace --all-features --lib --bins --tests --no-fail-fast \
-      || code=$?
+    if [[ $* == --workspace ]]; then set -- --workspace --lib --bins --tests; fi
+    logged cargo test --locked "$@" --all-features --no-fail-fast || code=$?
     count_cargo_test "tests"
   fi
   return "$code"
@@ -243,7 +303,7 @@ step_benches() {
     echo "there are none yet"
     return 0
   fi
-  cargo bench --locked -p silvervine --all-features --bench '*' --no-run
+  cargo build --locked -p silvervine -p silvervine-ffi --all-features --benches
 }
 
 # The C library as installed: snapshots, examples in C and C++, sanitizers, valgrind.
@@ -262,7 +322,7 @@ step_node() {
     skip "Node: node 20 or later with npm is not installed"
     return 0
   fi
-  cargo build --locked -p silvervine-node --lib --examples || return 1
+  cargo build --locked -p silvervine-node --all-features --lib --examples || return 1
   node bindings-node/scripts/build.mjs --copy debug || return 1
   # Only for checking the types; what runs has no dependency.
   (cd bindings-node && npm ci --no-audit --no-fund) || echo "npm ci failed"
@@ -310,7 +370,14 @@ main() {
     summary || true
     exit 1
   fi
+  run_step "servers" step_servers || true
   run_step "tests" step_tests || true
+  if ((!quick)); then
+    run_step "tests on PostgreSQL" step_postgres || true
+    run_step "tests on MariaDB" step_mariadb || true
+    run_step "tests on two shards" step_shards || true
+    run_step "tests on two PostgreSQL shards" step_postgres_shards || true
+  fi
   run_step "doc tests" step_doc_tests || true
   run_step "README" step_readme || true
   if ((!quick)); then

@@ -33,7 +33,7 @@ function invalid (field, rule, cause) {
 }
 
 function cancelled (cause) {
-  const message = 'the call was cancelled before it began'
+  const message = 'the call was cancelled, and has changed nothing'
   return new SilvervineError(
     { code: 'cancelled', number: 7003, message, retryable: true, details: {} },
     { cause }

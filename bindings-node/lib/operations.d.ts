@@ -14,7 +14,7 @@ export type ErrorCode =
   | 'backend_unavailable'
   /** The store stayed locked, or in conflict, past the time-out. Try again. */
   | 'busy'
-  /** The call was cancelled before it began. */
+  /** The call was cancelled, and has changed nothing. */
   | 'cancelled'
   /** The engine was closed. */
   | 'closed'
@@ -1297,8 +1297,8 @@ export type When =
 /** How a promise may be given up. */
 export interface CallOptions {
   /**
-   * Aborting it cancels a call that has not begun: its promise rejects with `cancelled`. A call
-   * that has begun completes, and its promise tells how.
+   * Aborting it cancels the call: its promise rejects with `cancelled`, and nothing was changed. A
+   * write that has begun completes, and its promise tells how.
    */
   readonly signal?: AbortSignal | undefined
 }

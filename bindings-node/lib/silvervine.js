@@ -6,6 +6,7 @@ const { bridge, submit, follow } = require('./bridge.js')
 const { cancelled, invalid, unknownOperation, SilvervineError } = require('./error.js')
 const { encode } = require('./request.js')
 const { nouns, numbers } = require('./operations.js')
+const { shapes } = require('./pages.js')
 
 // Node 20 has them; a realm without them gets keys that nobody meets.
 const dispose = Symbol.dispose ?? Symbol('Symbol.dispose')
@@ -27,19 +28,29 @@ class Face {
   }
 
   callSync (operation, request) {
+    const shape = shapes.get(operation)
+    if (shape !== undefined) return this.#pageSync(operation, request, shape)
     const text = this.#engine.callSync(operation, encode(request))
     if (text === null) throw failure(this.#engine)
     return JSON.parse(text)
+  }
+
+  #pageSync (operation, request, shape) {
+    const items = []
+    const cursors = this.#engine.pageSync(operation, encode(request), items, shape.add)
+    if (cursors === null) throw failure(this.#engine)
+    return shape.page(items, cursors)
   }
 
   async call (operation, request, options) {
     const body = encode(request)
     const signal = signalOf(options)
     const engine = this.#engine
-    if (signal === undefined) {
-      return submit(number => engine.call(number, operation, body, false))
-    }
-    return withSignal(engine, signal, number => engine.call(number, operation, body, true))
+    const begin = number => engine.call(number, operation, body, signal !== undefined)
+    const shape = shapes.get(operation)
+    // `await`, so that the stack of an error leads to the caller.
+    if (signal === undefined) return await submit(begin, undefined, shape)
+    return await withSignal(engine, signal, begin, undefined, shape)
   }
 
   async * pages (operation, request, options) {
@@ -71,21 +82,43 @@ function signalOf (options) {
   return signal
 }
 
-async function withSignal (engine, signal, begin, event) {
+/** What an abort ends, by its signal: one listener each, however many calls share it. */
+const aborts = new WeakMap()
+
+function onAbort (signal, cancel) {
+  let shared = aborts.get(signal)
+  if (shared === undefined) {
+    const cancels = new Set()
+    shared = { cancels, listener: () => { for (const each of cancels) each() } }
+    aborts.set(signal, shared)
+    signal.addEventListener('abort', shared.listener, { once: true })
+  }
+  shared.cancels.add(cancel)
+}
+
+function offAbort (signal, cancel) {
+  const { cancels, listener } = aborts.get(signal)
+  cancels.delete(cancel)
+  if (cancels.size > 0) return
+  signal.removeEventListener('abort', listener)
+  aborts.delete(signal)
+}
+
+async function withSignal (engine, signal, begin, event, shape) {
   if (signal.aborted) throw cancelled(signal.reason)
   let begun
   const cancel = () => engine.cancel(begun)
-  signal.addEventListener('abort', cancel, { once: true })
+  onAbort(signal, cancel)
   try {
     return await submit(number => {
       begun = number
       begin(number)
-    }, event)
+    }, event, shape)
   } catch (error) {
     if (error.code === 'cancelled' && signal.aborted) throw cancelled(signal.reason)
     throw error
   } finally {
-    signal.removeEventListener('abort', cancel)
+    offAbort(signal, cancel)
     engine.settled(begun)
   }
 }
@@ -112,7 +145,7 @@ class Acting {
   }
 
   async call (name, request, options) {
-    return this.#face.call(numberOf(name), request, options)
+    return await this.#face.call(numberOf(name), request, options)
   }
 
   callSync (name, request) {
@@ -126,16 +159,14 @@ class Silvervine extends EventEmitter {
   #engine
   #face
   #closing
-  #follows = false
+  /** The call whose events are the changes, while somebody listens. */
+  #following
 
   constructor (engine, made) {
     if (made !== MADE) throw new TypeError('use `await Silvervine.open({ path })`')
     super()
     this.#engine = engine
     this.#face = attach(this, engine)
-    this.on('newListener', event => {
-      if (event === 'change') this.#follow()
-    })
   }
 
   static async open (options) {
@@ -159,7 +190,7 @@ class Silvervine extends EventEmitter {
   }
 
   async call (name, request, options) {
-    return this.#face.call(numberOf(name), request, options)
+    return await this.#face.call(numberOf(name), request, options)
   }
 
   callSync (name, request) {
@@ -170,7 +201,7 @@ class Silvervine extends EventEmitter {
     if (!Number.isInteger(budgetMs) || budgetMs < 0 || budgetMs > 0xffffffff) {
       throw invalid('budgetMs', 'must be a whole number of milliseconds')
     }
-    return submit(number => this.#engine.maintain(number, budgetMs))
+    return await submit(number => this.#engine.maintain(number, budgetMs))
   }
 
   async backup (to, options) {
@@ -188,7 +219,7 @@ class Silvervine extends EventEmitter {
   }
 
   async checkIntegrity () {
-    return submit(number => this.#engine.checkIntegrity(number))
+    return await submit(number => this.#engine.checkIntegrity(number))
   }
 
   stats () {
@@ -217,13 +248,50 @@ class Silvervine extends EventEmitter {
     return this.close()
   }
 
-  #follow () {
-    if (this.#follows) return
-    this.#follows = true
-    follow(number => this.#engine.follow(number), text => {
-      this.#engine.followed()
-      this.emit('change', JSON.parse(text))
-    })
+  // Every way to come and go leads through one of these five.
+  on (event, listener) {
+    super.on(event, listener)
+    return this.#heed()
+  }
+
+  addListener (event, listener) {
+    return this.on(event, listener)
+  }
+
+  prependListener (event, listener) {
+    super.prependListener(event, listener)
+    return this.#heed()
+  }
+
+  removeListener (event, listener) {
+    super.removeListener(event, listener)
+    return this.#heed()
+  }
+
+  removeAllListeners (...events) {
+    super.removeAllListeners(...events)
+    return this.#heed()
+  }
+
+  off (event, listener) {
+    return this.removeListener(event, listener)
+  }
+
+  /** Subscribes before the first listener's `on` returns, and ends it with the last `off`. */
+  #heed () {
+    const wanted = this.listenerCount('change') > 0
+    if (wanted && this.#following === undefined) {
+      const number = follow(n => this.#engine.follow(n), text => {
+        this.#engine.followed(number)
+        // What was on its way when the last listener went is not for the next one.
+        if (this.#following === number) this.emit('change', JSON.parse(text))
+      })
+      this.#following = number
+    } else if (!wanted && this.#following !== undefined) {
+      this.#engine.cancel(this.#following)
+      this.#following = undefined
+    }
+    return this
   }
 }
 
@@ -233,7 +301,7 @@ function openOptions (options) {
   }
   const { rootKey, clock } = options
   if (typeof options.path !== 'string' || options.path === '') {
-    throw invalid('path', 'must be a path or `:memory:`')
+    throw invalid('path', 'must be a path, a URL or `:memory:`')
   }
   if (rootKey !== undefined && !(rootKey instanceof Uint8Array && rootKey.length === 32)) {
     throw invalid('rootKey', 'must be a Uint8Array of 32 bytes')

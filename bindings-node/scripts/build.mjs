@@ -2,6 +2,7 @@
 //
 //   node scripts/build.mjs                release build
 //   node scripts/build.mjs --target T     the same for a Rust target, for cross builds
+//   node scripts/build.mjs --features F   with the drivers of servers: postgres, mysql, tls
 //   node scripts/build.mjs --copy debug   copies what cargo has built already
 
 import { execFileSync } from 'node:child_process'
@@ -24,7 +25,9 @@ const build = process.env.CARGO_TARGET_DIR ?? join(here, '../target')
 
 if (option('--copy') === undefined) {
   const target = rustTarget ? ['--target', rustTarget] : []
-  const cargo = ['build', '--locked', '--release', '-p', 'silvervine-node', '--lib', ...target]
+  const features = option('--features') ? ['--features', option('--features')] : []
+  const cargo = ['build', '--locked', '--release', '-p', 'silvervine-node', '--lib']
+    .concat(features, target)
   execFileSync('cargo', cargo, { cwd: join(here, '..'), stdio: 'inherit' })
 }
 

@@ -6,25 +6,33 @@
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Condvar, Mutex, OnceLock, PoisonError, Weak};
+use std::sync::{Arc, Mutex, OnceLock, Weak};
 use std::time::{Duration, Instant};
 
-use napi::bindgen_prelude::ClassInstance;
+use napi::Env;
+use napi::bindgen_prelude::{Array, ClassInstance};
 use napi_derive::napi;
 use silvervine::{Context, Engine, EngineOptions, Error, ErrorKind, Result, RootKey};
 
 use crate::clock::FixedClock;
+use crate::follower::Follower;
 use crate::inbox::{Bridge, Inbox, lock};
 use crate::options::OpenOptions;
-use crate::waiting::Waiting;
+use crate::page;
+use crate::raw::AddRows;
+use crate::waiting::{Cancel, Waiting};
 
 /// How often a backup tells how far it is: more than a progress bar can show.
 const PROGRESS: Duration = Duration::from_millis(20);
 
-/// What can be cancelled by the number of its call.
+/// What a store on another machine lacks.
+const SYNC_CALLS: &str = "sync_calls";
+
+/// What can be ended by the number of its call.
 enum Cancellable {
-    Call(Weak<Waiting>),
+    Call(Weak<dyn Cancel>),
     Backup(Arc<AtomicBool>),
+    Follower(Arc<Follower>),
 }
 
 /// What the handles of one engine share.
@@ -32,10 +40,9 @@ pub(crate) struct Shared {
     inbox: Arc<Inbox>,
     engine: OnceLock<Engine>,
     closing: AtomicBool,
+    /// Whether a call is short enough for the thread of JavaScript.
+    calls_at_once: AtomicBool,
     cancellable: Mutex<HashMap<u32, Cancellable>>,
-    /// Whether JavaScript has yet to look at the changes which it was told of last.
-    unread: Mutex<bool>,
-    read: Condvar,
 }
 
 impl Shared {
@@ -43,8 +50,19 @@ impl Shared {
         self.engine.get().ok_or_else(|| ErrorKind::Closed {}.into())
     }
 
+    /// The engine, for a call that the thread of JavaScript waits for.
+    fn engine_at_once(&self) -> Result<&Engine> {
+        let engine = self.engine()?;
+        match self.calls_at_once.load(Ordering::Relaxed) {
+            true => Ok(engine),
+            false => Err(ErrorKind::Unsupported { capability: SYNC_CALLS.into() }.into()),
+        }
+    }
+
     fn open(&self, location: &str, options: EngineOptions) -> Result<()> {
         let engine = Engine::open_with(location, options)?;
+        let at_once = engine.stats().capabilities.iter().any(|c| c == SYNC_CALLS);
+        self.calls_at_once.store(at_once, Ordering::Relaxed);
         let stored = self.engine.get_or_init(|| engine);
         match self.closing.load(Ordering::SeqCst) {
             true => stored.close().and(Err(ErrorKind::Closed {}.into())),
@@ -60,25 +78,12 @@ impl Shared {
             }
         }
         let outcome = self.engine.get().map_or(Ok(()), Engine::close);
-        // Under the lock, so that the follower cannot miss it between its look and its sleep.
-        let _unread = lock(&self.unread);
-        self.read.notify_all();
-        outcome
-    }
-
-    /// Passes changes on, each batch when JavaScript has seen the last: what happens meanwhile is
-    /// coalesced by the engine, so a busy event loop costs no memory.
-    fn follow(&self, engine: &Engine, number: u32) {
-        let changes = engine.subscribe(None);
-        while let Some(batch) = changes.recv() {
-            let Ok(text) = serde_json::to_string(&batch) else { continue };
-            let mut unread = lock(&self.unread);
-            *unread = true;
-            self.inbox.event(number, text);
-            while *unread && !self.closing.load(Ordering::SeqCst) {
-                unread = self.read.wait(unread).unwrap_or_else(PoisonError::into_inner);
+        for cancellable in lock(&self.cancellable).values() {
+            if let Cancellable::Follower(follower) = cancellable {
+                follower.end();
             }
         }
+        outcome
     }
 }
 
@@ -109,8 +114,9 @@ impl NativeEngine {
             shared.inbox.finish(number, outcome);
         });
         if let Err(error) = spawned {
+            lock(&self.shared.cancellable).remove(&number);
             let error = Error::internal(format!("a thread did not start: {error}"));
-            self.shared.inbox.finish(number, Err(error));
+            self.shared.inbox.refuse(number, &error);
         }
     }
 }
@@ -124,9 +130,8 @@ impl NativeEngine {
             inbox: Arc::clone(&bridge.0),
             engine: OnceLock::new(),
             closing: AtomicBool::new(false),
+            calls_at_once: AtomicBool::new(true),
             cancellable: Mutex::default(),
-            unread: Mutex::default(),
-            read: Condvar::new(),
         });
         bridge.0.adopt(&shared);
         NativeEngine::with(shared, Context::host())
@@ -143,7 +148,7 @@ impl NativeEngine {
     ) {
         let clock = clock.map(|clock| clock.0.clone());
         let prepared = OpenOptions::parse(&options).and_then(|options| {
-            let (location, mut options) = options.engine_options();
+            let (location, mut options) = options.engine_options()?;
             if let Some(bytes) = root_key {
                 options = options.root_key(RootKey::from_slice(bytes)?);
             }
@@ -156,7 +161,7 @@ impl NativeEngine {
             Ok((location, options)) => self.apart(number, move |shared| {
                 shared.open(&location, options).map(|()| "null".to_owned())
             }),
-            Err(error) => self.shared.inbox.finish(number, Err(error)),
+            Err(error) => self.shared.inbox.refuse(number, &error),
         }
     }
 
@@ -171,32 +176,55 @@ impl NativeEngine {
     #[napi]
     pub fn call_sync(&self, operation: u32, request: String) -> Option<String> {
         self.answer(
-            self.shared.engine().and_then(|engine| {
+            self.shared.engine_at_once().and_then(|engine| {
                 engine.call(&self.context, name(operation)?, request.as_bytes())
             }),
         )
     }
 
+    /// Runs a list whose pages are no JSON now: appends its rows to `items`, and answers its
+    /// cursors. Nothing means that it failed.
+    #[napi]
+    pub fn page_sync<'e>(
+        &self,
+        env: &'e Env,
+        operation: u32,
+        request: String,
+        items: Array<'e>,
+        add: AddRows<'e>,
+    ) -> napi::Result<Option<Vec<Option<String>>>> {
+        let page = self
+            .shared
+            .engine_at_once()
+            .and_then(|engine| page::run(engine, &self.context, operation, request.as_bytes()));
+        self.answer(page).map(|page| page::fill(env, page, &items, &add)).transpose()
+    }
+
     /// Queues an operation.
     #[napi]
     pub fn call(&self, number: u32, operation: u32, request: String, cancellable: bool) {
+        let (inbox, request) = (&self.shared.inbox, request.as_bytes());
         let submitted = self.shared.engine().and_then(|engine| {
-            Ok(engine.submit_call(&self.context, name(operation)?, request.as_bytes()))
+            let page = page::submit(engine, &self.context, operation, request, inbox, number);
+            page.map_or_else(
+                || {
+                    let call = engine.submit_call(&self.context, name(operation)?, request);
+                    Ok(Waiting::begin(Arc::clone(inbox), number, call))
+                },
+                Ok,
+            )
         });
-        let inbox = Arc::clone(&self.shared.inbox);
         match submitted {
-            Err(error) => inbox.finish(number, Err(error)),
-            Ok(call) => {
-                let waiting = Waiting::begin(inbox, number, call);
-                if cancellable {
-                    let entry = Cancellable::Call(Arc::downgrade(&waiting));
-                    lock(&self.shared.cancellable).insert(number, entry);
-                }
+            Err(error) => inbox.refuse(number, &error),
+            Ok(waiting) if cancellable => {
+                let entry = Cancellable::Call(Arc::downgrade(&waiting));
+                lock(&self.shared.cancellable).insert(number, entry);
             }
+            Ok(_) => {}
         }
     }
 
-    /// Cancels a call that has not begun, or a backup.
+    /// Cancels a call, unless it is a write that has begun; ends a backup or a subscription.
     #[napi]
     pub fn cancel(&self, number: u32) {
         match lock(&self.shared.cancellable).remove(&number) {
@@ -206,6 +234,7 @@ impl NativeEngine {
                 }
             }
             Some(Cancellable::Backup(wanted)) => wanted.store(false, Ordering::Release),
+            Some(Cancellable::Follower(follower)) => follower.end(),
             None => {}
         }
     }
@@ -222,20 +251,29 @@ impl NativeEngine {
         lock(&self.failure).take()
     }
 
-    /// Tells of changes as events of this call, until the engine closes.
+    /// Tells of changes from now on as events of this call, until it is cancelled or the engine
+    /// closes.
     #[napi]
     pub fn follow(&self, number: u32) {
+        let engine = match self.shared.engine() {
+            Ok(engine) => engine,
+            Err(error) => return self.shared.inbox.refuse(number, &error),
+        };
+        let follower = Arc::new(Follower::new(engine.subscribe(None)));
+        let entry = Cancellable::Follower(Arc::clone(&follower));
+        lock(&self.shared.cancellable).insert(number, entry);
         self.apart(number, move |shared| {
-            shared.follow(shared.engine()?, number);
+            follower.run(&shared.inbox, number);
             Ok("null".to_owned())
         });
     }
 
-    /// The changes that were told of last have been looked at.
+    /// The changes that this call was told of last have been looked at.
     #[napi]
-    pub fn followed(&self) {
-        *lock(&self.shared.unread) = false;
-        self.shared.read.notify_all();
+    pub fn followed(&self, number: u32) {
+        if let Some(Cancellable::Follower(follower)) = lock(&self.shared.cancellable).get(&number) {
+            follower.seen();
+        }
     }
 
     /// Does upkeep for about so long.

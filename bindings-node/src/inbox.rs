@@ -4,15 +4,18 @@
 //! arrive before it comes ride along, so that sixty-four calls cost one crossing. When the
 //! JavaScript thread ends, all of its engines close first; what then still arrives is dropped.
 
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
-use napi::bindgen_prelude::{FnArgs, Function};
+use napi::bindgen_prelude::{Array, FnArgs, Function};
 use napi::threadsafe_function::{ThreadsafeFunction, ThreadsafeFunctionCallMode};
 use napi::{Env, Status};
 use napi_derive::napi;
-use silvervine::Result;
+use silvervine::{Error, Result};
 
 use crate::engine::Shared;
+use crate::page::{self, Page};
+use crate::raw::AddRows;
 
 /// What JavaScript receives: tags, and a text for each.
 type Batch = FnArgs<(Vec<f64>, Vec<String>)>;
@@ -24,6 +27,20 @@ enum Meaning {
     Outcome = 0,
     Refusal = 1,
     Event = 2,
+    /// It is no text: a page waits to be taken.
+    Page = 3,
+}
+
+/// What a call can come to.
+pub(crate) trait Outcome: Send + 'static {
+    /// Hands it over as the last thing that the call has to say.
+    fn deliver(self, inbox: &Inbox, call: u32);
+}
+
+impl Outcome for String {
+    fn deliver(self, inbox: &Inbox, call: u32) {
+        inbox.push(call, Meaning::Outcome, self);
+    }
 }
 
 #[derive(Debug, Default)]
@@ -38,15 +55,28 @@ pub(crate) struct Inbox {
     waiting: Arc<Mutex<Waiting>>,
     waker: Waker,
     engines: Mutex<Vec<Weak<Shared>>>,
+    /// Pages by the number of their call.
+    pages: Mutex<HashMap<u32, Box<dyn Page>>>,
 }
 
 impl Inbox {
     /// Hands over the last thing that a call has to say.
-    pub(crate) fn finish(&self, call: u32, outcome: Result<String>) {
+    pub(crate) fn finish(&self, call: u32, outcome: Result<impl Outcome>) {
         match outcome {
-            Ok(text) => self.push(call, Meaning::Outcome, text),
-            Err(error) => self.push(call, Meaning::Refusal, error.to_json().to_string()),
+            Ok(outcome) => outcome.deliver(self, call),
+            Err(error) => self.refuse(call, &error),
         }
+    }
+
+    /// Hands over why a call did nothing.
+    pub(crate) fn refuse(&self, call: u32, error: &Error) {
+        self.push(call, Meaning::Refusal, error.to_json().to_string());
+    }
+
+    /// Hands over a page, which JavaScript takes with [`Bridge::take_page`].
+    pub(crate) fn page(&self, call: u32, page: Box<dyn Page>) {
+        lock(&self.pages).insert(call, page);
+        self.push(call, Meaning::Page, String::new());
     }
 
     /// Hands over something in between.
@@ -102,10 +132,24 @@ impl Bridge {
                 let taken = std::mem::take(&mut *waiting);
                 Ok(FnArgs::from((taken.tags, taken.texts)))
             })?;
-        let inbox = Arc::new(Inbox { waiting, waker, engines: Mutex::default() });
+        let (engines, pages) = (Mutex::default(), Mutex::default());
+        let inbox = Arc::new(Inbox { waiting, waker, engines, pages });
         // Hooks run in the reverse order of their making, so this one comes before the waker's end.
         env.add_env_cleanup_hook(Arc::clone(&inbox), |inbox| inbox.close_engines())?;
         Ok(Bridge(inbox))
+    }
+
+    /// Appends the rows of the page that a call came to, and answers its cursors.
+    #[napi]
+    pub fn take_page<'e>(
+        &self,
+        env: &'e Env,
+        call: u32,
+        items: Array<'e>,
+        add: AddRows<'e>,
+    ) -> napi::Result<Option<Vec<Option<String>>>> {
+        let page = lock(&self.0.pages).remove(&call);
+        page.map(|page| page::fill(env, page, &items, &add)).transpose()
     }
 }
 

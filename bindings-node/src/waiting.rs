@@ -7,28 +7,27 @@ use std::task::{Context, Poll, Wake, Waker};
 
 use silvervine::Submitted;
 
-use crate::inbox::{Inbox, lock};
+use crate::inbox::{Inbox, Outcome, lock};
+
+/// A call that can be cancelled.
+pub(crate) trait Cancel: Send + Sync {
+    /// Cancels the call, unless it is a write that has begun; its promise then hears `cancelled`.
+    fn cancel(&self);
+}
 
 /// Polls a submitted call once at its begin and once when a worker has finished it: the second
 /// poll happens on the worker's thread, and hands the outcome to the event loop.
-pub(crate) struct Waiting {
+pub(crate) struct Waiting<T> {
     inbox: Arc<Inbox>,
     number: u32,
-    call: Mutex<Option<Submitted<String>>>,
+    call: Mutex<Option<Submitted<T>>>,
 }
 
-impl Waiting {
-    pub(crate) fn begin(inbox: Arc<Inbox>, number: u32, call: Submitted<String>) -> Arc<Self> {
+impl<T: Outcome> Waiting<T> {
+    pub(crate) fn begin(inbox: Arc<Inbox>, number: u32, call: Submitted<T>) -> Arc<dyn Cancel> {
         let waiting = Arc::new(Waiting { inbox, number, call: Mutex::new(Some(call)) });
         waiting.poll();
         waiting
-    }
-
-    /// Cancels the call if it has not begun; its promise then hears `cancelled`.
-    pub(crate) fn cancel(&self) {
-        if let Some(call) = lock(&self.call).as_ref() {
-            call.cancel();
-        }
     }
 
     fn poll(self: &Arc<Self>) {
@@ -43,7 +42,15 @@ impl Waiting {
     }
 }
 
-impl Wake for Waiting {
+impl<T: Outcome> Cancel for Waiting<T> {
+    fn cancel(&self) {
+        if let Some(call) = lock(&self.call).as_ref() {
+            call.cancel();
+        }
+    }
+}
+
+impl<T: Outcome> Wake for Waiting<T> {
     fn wake(self: Arc<Self>) {
         self.poll();
     }

@@ -1,15 +1,18 @@
 import assert from 'node:assert/strict'
 import { execFileSync, spawnSync } from 'node:child_process'
-import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import test from 'node:test'
 
-import { root } from './support.mjs'
+import { folder, root } from './support.mjs'
 
 const here = join(root, 'bindings-node')
 const manifest = JSON.parse(readFileSync(join(here, 'package.json'), 'utf8'))
 const tsc = join(here, 'node_modules/typescript/bin/tsc')
+
+const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
+const quiet = { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }
 
 test('the types hold under tsc --strict', { skip: existsSync(tsc) ? false : 'npm ci' }, () => {
   const done = spawnSync(process.execPath, [tsc, '-p', join(here, 'test/types')], {
@@ -26,15 +29,14 @@ test('the types say `any` nowhere', () => {
 })
 
 test('the package holds what it needs and nothing else', () => {
-  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
   const told = execFileSync(npm, ['pack', '--dry-run', '--json', '--ignore-scripts'], {
-    cwd: here, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore']
+    cwd: here, ...quiet
   })
   const files = JSON.parse(told)[0].files.map(file => file.path).sort()
   assert.deepEqual(files, [
     'README.md', 'index.d.mts', 'index.d.ts', 'index.js', 'index.mjs', 'lib/bridge.js',
     'lib/error.js', 'lib/native.js', 'lib/operations.d.ts', 'lib/operations.js',
-    'lib/request.js', 'lib/silvervine.js', 'package.json'
+    'lib/pages.js', 'lib/request.js', 'lib/silvervine.js', 'package.json'
   ])
 })
 
@@ -57,10 +59,12 @@ test('every method has its types, and every type its method', () => {
   }
 })
 
-test('the example of both READMEs runs and says what it claims', () => {
+test('the example of every README runs and says what it claims', () => {
   const code = file => /```js\n([^]*?)```/.exec(readFileSync(join(root, file), 'utf8'))[1]
   const text = code('README.md')
-  assert.equal(code('bindings-node/README.md'), text)
+  for (const other of ['README.zh-CN.md', 'bindings-node/README.md']) {
+    assert.equal(code(other), text, other)
+  }
   const done = spawnSync(process.execPath, ['--input-type=module', '-e', text], {
     cwd: here, encoding: 'utf8', timeout: 60_000
   })
@@ -68,7 +72,7 @@ test('the example of both READMEs runs and says what it claims', () => {
   assert.equal(done.stdout, 'consume\nregister_bonus\n70 true idempotency_mismatch\n')
 })
 
-test('the packages of a release name each other', t => {
+test('the packages of a release name each other, install, and run', t => {
   const { platform } = createRequire(import.meta.url)('../lib/native.js')
   const name = `silvervine-${platform()}`
   execFileSync(process.execPath, [join(here, 'scripts/packages.mjs')])
@@ -78,4 +82,24 @@ test('the packages of a release name each other', t => {
   assert.equal(read('silvervine').scripts, undefined)
   assert.equal(read(platform()).name, name)
   assert.ok(existsSync(join(here, 'npm', platform(), read(platform()).main)))
+
+  const cwd = folder(t)
+  const packed = execFileSync(
+    npm, ['pack', '--json', '--pack-destination', cwd, join(here, 'npm/silvervine')],
+    { cwd, ...quiet })
+  writeFileSync(join(cwd, 'package.json'), '{ "private": true, "type": "module" }')
+  const parts = [join(cwd, JSON.parse(packed)[0].filename), join(here, 'npm', platform())]
+  execFileSync(npm, ['install', '--offline', ...parts], { cwd, ...quiet })
+  // The files of the working tree must not be what answers.
+  assert.equal(existsSync(join(cwd, 'node_modules/silvervine/test')), false)
+  for (const load of ["(await import('silvervine')).Silvervine",
+    "(await import('node:module')).createRequire(process.cwd() + '/a.js')('silvervine').Silvervine"
+  ]) {
+    const program = `const db = await (${load}).open({ path: ':memory:' })
+      console.log(db.stats().backend)`
+    const done = execFileSync(process.execPath, ['--input-type=module', '-e', program], {
+      cwd, ...quiet
+    })
+    assert.equal(done, 'sqlite\n')
+  }
 })

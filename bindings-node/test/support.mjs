@@ -8,6 +8,9 @@ import { fileURLToPath } from 'node:url'
 import { Silvervine } from '../index.mjs'
 
 export const root = fileURLToPath(new URL('../../', import.meta.url))
+const target = process.env.CARGO_TARGET_DIR ?? join(root, 'target')
+/** Runs a statement on a file, for states that no operation reaches. */
+export const sql = join(target, 'debug/examples', process.platform === 'win32' ? 'sql.exe' : 'sql')
 export const entry = new URL('../index.mjs', import.meta.url).href
 
 /** A folder that is gone when the test is over. */
@@ -37,4 +40,10 @@ export async function refusal (work) {
     return error
   }
   throw new Error('this ought to be refused')
+}
+
+/** What is told next. Listening keeps no process alive, so a timer does. */
+export function told (listen) {
+  const alive = setInterval(() => {}, 2 ** 30)
+  return new Promise(listen).finally(() => clearInterval(alive))
 }

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
+import { getEventListeners } from 'node:events'
+import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import test from 'node:test'
 
 import silvervine, { FixedClock, Silvervine, SilvervineError, version } from '../index.mjs'
-import { ada, engine, folder, refusal } from './support.mjs'
+import { ada, engine, folder, refusal, told } from './support.mjs'
 
 const manifest = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
 
@@ -44,6 +45,19 @@ test('a refusal carries its code and its details on both ways', async t => {
     assert.equal(error.retryable, false)
     assert.deepEqual(error.details, { asset: 'points', available: 100, needed: 101 })
     assert.equal(JSON.parse(JSON.stringify(error)).code, 'insufficient_points')
+  }
+})
+
+test('the stack of an error leads to the line of the call', async t => {
+  const db = await engine(t)
+  async function theCaller (call) { return await call() }
+  for (const call of [
+    () => db.plans.list({ colour: 'red' }), () => db.plans.listSync({ colour: 'red' }),
+    () => db.plans.list({ colour: 'red' }, { signal: new AbortController().signal }),
+    () => db.call('plans.list', { colour: 'red' }), () => db.backup('/'), () => Silvervine.open({})
+  ]) {
+    const error = await refusal(() => theCaller(call))
+    assert.match(error.stack, /at (async )?theCaller/, call.toString())
   }
 })
 
@@ -88,26 +102,67 @@ test('a list can be walked by page and by item, and ends', async t => {
   assert.deepEqual(seqs, [7, 6, 5, 4, 3, 2, 1])
 })
 
-test('changes are told after their commit, and coalesced', async t => {
+test('changes are told after their commit, each row once', async t => {
   const db = await engine(t)
   const userId = await ada(db)
-  const told = new Promise(resolve => db.on('change', resolve))
+  const change = told(resolve => db.on('change', resolve))
   db.wallet.consumeSync({ userId, amount: 1, idempotencyKey: 'a' })
-  const { changes, everything } = await Promise.race([told, follows(db, userId)])
+  db.wallet.consumeSync({ userId, amount: 1, idempotencyKey: 'b' })
+  const { changes, everything } = await change
   assert.equal(everything, false)
-  assert.ok(changes.some(change => change.noun === 'wallet' && change.userId === userId))
+  const wallets = changes.filter(change => change.noun === 'wallet')
+  assert.deepEqual(wallets, [{ noun: 'wallet', userId, id: 'points', kind: 'put' }])
 })
 
-// The subscription begins on a thread of its own, so a first change may come before it.
-async function follows (db, userId) {
-  const told = new Promise(resolve => db.once('change', resolve))
-  let heard = false
-  told.then(() => { heard = true })
-  for (let n = 0; !heard; n++) {
-    await db.wallet.grant({ userId, amount: 1, idempotencyKey: `g${n}` })
+test('a write that follows `on` at once is heard, and one before it is not', async t => {
+  const db = await engine(t)
+  const ways = ['on', 'addListener', 'once', 'prependListener', 'prependOnceListener']
+  for (let n = 0; n < 200; n++) {
+    db.settings.setSync({ key: 'before', value: n })
+    const change = told(resolve => db[ways[n % ways.length]]('change', resolve))
+    db.settings.setSync({ key: 'after', value: n })
+    assert.deepEqual((await change).changes.map(change => change.id), ['after'])
+    db.removeAllListeners()
   }
-  return told
-}
+})
+
+const tasks = '/proc/self/task'
+const linux = { skip: existsSync(tasks) ? false : 'threads are counted on Linux' }
+
+test('the thread that listens ends with the last listener', linux, async t => {
+  const threads = () => readdirSync(tasks).length
+  const turn = () => new Promise(setImmediate)
+  const ours = id => {
+    // A thread that has ended since it was listed has no name any more.
+    try { return readFileSync(join(tasks, id, 'comm'), 'utf8').startsWith('silvervine') } catch {}
+  }
+  while (readdirSync(tasks).some(ours)) await turn()
+  const db = await engine(t)
+  while (readdirSync(tasks).some(ours)) await turn()
+  const before = threads()
+  for (const leave of ['off', 'removeListener', 'removeAllListeners']) {
+    const listener = () => {}
+    db.on('change', listener).on('change', listener)
+    assert.equal(threads(), before + 1)
+    db.off('change', listener)
+    assert.equal(threads(), before + 1)
+    db[leave]('change', listener)
+    while (threads() > before) await turn()
+  }
+})
+
+test('one signal may stand on many calls, and keeps nothing of them', async t => {
+  const db = await engine(t)
+  const { signal } = new AbortController()
+  const warned = []
+  const warn = warning => warned.push(warning.message)
+  process.on('warning', warn)
+  t.after(() => process.off('warning', warn))
+  await Promise.all(Array.from({ length: 100 }, () => db.plans.list({}, { signal })))
+  await new Promise(setImmediate)
+  assert.deepEqual(warned, [])
+  assert.equal(getEventListeners(signal, 'abort').length, 0)
+})
 
 test('a backup opens and tells how far it is', async t => {
   const place = folder(t)

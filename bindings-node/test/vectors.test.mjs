@@ -9,13 +9,11 @@ import test from 'node:test'
 import { createRequire } from 'node:module'
 
 import { FixedClock, Silvervine } from '../index.mjs'
-import { folder, refusal, root } from './support.mjs'
+import { folder, refusal, root, sql } from './support.mjs'
 
 const { numbers } = createRequire(import.meta.url)('../lib/operations.js')
 const BEGIN_MS = 1_768_464_000_000
 const vectors = join(root, 'tests/vectors')
-const target = process.env.CARGO_TARGET_DIR ?? join(root, 'target')
-const sql = join(target, 'debug/examples', process.platform === 'win32' ? 'sql.exe' : 'sql')
 
 class Run {
   saved = {}

@@ -1,5 +1,13 @@
 -- What every part of the engine rests on.
 
+-- DDL commits by itself there, so a migration is done in steps, and a crash leaves it between two.
+-- only mysql
+CREATE TABLE schema_steps (
+    version BIGINT NOT NULL,
+    step BIGINT NOT NULL,
+    PRIMARY KEY (version, step)
+);
+-- end
 CREATE TABLE schema_migrations (
     version BIGINT PRIMARY KEY,
     name {key} NOT NULL,

@@ -216,9 +216,9 @@ errors! {
     /// The engine was closed.
     Closed = 7002, "closed", Runtime, retry false, http 503,
         {} => "the engine is closed; open it again";
-    /// The call was cancelled before it began.
+    /// The call was cancelled, and has changed nothing.
     Cancelled = 7003, "cancelled", Runtime, retry true, http 499,
-        {} => "the call was cancelled before it began";
+        {} => "the call was cancelled, and has changed nothing";
     /// The engine met a state it must never be in. Report it with the request id.
     Internal = 7004, "internal", Runtime, retry false, http 500,
         { detail: String } => "internal error: {detail}; please report it";

@@ -45,20 +45,18 @@ static void call(const char *operation, const char *request, SvBuffer *out) {
     must(sv_call(engine, host, sv_text(operation), sv_text(request), out, &error), &error);
 }
 
-/* The first id in a response: a program with a JSON library would use that. */
-static SvId first_id(const SvBuffer *response) {
-    const char *at = strstr(response->data, "\"id\":\"");
-    SvText text = {at == NULL ? NULL : at + 6, at == NULL ? 0 : 36};
+/* An id of a response, by its place in it. */
+static SvId id_in(const SvBuffer *response, const char *place) {
     SvId id;
     SvError *error = NULL;
-    must(sv_id_parse(text, &id, &error), &error);
+    must(sv_id_in(sv_buffer_text(*response), sv_text(place), &id, &error), &error);
     return id;
 }
 
 static SvId register_user(const char *request) {
     SvBuffer response = {0};
     call("users.register", request, &response);
-    SvId id = first_id(&response);
+    SvId id = id_in(&response, "/user/id");
     sv_buffer_free(&response);
     return id;
 }
@@ -144,7 +142,7 @@ static void chats(SvId li) {
     sv_id_format(li, user);
     snprintf(request, sizeof request, "{\"userId\":\"%s\",\"title\":\"电影\"}", user);
     call("sessions.create", request, &response);
-    SvId session = first_id(&response);
+    SvId session = id_in(&response, "/session/id");
     sv_buffer_free(&response);
     for (size_t n = 0; n < sizeof lines / sizeof *lines; n++) {
         SvMessagesAppendRequest says = {.struct_size = sizeof says, .user_id = li};

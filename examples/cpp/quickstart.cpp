@@ -21,12 +21,6 @@ constexpr std::int64_t day_ms = 86400000;
 
 std::int64_t example_clock(void *data) { return *static_cast<const std::int64_t *>(data); }
 
-// The first id in a response: a program with a JSON library would use that.
-std::string first_id(const std::string &response) {
-    const auto at = response.find("\"id\":\"");
-    return at == std::string::npos ? std::string() : response.substr(at + 6, 36);
-}
-
 // Runs what the story expects to be refused.
 template <typename Call>
 void refused(const char *code, Call call) {
@@ -60,13 +54,13 @@ void use(const Engine &engine, SvId user, std::int64_t amount, std::string_view 
 
 void chat(const Engine &engine, const std::string &user) {
     std::cout << "\nLi chats about a film\n";
-    const auto session =
-        first_id(engine.sessions().create(R"({"userId":")" + user + R"(","title":"电影"})"));
+    const auto begun =
+        engine.sessions().create(R"({"userId":")" + user + R"(","title":"电影"})");
     auto role = SV_MESSAGE_ROLE_USER;
     for (const char *line : {"你看过《海上钢琴师》吗？", "看过，主角一生没有离开过那艘船。"}) {
         SvMessagesAppendRequest says{};
         says.user_id = silvervine::id(user);
-        says.session_id = silvervine::id(session);
+        says.session_id = silvervine::id_in(begun, "/session/id");
         says.role = role;
         says.content = silvervine::text(line);
         engine.messages().append(says);
@@ -84,11 +78,14 @@ void story(const std::string &path) {
     auto engine = Engine::open(options);
     auto changes = engine.subscribe();
 
-    const auto ada = first_id(engine.users().register_(R"({"email":"Ada@Example.org"})"));
-    const auto li = first_id(engine.users().register_(R"({"phone":"+86 138 0013 8000"})"));
+    const auto registered = [&](std::string_view request) {
+        return silvervine::id_in(engine.users().register_(request), "/user/id");
+    };
+    const auto ada_id = registered(R"({"email":"Ada@Example.org"})");
+    const auto li_id = registered(R"({"phone":"+86 138 0013 8000"})");
+    const auto ada = silvervine::to_string(ada_id);
+    const auto li = silvervine::to_string(li_id);
     std::cout << "two people registered\n\nAda spends her points\n";
-    const auto ada_id = silvervine::id(ada);
-    const auto li_id = silvervine::id(li);
     const auto spent = spend(engine, ada_id, 60, "image-0");
     std::cout << "  a portrait for 60: " << spent.balance << " left\n";
     refused("insufficient_points", [&] { spend(engine, ada_id, 80, "image-1"); });

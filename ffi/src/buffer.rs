@@ -5,6 +5,7 @@
 
 use std::collections::HashMap;
 use std::ffi::c_char;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::{LazyLock, Mutex, PoisonError};
 
 use crate::status::Fault;
@@ -26,7 +27,29 @@ pub struct SvBuffer {
     pub len: usize,
 }
 
-type Shard = Mutex<HashMap<usize, Box<[u8]>>>;
+/// Spreads addresses. They come from the allocator, so nobody can choose them to collide.
+#[derive(Debug, Default)]
+struct AddressHasher(u64);
+
+impl Hasher for AddressHasher {
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.write_usize(usize::from(*byte));
+        }
+    }
+
+    fn write_usize(&mut self, address: usize) {
+        // The high bits of a product depend on all bits of the address, and a table uses the low.
+        let product = (self.0 ^ address as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        self.0 = product ^ (product >> 32);
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
+
+type Shard = Mutex<HashMap<usize, Vec<u8>, BuildHasherDefault<AddressHasher>>>;
 
 static GIVEN: LazyLock<[Shard; SHARDS]> = LazyLock::new(Default::default);
 
@@ -51,10 +74,9 @@ impl Out {
     /// Gives a text to the host.
     pub(crate) unsafe fn write(self, text: String) {
         let len = text.len();
+        // What the text has to spare stays: to give it back would copy the text.
         let mut bytes = text.into_bytes();
-        bytes.reserve_exact(1);
         bytes.push(0);
-        let mut bytes = bytes.into_boxed_slice();
         let data = bytes.as_mut_ptr();
         let mut shard = shard(data.addr()).lock().unwrap_or_else(PoisonError::into_inner);
         shard.insert(data.addr(), bytes);

@@ -32,10 +32,24 @@ pub(crate) struct Answer {
 // SAFETY: the host promises that the callback and its data may be used on a library thread.
 unsafe impl Send for Answer {}
 
+/// A call that was accepted. It holds nothing once it is answered.
 #[derive(Debug)]
-struct Waiting {
+pub(crate) struct Waiting {
     call: Mutex<Option<(Submitted<String>, Answer)>>,
     shared: Arc<Shared>,
+}
+
+impl Waiting {
+    fn lock(&self) -> MutexGuard<'_, Option<(Submitted<String>, Answer)>> {
+        self.call.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Cancels the call if it has not begun; its callback hears what became of it.
+    pub(crate) fn cancel(&self) {
+        if let Some((submitted, _)) = self.lock().as_ref() {
+            submitted.cancel();
+        }
+    }
 }
 
 impl Wake for Waiting {
@@ -66,21 +80,40 @@ impl Shared {
     }
 }
 
+/// A place among the unanswered. A call that does not begin gives it back, be it by a panic:
+/// closing waits until none is taken.
+struct Reserved<'s>(&'s Shared);
+
+impl Drop for Reserved<'_> {
+    fn drop(&mut self) {
+        self.0.lock().unanswered -= 1;
+        self.0.filled.notify_one();
+    }
+}
+
 /// Answers the submitted calls of one engine.
 #[derive(Debug, Default)]
 pub(crate) struct Deliverer(Arc<Shared>);
 
 impl Deliverer {
-    /// Begins a call and answers it later. What this refuses is not answered.
+    /// Begins a call and answers it later. What this refuses is not answered. `name` sees the call
+    /// before anything can happen to it.
     pub(crate) fn accept(
         &self,
         answer: Answer,
+        name: impl FnOnce(&Arc<Waiting>) -> Result<(), Fault>,
         begin: impl FnOnce() -> Submitted<String>,
     ) -> Result<(), Fault> {
         self.reserve()?;
+        let place = Reserved(&self.0);
+        let waiting = Arc::new(Waiting { call: Mutex::default(), shared: Arc::clone(&self.0) });
+        name(&waiting)?;
         // Not under the lock: beginning may finish a call, which wakes it, which locks.
-        let call = Mutex::new(Some((begin(), answer)));
-        Arc::new(Waiting { call, shared: Arc::clone(&self.0) }).wake();
+        let submitted = begin();
+        *waiting.lock() = Some((submitted, answer));
+        // Whoever answers the call gives the place back.
+        std::mem::forget(place);
+        waiting.wake();
         Ok(())
     }
 
@@ -141,7 +174,7 @@ fn answer_all(shared: &Shared) {
 
 /// Answers a call if its outcome is there; else it is woken when it is.
 fn answered(waiting: &Arc<Waiting>) -> bool {
-    let mut call = waiting.call.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut call = waiting.lock();
     let Some((submitted, _)) = call.as_mut() else { return false };
     let waker = Waker::from(Arc::clone(waiting));
     let Poll::Ready(outcome) = Pin::new(submitted).poll(&mut Context::from_waker(&waker)) else {

@@ -109,7 +109,9 @@ pub unsafe extern "C" fn sv_maintain(
 }
 
 /// Hears how far a backup is, in pages; false from it ends the backup with `SV_CANCELLED`. It may
-/// be NULL. Called on the thread of the call; it must not throw and must not close the engine.
+/// be NULL. Called on the thread of the call; it must not throw. It has no business with the
+/// engine, which is at work on this thread: a call is refused with `SV_INTERNAL`, and so is a
+/// close, which happens when the backup ends. Calls of other threads go on.
 pub type SvProgress = Option<unsafe extern "C" fn(data: *mut c_void, done: u64, all: u64) -> bool>;
 
 /// Copies a consistent point of the store to a new file while it is in use.

@@ -1,5 +1,6 @@
 //! Ids as bytes.
 
+use serde_json::Value;
 use uuid::Uuid;
 
 use crate::entry::entry;
@@ -49,6 +50,36 @@ pub unsafe extern "C" fn sv_id_parse(
         let text = unsafe { text.required("text") }?;
         let id = Uuid::try_parse(text)
             .map_err(|_| Fault::argument("`text` is not a UUID such as 018f4e9e-0000-7000-..."))?;
+        // SAFETY: the host gave a place for an id.
+        unsafe { out.write(id.into()) };
+        Ok(())
+    };
+    // SAFETY: `error` is NULL or a place for an error.
+    unsafe { entry(error, body) }
+}
+
+/// Reads an id from a response: `json` is its text, and `pointer` the place by RFC 6901, such as
+/// `/user/id` in what `users.register` answers. So a host needs no JSON library to pass ids on.
+/// `out` is written only on success.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_id_in(
+    json: SvText,
+    pointer: SvText,
+    out: *mut SvId,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    let body = || {
+        if out.is_null() {
+            return Err(Fault::null("out"));
+        }
+        // SAFETY: the host promises that the texts are as long as they say.
+        let (json, pointer) = unsafe { (json.required("json")?, pointer.required("pointer")?) };
+        let value: Value =
+            serde_json::from_str(json).map_err(|_| Fault::argument("`json` is not JSON"))?;
+        let text = value.pointer(pointer).and_then(Value::as_str);
+        let id = text.and_then(|text| Uuid::try_parse(text).ok()).ok_or_else(|| {
+            Fault::argument(format!("no id stands at `{pointer}`; a place is such as `/user/id`"))
+        })?;
         // SAFETY: the host gave a place for an id.
         unsafe { out.write(id.into()) };
         Ok(())

@@ -34,7 +34,8 @@ pub type SvClock = Option<unsafe extern "C" fn(data: *mut c_void) -> i64>;
 pub struct SvOpenOptions {
     /// `sizeof(SvOpenOptions)`.
     pub struct_size: usize,
-    /// A path, `sqlite://path` or `:memory:`. A file that does not exist is made.
+    /// A path, `sqlite://path` or `:memory:`; a file that does not exist is made. Or the URL of a
+    /// server, `postgres://..` or `mysql://..`, where the library was built for it.
     pub path: SvText,
     /// The 32 bytes that seal personal data, or NULL for a store that is not sealed. They are
     /// copied; wipe yours after the call.
@@ -67,6 +68,20 @@ pub struct SvOpenOptions {
     pub clock: SvClock,
     /// What `clock` is called with.
     pub clock_data: *mut c_void,
+    /// The most connections to a server, which is how many calls run at a time; 16 by default.
+    pub connections_max: u32,
+    /// How long opening a connection may take before `SV_BACKEND_UNAVAILABLE`; 10,000 by default.
+    pub connect_timeout_ms: u32,
+    /// How long a call waits for a connection before `SV_OVERLOADED`; 5,000 by default.
+    pub acquire_timeout_ms: u32,
+    /// How long one statement on a server may take before `SV_BUSY`; 30,000 by default.
+    pub statement_timeout_ms: u32,
+    /// How long a call that keeps meeting others is run again before `SV_BUSY`; 10,000 by default.
+    pub retry_timeout_ms: u32,
+    /// Zero.
+    pub reserved_server: u32,
+    /// A PEM file with authorities that `sslmode=require` trusts besides those of Mozilla.
+    pub tls_roots_file: SvText,
 }
 
 versioned!(SvOpenOptions, clock_data);
@@ -100,6 +115,9 @@ pub(crate) unsafe fn options(from: *const SvOpenOptions) -> Result<(String, Engi
         .role(role(given.role)?)
         .sqlite(sqlite(&given)?)
         .maintenance_thread(given.maintenance_thread != 0);
+    // SAFETY: as above.
+    let roots_file = unsafe { given.tls_roots_file.read("tls_roots_file") }?;
+    options = server(options, &given, roots_file)?;
     // SAFETY: as above.
     if let Some(device) = unsafe { given.device.read("device") }? {
         options = options.device(device);
@@ -162,4 +180,53 @@ fn sqlite(given: &SvOpenOptions) -> Result<SqliteOptions, Fault> {
     options.read_only = given.read_only != 0;
     options.create = given.must_exist == 0;
     Ok(options)
+}
+
+/// The limits towards a server; a build without one takes none.
+#[cfg(any(feature = "postgres", feature = "mysql"))]
+fn server(
+    options: EngineOptions,
+    given: &SvOpenOptions,
+    roots_file: Option<&str>,
+) -> Result<EngineOptions, Fault> {
+    let mut server = silvervine_core::store::server::ServerOptions::new();
+    let set = |from: u32, to: &mut u32| {
+        if from > 0 {
+            *to = from;
+        }
+    };
+    set(given.connect_timeout_ms, &mut server.connect_timeout_ms);
+    set(given.acquire_timeout_ms, &mut server.acquire_timeout_ms);
+    set(given.statement_timeout_ms, &mut server.statement_timeout_ms);
+    set(given.retry_timeout_ms, &mut server.retry_timeout_ms);
+    if given.connections_max > 0 {
+        server.connections_max = given.connections_max as usize;
+    }
+    match roots_file {
+        None => {}
+        #[cfg(feature = "tls")]
+        Some(file) => server.tls_roots_file = Some(file.into()),
+        #[cfg(not(feature = "tls"))]
+        Some(_) => return Err(Fault::argument("`tls_roots_file`: this build has no TLS")),
+    }
+    Ok(options.server(server))
+}
+
+#[cfg(not(any(feature = "postgres", feature = "mysql")))]
+fn server(
+    options: EngineOptions,
+    given: &SvOpenOptions,
+    roots_file: Option<&str>,
+) -> Result<EngineOptions, Fault> {
+    let limits = [
+        given.connections_max,
+        given.connect_timeout_ms,
+        given.acquire_timeout_ms,
+        given.statement_timeout_ms,
+        given.retry_timeout_ms,
+    ];
+    match limits == [0; 5] && roots_file.is_none() {
+        true => Ok(options),
+        false => Err(Fault::argument("there are limits for a server: this build opens none")),
+    }
 }

@@ -20,7 +20,8 @@ pub const SV_INVALID_ARGUMENT: SvStatus = 9001;
 pub const SV_INVALID_UTF8: SvStatus = 9002;
 /// A handle was not made by this library, or is of another kind.
 pub const SV_INVALID_HANDLE: SvStatus = 9003;
-/// The library met a defect of its own. The transaction was rolled back. Please report it.
+/// The library met a defect of its own. The transaction was rolled back, and the engine can still
+/// be used. Please report it. A submitted call that meets one is answered with `SV_INTERNAL`.
 pub const SV_PANIC: SvStatus = 9900;
 
 /// Why a function fails: an error of the engine, or one of this interface.

@@ -37,13 +37,19 @@ skip() {
   if [[ -n ${SILVERVINE_SKIPS:-} ]]; then echo "$1" >>"$SILVERVINE_SKIPS"; fi
 }
 
+install() {
+  [[ $(id -u) == 0 ]] && command -v apt-get >/dev/null \
+    && DEBIAN_FRONTEND=noninteractive apt-get install -y -q "$1" >/dev/null 2>&1
+}
+
 # tool NAME PACKAGE: whether a tool is there, after trying to install it.
 tool() {
-  command -v "$1" >/dev/null && return 0
-  if [[ $(id -u) == 0 ]] && command -v apt-get >/dev/null; then
-    DEBIAN_FRONTEND=noninteractive apt-get install -y -q "$2" >/dev/null 2>&1
-  fi
-  command -v "$1" >/dev/null
+  command -v "$1" >/dev/null || { install "$2"; command -v "$1" >/dev/null; }
+}
+
+# library NAME PACKAGE: the same of a library which only these tests use.
+library() {
+  pkg-config --exists "$1" || { install "$2"; pkg-config --exists "$1"; }
 }
 
 finish() {
@@ -80,7 +86,7 @@ compile() {
   if [[ $1 == c++ ]]; then compiler="$cxx" standard=-std=c++17; fi
   shift 3
   # shellcheck disable=SC2046 # pkg-config's answer is several words.
-  "$compiler" "$standard" "${strict[@]}" -g "$@" "$source" -o "$output" \
+  "$compiler" "$standard" "${strict[@]}" -g "$source" "$@" -o "$output" \
     $(PKG_CONFIG_PATH="$prefix/lib/pkgconfig" pkg-config --cflags --libs silvervine)
 }
 
@@ -122,6 +128,21 @@ smoke() {
   "$@" "$place"
 }
 
+vector() {
+  local place
+  place="$(mktemp -d "$scratch/run.XXXXXX")"
+  "$scratch/vectors" "$1" "${2:-$root/tests/vectors/$1.json}" "$place"
+}
+
+# The program says what differs, so that its failure is known from one of another cause.
+altered_vector() {
+  local said
+  sed 's|"/balance": 70|"/balance": 71|' "$root/tests/vectors/wallet.consume.json" \
+    >"$scratch/altered.json"
+  if said="$(vector wallet.consume "$scratch/altered.json" 2>&1)"; then return 1; fi
+  grep -F '/balance is 70 and ought to be 71' <<<"$said"
+}
+
 for name in "$cc" "$cxx"; do
   if ! command -v "$name" >/dev/null; then
     skip "the C and C++ programs: there is no compiler $name"
@@ -144,21 +165,44 @@ if tool pkg-config pkg-config; then
   try "the C quickstart compiles" compile c "$root/examples/c/quickstart.c" "$scratch/c"
   try "the C++ quickstart compiles" compile c++ "$root/examples/cpp/quickstart.cpp" "$scratch/cpp"
   try "the C++ owners compile" compile c++ "$here/smoke.cpp" "$scratch/smoke"
+  # 512 pages are 2 MB: an allocator may keep some of a larger moment.
+  try "the open and close program compiles" \
+    compile c "$here/cycles.c" "$scratch/cycles" -D_POSIX_C_SOURCE=200809L
+  try "engines open and close ${SILVERVINE_CYCLES:-10000} times and nothing grows" \
+    smoke "$scratch/cycles" 512 "${SILVERVINE_CYCLES:-10000}"
   try "the C quickstart runs" run "$scratch/c"
   try "the C++ quickstart runs" run "$scratch/cpp"
   try "the C++ owners hold" smoke "$scratch/smoke"
   try "the C program of the README runs" readme c c c
   try "the C++ program of the README runs" readme cpp cpp c++
+  if library nlohmann_json nlohmann-json3-dev && library sqlite3 libsqlite3-dev; then
+    try "the parity vectors compile" \
+      compile c++ "$here/vectors.cpp" "$scratch/vectors" -lsqlite3
+    for name in $("$scratch/vectors" --names); do
+      try "through C++ as its vector says: $name" vector "$name"
+    done
+    try "a vector that says something else is noticed" altered_vector
+  else
+    skip "the vectors through C++: nlohmann-json3-dev or libsqlite3-dev cannot be installed here"
+  fi
   sanitizers=(-fsanitize=address,undefined -fno-sanitize-recover=all)
   try "under AddressSanitizer: the C quickstart compiles" \
     compile c "$root/examples/c/quickstart.c" "$scratch/asan-c" "${sanitizers[@]}"
+  try "under AddressSanitizer: the C++ quickstart compiles" \
+    compile c++ "$root/examples/cpp/quickstart.cpp" "$scratch/asan-cpp" "${sanitizers[@]}"
   try "under AddressSanitizer: the C++ owners compile" \
     compile c++ "$here/smoke.cpp" "$scratch/asan-smoke" "${sanitizers[@]}"
+  try "under AddressSanitizer: the open and close program compiles" compile c "$here/cycles.c" \
+    "$scratch/asan-cycles" -D_POSIX_C_SOURCE=200809L "${sanitizers[@]}"
+  # What is freed stays in the sanitizer's quarantine; leaks it reports itself.
+  try "under AddressSanitizer: engines open and close" smoke "$scratch/asan-cycles" 1000000 300
   try "under AddressSanitizer: the C quickstart" run "$scratch/asan-c"
+  try "under AddressSanitizer: the C++ quickstart" run "$scratch/asan-cpp"
   try "under AddressSanitizer: the C++ owners" smoke "$scratch/asan-smoke"
   if tool valgrind valgrind; then
     check=(valgrind -q --error-exitcode=9 --leak-check=full
       --show-leak-kinds=definite --errors-for-leak-kinds=definite)
+    try "under valgrind: engines open and close" smoke "${check[@]}" "$scratch/cycles" 1000000 50
     try "under valgrind: the C quickstart" run "${check[@]}" "$scratch/c"
     try "under valgrind: the C++ quickstart" run "${check[@]}" "$scratch/cpp"
     try "under valgrind: the C++ owners" smoke "${check[@]}" "$scratch/smoke"

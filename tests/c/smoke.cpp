@@ -7,6 +7,7 @@
 #include <silvervine.hpp>
 #include <stdexcept>
 #include <string>
+#include <thread>
 
 using silvervine::Engine;
 using silvervine::Error;
@@ -84,6 +85,28 @@ void callbacks_may_throw_and_call() {
     filled.wait(lock, [&] { return told >= 3; });
 }
 
+void calls_cancel_and_move() {
+    auto engine = Engine::open(":memory:");
+    std::atomic<int> told{0};
+    const auto heard = [&](const silvervine::Outcome &outcome) {
+        const bool cancelled = outcome.error_code == "cancelled";
+        require(outcome.status == (cancelled ? SV_CANCELLED : SV_OK), "done or cancelled");
+        require(cancelled == !outcome.error_json.empty(), "a refusal has its details");
+        told++;
+    };
+    auto call = engine.submit("settings.set", R"({"key":"c","value":3})", heard);
+    call.cancel();
+    auto moved = std::move(call);
+    moved.cancel();
+    moved = engine.submit("settings.set", R"({"key":"d","value":4})", heard);
+    require(status_of([&] { call.cancel(); }) == SV_INVALID_ARGUMENT, "it was moved away");
+    engine.submit("settings.set", R"({"key":"e","value":5})", heard);
+    while (told < 3) std::this_thread::yield();
+    engine.close();
+    moved.cancel();
+    require(told == 3, "each is answered once");
+}
+
 void a_backup_ends_when_its_progress_throws(const std::string &folder) {
     auto engine = Engine::open(folder + "/live.db");
     const std::string filler(60000, 'x');
@@ -106,6 +129,7 @@ int main(int argc, char **argv) {
     errors_carry_everything();
     handles_move_and_close();
     callbacks_may_throw_and_call();
+    calls_cancel_and_move();
     a_backup_ends_when_its_progress_throws(argv[1]);
     std::puts("the C++ owners hold");
 }

@@ -198,6 +198,46 @@ protected:
     text
 }
 
+/// `tests/c/operations.hpp`: the method of each operation by its name, for the parity vectors.
+pub fn methods_by_name() -> String {
+    let mut text = HEAD.to_owned();
+    text += "\
+//
+// The C++ method of each operation, by the name of the operation.
+#ifndef SILVERVINE_TEST_OPERATIONS_HPP
+#define SILVERVINE_TEST_OPERATIONS_HPP
+
+#include <map>
+#include <silvervine.hpp>
+#include <string>
+#include <string_view>
+
+namespace operations {
+
+using silvervine::Engine;
+using Text = std::string_view;
+using Method = std::string (*)(const Engine &, Text context, Text request);
+
+inline const std::map<std::string, Method> all = {
+";
+    for row in rows() {
+        let (module, _) = row.name.split_once('.').unwrap_or((row.name, ""));
+        let _ = writeln!(
+            text,
+            "    {{\"{}\",
+     [](const Engine &e, Text cx, Text request) {{ return e.{module}(cx).{}(request); }}}},",
+            row.name,
+            verb(&row)
+        );
+    }
+    text + "};
+
+}  // namespace operations
+
+#endif  // SILVERVINE_TEST_OPERATIONS_HPP
+"
+}
+
 /// The operations which have a twin with structures: `ffi/src/flat`.
 const FLAT: &[&str] =
     &["wallet.balance", "wallet.consume", "quota.get", "quota.consume", "messages.append"];
@@ -205,13 +245,18 @@ const FLAT: &[&str] =
 /// Verbs that are words of C++ end in an underscore.
 const RESERVED: &[&str] = &["delete", "export", "register", "switch"];
 
+/// The method of an operation.
+fn verb(row: &OperationRow) -> String {
+    let verb = row.name.split_once('.').map_or(row.name, |(_, verb)| verb);
+    if RESERVED.contains(&verb) { format!("{verb}_") } else { verb.to_owned() }
+}
+
 fn method(text: &mut String, row: &OperationRow) {
     text.push('\n');
     for line in documentation(row) {
         let _ = writeln!(text, "{}", format!("    /// {line}").trim_end());
     }
-    let verb = row.name.split_once('.').map_or(row.name, |(_, verb)| verb);
-    let verb = if RESERVED.contains(&verb) { format!("{verb}_") } else { verb.to_owned() };
+    let verb = verb(row);
     let _ = write!(
         text,
         "    std::string {verb}(std::string_view request) const {{

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 mod c;
 mod markdown;
+mod mysql;
 mod postgres;
 mod typescript;
 
@@ -27,10 +28,15 @@ fn generated() -> Vec<(&'static str, String)> {
         ("ffi/src/generated/operations.rs", c::functions()),
         ("ffi/src/generated/status.rs", c::statuses()),
         ("include/silvervine_ops.hpp", c::methods()),
+        ("tests/c/operations.hpp", c::methods_by_name()),
     ];
     match postgres::schema() {
         Some(text) => files.push(("core/migrations/schema.postgres.sql", text)),
         None => skip("the schema of PostgreSQL: SILVERVINE_TEST_POSTGRES names no server"),
+    }
+    match mysql::schema() {
+        Some(text) => files.push(("core/migrations/schema.mysql.sql", text)),
+        None => skip("the schema of MySQL: SILVERVINE_TEST_MYSQL names no server"),
     }
     files
 }

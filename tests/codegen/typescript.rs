@@ -130,8 +130,8 @@ fn call_options(text: &mut String) {
 /** How a promise may be given up. */
 export interface CallOptions {
   /**
-   * Aborting it cancels a call that has not begun: its promise rejects with `cancelled`. A call
-   * that has begun completes, and its promise tells how.
+   * Aborting it cancels the call: its promise rejects with `cancelled`, and nothing was changed. A
+   * write that has begun completes, and its promise tells how.
    */
   readonly signal?: AbortSignal | undefined
 }

@@ -1,9 +1,10 @@
 //! The store that a test runs on: a SQLite file, or a place on the server that
-//! `SILVERVINE_TEST_BACKEND` and `SILVERVINE_TEST_POSTGRES` name.
+//! `SILVERVINE_TEST_BACKEND` with `SILVERVINE_TEST_POSTGRES` or `SILVERVINE_TEST_MYSQL` name.
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use silvervine::store::mysql::Mysql;
 use silvervine::store::postgres::Postgres;
 use silvervine::store::server::ServerOptions;
 use silvervine::store::sqlite::{Durability, Sqlite, SqliteOptions};
@@ -14,6 +15,7 @@ use silvervine::store::{Connection, Driver, Scope, Sql};
 pub enum Store {
     Sqlite(tempfile::TempDir),
     Postgres(Place),
+    Mysql(Place),
 }
 
 /// Which kind of store this run is about.
@@ -40,6 +42,10 @@ impl Store {
                 let server = std::env::var("SILVERVINE_TEST_POSTGRES").unwrap();
                 Store::Postgres(Place::postgres(&server).unwrap())
             }
+            "mysql" => {
+                let server = std::env::var("SILVERVINE_TEST_MYSQL").unwrap();
+                Store::Mysql(Place::mysql(&server).unwrap())
+            }
             other => panic!("there is no backend `{other}` to test on"),
         }
     }
@@ -48,7 +54,7 @@ impl Store {
     pub fn file(&self) -> Option<PathBuf> {
         match self {
             Store::Sqlite(folder) => Some(folder.path().join("store.db")),
-            Store::Postgres(_) => None,
+            Store::Postgres(_) | Store::Mysql(_) => None,
         }
     }
 
@@ -62,6 +68,10 @@ impl Store {
             Store::Postgres(place) => {
                 let options = ServerOptions::new().connections_max(2);
                 Arc::new(Postgres::open(place.url(), options).unwrap())
+            }
+            Store::Mysql(place) => {
+                let options = ServerOptions::new().connections_max(2);
+                Arc::new(Mysql::open(place.url(), options).unwrap())
             }
         }
     }
@@ -99,6 +109,10 @@ impl Store {
                 "SELECT CAST(relname AS TEXT) FROM pg_class WHERE relkind = 'r' \
                  AND relnamespace = CAST(current_schema() AS regnamespace) ORDER BY relname"
             }
+            Store::Mysql(_) => {
+                "SELECT table_name FROM information_schema.tables \
+                 WHERE table_schema = DATABASE() ORDER BY table_name"
+            }
         };
         let mut names = Vec::new();
         let list = &mut |connection: &mut dyn Connection| {
@@ -113,7 +127,7 @@ impl Store {
 
     fn rows(&self, driver: &dyn Driver, table: &str) -> Vec<String> {
         let text = match self {
-            Store::Sqlite(_) => format!("SELECT * FROM {table}"),
+            Store::Sqlite(_) | Store::Mysql(_) => format!("SELECT * FROM {table}"),
             Store::Postgres(_) => format!("SELECT CAST(t.* AS TEXT) FROM {table} t"),
         };
         let mut rows = Vec::new();

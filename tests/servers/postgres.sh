@@ -6,8 +6,11 @@
 #
 # Uses the newest server that is installed; as root it installs Debian's package where there is
 # none. The server runs as an unprivileged user, on a free port of 127.0.0.1 and a socket in DIR.
+# Where openssl is, connections may be encrypted: DIR/root.pem is the authority to be trusted.
 # Without --durable nothing is synced to the disk: right for tests, wrong for figures.
 set -euo pipefail
+
+here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
 
 usage() {
   echo "usage: bash tests/servers/postgres.sh start DIR [--durable] | stop DIR" >&2
@@ -93,6 +96,9 @@ start() {
   fi
   options="-c listen_addresses=127.0.0.1 -c unix_socket_directories='$dir' -c max_connections=400"
   options+=" -c shared_buffers=128MB -c log_min_messages=warning"
+  if as_owner bash "$here/certificate.sh" "$dir"; then
+    options+=" -c ssl=on -c ssl_cert_file='$dir/server.pem' -c ssl_key_file='$dir/server.key'"
+  fi
   if ((!durable)); then
     options+=" -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
   fi

@@ -22,12 +22,16 @@ mod maintain;
 mod options;
 mod run;
 mod stats;
+#[cfg(test)]
+mod test_backend;
 #[cfg(all(test, feature = "sqlite"))]
 mod tests;
 
 pub use maintain::Maintained;
 pub use options::{EngineOptions, Role};
 pub use stats::EngineStats;
+#[cfg(test)]
+pub(crate) use test_backend::test_backend;
 
 /// An open Silvervine store.
 ///

@@ -9,6 +9,8 @@ use crate::error::{Error, Result};
 use crate::limits;
 use crate::ops::{Checked, Rule};
 use crate::store::Driver;
+#[cfg(feature = "mysql")]
+use crate::store::mysql::Mysql;
 #[cfg(feature = "postgres")]
 use crate::store::postgres::Postgres;
 #[cfg(any(feature = "postgres", feature = "mysql"))]
@@ -180,7 +182,7 @@ impl EngineOptions {
 /// The driver for a location.
 pub(super) fn driver_for(location: &str, options: &EngineOptions) -> Result<Arc<dyn Driver>> {
     #[cfg(test)]
-    if let Some(driver) = on_a_server(location, options)? {
+    if let Some(driver) = super::test_backend::store_for(location, options)? {
         return Ok(driver);
     }
     match location.split_once("://").unwrap_or(("sqlite", location)) {
@@ -194,44 +196,11 @@ pub(super) fn driver_for(location: &str, options: &EngineOptions) -> Result<Arc<
         ("postgres" | "postgresql", _) => {
             Ok(Arc::new(Postgres::open(location, options.server.clone())?))
         }
+        #[cfg(feature = "mysql")]
+        ("mysql", _) => Ok(Arc::new(Mysql::open(location, options.server.clone())?)),
         (scheme, _) => {
             let rule = format!("has the scheme `{scheme}`, which this build lacks");
             Err(Error::validation("location", rule))
         }
-    }
-}
-
-/// The backend that the unit tests of the engine are told to run on instead of memory.
-#[cfg(test)]
-pub(crate) fn test_backend() -> String {
-    std::env::var("SILVERVINE_TEST_BACKEND").unwrap_or_else(|_| "sqlite".into())
-}
-
-/// The store on that backend which stands for a path, if it is not SQLite. The same path is the
-/// same store, for as long as the process runs.
-#[cfg(test)]
-fn on_a_server(location: &str, options: &EngineOptions) -> Result<Option<Arc<dyn Driver>>> {
-    match test_backend().as_str() {
-        #[cfg(feature = "postgres")]
-        "postgres" if !location.is_empty() && !location.contains("://") => {
-            use crate::store::testing::fresh::{self, Place};
-            static PLACES: std::sync::Mutex<Vec<(String, Place)>> =
-                std::sync::Mutex::new(Vec::new());
-            let server = std::env::var("SILVERVINE_TEST_POSTGRES").unwrap_or_default();
-            if location == ":memory:" {
-                return Ok(Some(Arc::new(fresh::postgres(&server, options.server.clone())?)));
-            }
-            let mut places = PLACES.lock().expect("no test panics while it holds the list");
-            if !places.iter().any(|(path, _)| path == location) {
-                places.push((location.to_owned(), Place::postgres(&server)?));
-            }
-            let (_, place) = places.iter().find(|(path, _)| path == location).expect("pushed");
-            Ok(Some(Arc::new(Postgres::open(place.url(), options.server.clone())?)))
-        }
-        "sqlite" | "postgres" | "mysql" => {
-            let _ = (location, options);
-            Ok(None)
-        }
-        other => Err(Error::internal(format!("there is no backend `{other}` to test on"))),
     }
 }

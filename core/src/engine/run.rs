@@ -197,6 +197,35 @@ impl Engine {
         }
     }
 
+    /// Runs an operation with JSON in and the typed response out, for a surface which makes values
+    /// of its own from it.
+    ///
+    /// ```
+    /// use silvervine::{Context, Engine, settings};
+    ///
+    /// let engine = Engine::open(":memory:")?;
+    /// let body = br#"{"key":"theme","value":"dark"}"#;
+    /// let stored = engine.call_as::<settings::Set>(&Context::host(), body)?;
+    /// assert_eq!(stored.key, "theme");
+    /// # Ok::<(), silvervine::Error>(())
+    /// ```
+    pub fn call_as<O: Operation>(&self, cx: &Context, request: &[u8]) -> Result<O::Response> {
+        self.inner().open()?;
+        self.run::<O>(cx, &ops::decode(request)?)
+    }
+
+    /// Queues an operation with JSON in and the typed response out.
+    pub fn submit_call_as<O: Operation>(
+        &self,
+        cx: &Context,
+        request: &[u8],
+    ) -> Submitted<O::Response> {
+        match self.inner().open().and_then(|()| ops::decode(request)) {
+            Ok(request) => self.submit::<O>(cx, request),
+            Err(error) => Submitted::refused(error),
+        }
+    }
+
     pub(crate) fn run_json<O: Operation>(&self, cx: &Context, body: &[u8]) -> Result<String> {
         let request: O::Request = ops::decode(body)?;
         encode(&self.run::<O>(cx, &request)?)
@@ -236,9 +265,14 @@ impl Engine {
     }
 }
 
+/// Most responses fit, so that most texts are allocated once.
+const RESPONSE_BYTES: usize = 512;
+
 fn encode<T: serde::Serialize>(response: &T) -> Result<String> {
-    serde_json::to_string(response)
-        .map_err(|e| Error::internal(format!("a response does not encode: {e}")))
+    let mut text = Vec::with_capacity(RESPONSE_BYTES);
+    serde_json::to_writer(&mut text, response)
+        .map_err(|e| Error::internal(format!("a response does not encode: {e}")))?;
+    String::from_utf8(text).map_err(|_| Error::internal("a response is not UTF-8"))
 }
 
 /// A submitted call on its way through the pool.
@@ -260,6 +294,9 @@ impl<O: Operation, T: Send + 'static> Task for CallTask<O, T> {
     fn run(&mut self, connection: &mut dyn Connection) -> Result<()> {
         // Calls of others share the worker and perhaps the commit: a panic ends this one alone.
         let (inner, cx, request) = (self.engine.inner(), &self.context, &self.request);
+        if O::ROW.kind == Kind::Read {
+            connection.stop_when(self.slot.abandoned());
+        }
         let run = || inner.attempt::<O>(connection, cx, request, &self.prepared);
         let outcome = catch_unwind(AssertUnwindSafe(run))
             .unwrap_or_else(|_| Err(Error::internal(format!("`{}` panicked", O::ROW.name))));

@@ -19,6 +19,7 @@ use crate::wallet::{ConsumePointsRequest, GetBalanceRequest};
 use crate::{Context, Engine, EngineOptions, FixedClock, Role, Submitted, limits};
 
 mod lost_commit;
+mod stopping;
 
 statements! {
     RECORD_NEWER: EngineScan =
@@ -257,8 +258,8 @@ fn stats_and_upkeep_say_what_was_done() {
     engine.settings().get(GetSettingRequest::new("nothing")).unwrap_err();
     let stats = engine.stats();
     assert_eq!((stats.calls, stats.refusals), (2, 1));
-    let backend = super::options::test_backend();
-    assert_eq!((stats.backend, stats.schema_version), (backend, migrate::newest()));
+    assert!(super::test_backend().ends_with(&stats.backend), "{}", stats.backend);
+    assert_eq!(stats.schema_version, migrate::newest());
     assert!(!stats.closed && !stats.sealed);
     let maintained = engine.maintain(Duration::from_secs(1)).unwrap();
     assert!(maintained.done && maintained.next_at_ms > 1_700_000_000_000);

@@ -19,6 +19,7 @@ use crate::store::{Scope, Tx};
 mod access;
 mod decode;
 mod macros;
+mod plain;
 mod receipt;
 mod rule;
 #[cfg(feature = "schema")]

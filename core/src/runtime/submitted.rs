@@ -20,7 +20,7 @@ struct State<T> {
 pub(crate) struct Slot<T> {
     state: Mutex<State<T>>,
     ready: Condvar,
-    abandoned: AtomicBool,
+    abandoned: Arc<AtomicBool>,
 }
 
 impl<T> Slot<T> {
@@ -28,13 +28,18 @@ impl<T> Slot<T> {
         Arc::new(Slot {
             state: Mutex::new(State { outcome: None, waker: None, finished: false }),
             ready: Condvar::new(),
-            abandoned: AtomicBool::new(false),
+            abandoned: Arc::default(),
         })
     }
 
     /// Whether nobody waits any more, so that a call which has not begun need not begin.
     pub(crate) fn is_abandoned(&self) -> bool {
         self.abandoned.load(Ordering::Acquire)
+    }
+
+    /// What becomes true when nobody waits any more.
+    pub(crate) fn abandoned(&self) -> &Arc<AtomicBool> {
+        &self.abandoned
     }
 
     pub(crate) fn finish(&self, outcome: Result<T>) {
@@ -56,10 +61,11 @@ impl<T> Slot<T> {
 
 /// A call that was submitted: a future for any executor, or something a thread can wait for.
 ///
-/// Dropping it cancels a call that has not begun; a write that has begun completes all the same.
+/// Dropping it cancels it: a call that has not begun never does, a read that runs is stopped where
+/// the driver can, a write that has begun completes all the same.
 /// [`Submitted::detach`] lets a call run to its end unheard.
 #[derive(Debug)]
-#[must_use = "dropping it cancels a call that has not begun"]
+#[must_use = "dropping it cancels the call"]
 pub struct Submitted<T> {
     slot: Arc<Slot<T>>,
     detached: bool,
@@ -91,7 +97,8 @@ impl<T> Submitted<T> {
         }
     }
 
-    /// Cancels the call if it has not begun. The outcome tells: `cancelled`, or what the call did.
+    /// Cancels the call, unless it is a write that has begun. The outcome tells: `cancelled`, or
+    /// what the call did.
     pub fn cancel(&self) {
         self.slot.abandoned.store(true, Ordering::Release);
     }

@@ -10,7 +10,7 @@ use crate::session::{
     AppendMessageRequest, CreateSessionRequest, ListMessagesRequest, Message, MessageRole,
     SESSIONS, Session,
 };
-use crate::store::{Param, Row, Sql, Tx};
+use crate::store::{Param, Row, Sql, Tx, Value};
 use crate::{Engine, EngineOptions, FixedClock, MessageId, Result, SessionId, UserId};
 
 pub(super) const NOW: i64 = 1_700_000_000_000;
@@ -123,8 +123,15 @@ pub(super) fn rows(
     columns: usize,
 ) -> Vec<String> {
     let show = |row: &dyn Row| {
-        let values: Result<Vec<_>> =
-            (0..columns).map(|n| row.value(n).map(|value| format!("{value:?}"))).collect();
+        // Short text is bytes to some stores.
+        let value = |n| match row.value(n)? {
+            Value::Bytes(bytes) => match std::str::from_utf8(bytes) {
+                Ok(text) => Ok(format!("{:?}", Value::Text(text))),
+                Err(_) => Ok(format!("{:?}", Value::Bytes(bytes))),
+            },
+            value => Ok(format!("{value:?}")),
+        };
+        let values: Result<Vec<_>> = (0..columns).map(value).collect();
         Ok(values?.join(" "))
     };
     own(engine, |tx| tx.list(sql, &[user.into()], show))

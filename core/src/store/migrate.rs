@@ -5,9 +5,16 @@
 //! text that may stand in a key), and for blocks between `-- only sqlite` (or `postgres`, `mysql`)
 //! and `-- end`, such as the guards of a ledger. Opening a store with a newer schema is an error,
 //! never a guess.
+//!
+//! MySQL commits at each DDL statement. There a migration is done in [`steps`], each recorded as
+//! (migration, step); one that was done and not recorded is found standing, and is recorded then.
+//! So a crash between any two leaves a store that the next start completes, and engines that start
+//! at once do not harm each other.
 
-use crate::error::{ErrorKind, Result};
-use crate::store::{Connection, Dialect, Driver, Param, statements};
+use crate::error::{ErrorCode, ErrorKind, Result};
+use crate::store::{Connection, Dialect, Driver, Param, Sql, statements};
+
+mod steps;
 
 /// One step of the schema.
 #[derive(Debug, Clone, Copy)]
@@ -52,9 +59,15 @@ statements! {
     SCHEMA_VERSION: EngineScan = "SELECT COALESCE(MAX(version), 0) FROM schema_migrations";
     RECORD_MIGRATION: EngineScan =
         "INSERT INTO schema_migrations (version, name, applied_at_ms) VALUES (?, ?, ?)";
+    STEP_DONE: EngineScan = "SELECT COUNT(*) FROM schema_steps WHERE version = ? AND step = ?";
+    RECORD_STEP: EngineScan = "INSERT INTO schema_steps (version, step) VALUES (?, ?)";
 }
 
 impl Migration {
+    fn record(&self, now_ms: i64) -> [Param<'_>; 3] {
+        [Param::Int(self.version), Param::Text(self.name), Param::Int(now_ms)]
+    }
+
     /// The text for a dialect.
     pub(crate) fn text(&self, dialect: Dialect) -> String {
         let (name, types) = match dialect {
@@ -101,25 +114,60 @@ pub(crate) fn migrate(driver: &dyn Driver, now_ms: i64) -> Result<i64> {
     })?;
     refuse_newer(found)?;
     for migration in MIGRATIONS.iter().filter(|migration| migration.version > found) {
-        let text = migration.text(driver.dialect());
-        driver.write(&mut |connection| {
-            // Another engine may have applied it since.
-            let now_at = version(connection)?;
-            refuse_newer(now_at)?;
-            if now_at >= migration.version {
-                return Ok(());
-            }
-            connection.script(&text)?;
-            let params =
-                [Param::Int(migration.version), Param::Text(migration.name), Param::Int(now_ms)];
-            match connection.insert_new(&RECORD_MIGRATION, &params)? {
-                true => Ok(()),
-                // Another engine was first, so this one looks again.
-                false => Err(ErrorKind::Serialization {}.into()),
-            }
-        })?;
+        match driver.dialect() {
+            Dialect::Mysql => apply_in_steps(driver, migration, now_ms)?,
+            dialect => apply(driver, migration, &migration.text(dialect), now_ms)?,
+        }
     }
     Ok(found)
+}
+
+/// Applies a migration in one transaction.
+fn apply(driver: &dyn Driver, migration: &Migration, text: &str, now_ms: i64) -> Result<()> {
+    driver.write(&mut |connection| {
+        if has_come(connection, migration)? {
+            return Ok(());
+        }
+        connection.script(text)?;
+        match connection.insert_new(&RECORD_MIGRATION, &migration.record(now_ms))? {
+            true => Ok(()),
+            // Another engine was first, so this one looks again.
+            false => Err(ErrorKind::Serialization {}.into()),
+        }
+    })
+}
+
+/// Applies a migration step by step, going on where it was left.
+fn apply_in_steps(driver: &dyn Driver, migration: &Migration, now_ms: i64) -> Result<()> {
+    let text = migration.text(Dialect::Mysql);
+    for (number, step) in (0i64..).zip(steps::of(&text)) {
+        let key = [Param::Int(migration.version), Param::Int(number)];
+        // The first of all makes the table in which the others are recorded.
+        let recorded = (migration.version, number) > (1, 0);
+        driver.write(&mut |connection| {
+            if has_come(connection, migration)?
+                || (recorded && count(connection, &STEP_DONE, &key)? > 0)
+            {
+                return Ok(());
+            }
+            match connection.script(&step) {
+                // Done before, by an engine that ended there or by one that starts now.
+                Err(error) if error.code() == ErrorCode::UniqueViolation => {}
+                ran => ran?,
+            }
+            connection.insert_new(&RECORD_STEP, &key).map(drop)
+        })?;
+    }
+    driver.write(&mut |connection| {
+        connection.insert_new(&RECORD_MIGRATION, &migration.record(now_ms)).map(drop)
+    })
+}
+
+/// Whether another engine has applied a migration meanwhile.
+fn has_come(connection: &mut dyn Connection, migration: &Migration) -> Result<bool> {
+    let now_at = version(connection)?;
+    refuse_newer(now_at)?;
+    Ok(now_at >= migration.version)
 }
 
 fn refuse_newer(found: i64) -> Result<()> {
@@ -130,17 +178,19 @@ fn refuse_newer(found: i64) -> Result<()> {
 }
 
 fn version(connection: &mut dyn Connection) -> Result<i64> {
+    match count(connection, &HAS_SCHEMA, &[])? {
+        0 => Ok(0),
+        _ => count(connection, &SCHEMA_VERSION, &[]),
+    }
+}
+
+/// The one number that a query answers.
+fn count(connection: &mut dyn Connection, sql: &'static Sql, params: &[Param<'_>]) -> Result<i64> {
     let mut number = 0;
-    connection.query(&HAS_SCHEMA, &[], &mut |row| {
+    connection.query(sql, params, &mut |row| {
         number = row.int(0)?;
         Ok(())
     })?;
-    if number > 0 {
-        connection.query(&SCHEMA_VERSION, &[], &mut |row| {
-            number = row.int(0)?;
-            Ok(())
-        })?;
-    }
     Ok(number)
 }
 

@@ -8,6 +8,8 @@
 //! A third party's driver proves itself with `driver_conformance!` of the feature `testing`.
 
 use std::fmt::Debug;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
@@ -19,6 +21,8 @@ pub mod conformance;
 #[cfg(any(feature = "sqlite", feature = "postgres", feature = "mysql"))]
 mod inside;
 pub(crate) mod migrate;
+#[cfg(feature = "mysql")]
+pub mod mysql;
 mod page;
 #[cfg(feature = "postgres")]
 pub mod postgres;
@@ -162,19 +166,19 @@ impl dyn Row + '_ {
     }
 
     /// Text, borrowed from the row.
+    ///
+    /// Bytes are taken for text when they are UTF-8: a store may keep text that stands in a key
+    /// as bytes, and not know the two apart.
     pub fn str(&self, column: usize) -> Result<&str> {
-        match self.value(column)? {
-            Value::Text(value) => Ok(value),
-            other => Err(wrong_type(column, "text", &other)),
-        }
+        let value = self.value(column)?;
+        text(value).ok_or_else(|| wrong_type(column, "text", &value))
     }
 
     /// Text that may be absent, borrowed from the row.
     pub fn opt_str(&self, column: usize) -> Result<Option<&str>> {
         match self.value(column)? {
             Value::Null => Ok(None),
-            Value::Text(value) => Ok(Some(value)),
-            other => Err(wrong_type(column, "text", &other)),
+            value => text(value).map(Some).ok_or_else(|| wrong_type(column, "text", &value)),
         }
     }
 
@@ -232,6 +236,14 @@ impl dyn Row + '_ {
         what: &str,
     ) -> Result<Option<T>> {
         self.opt_str(column)?.map(|text| json(text, what)).transpose()
+    }
+}
+
+fn text(value: Value<'_>) -> Option<&str> {
+    match value {
+        Value::Text(text) => Some(text),
+        Value::Bytes(bytes) => std::str::from_utf8(bytes).ok(),
+        _ => None,
     }
 }
 
@@ -311,6 +323,11 @@ pub trait Connection {
 
     /// Runs several statements of DDL at once. Migrations use it, handlers never.
     fn script(&mut self, ddl: &str) -> Result<()>;
+
+    /// From now to the end of a job that reads, a statement ends with `cancelled` soon after `stop`
+    /// becomes true. A job that writes goes on: others share its transaction. A driver that cannot
+    /// stop a statement lets it run to its end.
+    fn stop_when(&mut self, _stop: &Arc<AtomicBool>) {}
 }
 
 /// What a store can do.

@@ -95,7 +95,7 @@ pub const SV_OVERLOADED: SvStatus = 7001;
 /// The engine was closed.
 pub const SV_CLOSED: SvStatus = 7002;
 
-/// The call was cancelled before it began.
+/// The call was cancelled, and has changed nothing.
 pub const SV_CANCELLED: SvStatus = 7003;
 
 /// The engine met a state it must never be in. Report it with the request id.

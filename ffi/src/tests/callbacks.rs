@@ -2,25 +2,42 @@
 
 use std::ffi::c_void;
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicPtr, AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 
 use super::*;
 use crate::generated::status::SV_CLOSED;
-use crate::submit::sv_submit;
+use crate::submit::{SvCall, SvCallback, sv_submit};
 use crate::subscribe::{sv_subscribe, sv_subscription_poll, sv_unsubscribe};
 
 /// What the callbacks of a test share.
-struct Heard {
+pub(super) struct Heard {
     engine: usize,
     outcomes: Mutex<Sender<(SvStatus, String)>>,
     calls: AtomicUsize,
+    /// Where a call is named before its callback runs.
+    pub(super) call: AtomicPtr<SvCall>,
+}
+
+impl Heard {
+    pub(super) fn new(engine: *mut SvEngine, outcomes: Sender<(SvStatus, String)>) -> Box<Heard> {
+        Box::new(Heard {
+            engine: engine.addr(),
+            outcomes: Mutex::new(outcomes),
+            calls: AtomicUsize::new(0),
+            call: AtomicPtr::default(),
+        })
+    }
+
+    /// How many times a callback was called.
+    pub(super) fn calls(&self) -> usize {
+        self.calls.load(Ordering::SeqCst)
+    }
 }
 
 fn heard(engine: *mut SvEngine) -> (Box<Heard>, Receiver<(SvStatus, String)>) {
     let (sender, receiver) = channel();
-    let outcomes = Mutex::new(sender);
-    (Box::new(Heard { engine: engine.addr(), outcomes, calls: AtomicUsize::new(0) }), receiver)
+    (Heard::new(engine, sender), receiver)
 }
 
 unsafe fn read(text: SvText) -> String {
@@ -32,7 +49,7 @@ unsafe fn read(text: SvText) -> String {
     String::from_utf8(bytes.to_vec()).unwrap()
 }
 
-unsafe extern "C" fn tell(
+pub(super) unsafe extern "C" fn tell(
     data: *mut c_void,
     status: SvStatus,
     response: SvText,
@@ -45,12 +62,22 @@ unsafe extern "C" fn tell(
     heard.outcomes.lock().unwrap().send((status, response)).unwrap();
 }
 
-fn submit(heard: &Heard, request: &str, callback: crate::submit::SvCallback) -> SvStatus {
+pub(super) fn submit(heard: &Heard, request: &str, callback: SvCallback) -> SvStatus {
+    submit_for(heard, request, callback, null_mut())
+}
+
+/// Submits a call and asks for its handle.
+pub(super) fn submit_for(
+    heard: &Heard,
+    request: &str,
+    callback: SvCallback,
+    out: *mut *mut SvCall,
+) -> SvStatus {
     let engine: *const SvEngine = std::ptr::without_provenance(heard.engine);
     let data = std::ptr::from_ref(heard).cast_mut().cast();
-    let (absent, name) = (SvText::ABSENT, text("settings.set"));
+    let (absent, name, n) = (SvText::ABSENT, text("settings.set"), null_mut());
     // SAFETY: the texts are valid for the call, `heard` until the engine is closed.
-    unsafe { sv_submit(engine, absent, name, text(request), callback, data, null_mut()) }
+    unsafe { sv_submit(engine, absent, name, text(request), callback, data, out, n) }
 }
 
 #[test]

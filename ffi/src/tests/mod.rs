@@ -15,7 +15,13 @@ use crate::status::{SV_OK, SvStatus};
 use crate::text::SvText;
 
 mod callbacks;
+mod cancel;
 mod hostile;
+mod panics;
+mod reenter;
+#[cfg(all(feature = "postgres", feature = "mysql", feature = "tls"))]
+mod servers;
+mod staged;
 mod structures;
 mod vectors;
 

@@ -5,7 +5,7 @@ use crate::flat::messages::*;
 use crate::flat::quota::*;
 use crate::flat::wallet::*;
 use crate::generated::status::{SV_INSUFFICIENT_POINTS, SV_UNSUPPORTED};
-use crate::id::{SvId, sv_id_format, sv_id_parse};
+use crate::id::{SvId, sv_id_format, sv_id_in, sv_id_parse};
 use crate::status::SV_INVALID_ARGUMENT;
 use crate::versioned::Versioned;
 
@@ -65,6 +65,38 @@ fn the_flat_functions_do_what_the_json_ones_do() {
         assert_eq!(wallet.status, SV_WALLET_STATUS_ACTIVE);
     }
     close(engine);
+}
+
+#[test]
+fn an_id_is_read_from_its_place_in_a_response() {
+    let user = "018f4e9e-0000-7000-8000-000000000001";
+    let json = format!(r#"{{"user":{{"id":"{user}","name":"{user}x"}},"ids":[7]}}"#);
+    let read = |json: &str, place: &str, out: *mut SvId| {
+        let mut error = null_mut();
+        // SAFETY: the texts are as long as they say, the places are this test's.
+        let status = unsafe { sv_id_in(super::text(json), super::text(place), out, &mut error) };
+        sv_error_free(error);
+        status
+    };
+    let mut found = SvId { bytes: [0; 16] };
+    assert_eq!(read(&json, "/user/id", &mut found), SV_OK);
+    assert_eq!(found, id(user));
+    let untouched = SvId { bytes: [9; 16] };
+    for (json, place) in [
+        (json.as_str(), "/user"),
+        (&json, "/user/name"),
+        (&json, "user/id"),
+        (&json, "/ids/0"),
+        (&json, "/ids/1"),
+        (&json, ""),
+        ("{", "/user/id"),
+        (&"[".repeat(100_000), "/0"),
+    ] {
+        let mut out = untouched;
+        assert_eq!(read(json, place, &mut out), SV_INVALID_ARGUMENT, "{place}");
+        assert_eq!(out, untouched);
+    }
+    assert_eq!(read(&json, "/user/id", null_mut()), SV_INVALID_ARGUMENT);
 }
 
 #[test]

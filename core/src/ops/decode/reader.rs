@@ -5,6 +5,7 @@ use std::collections::HashSet;
 
 use super::refusal::Refusal;
 use crate::limits;
+use crate::ops::plain::plain;
 
 pub(super) type Read<T> = std::result::Result<T, Box<Refusal>>;
 
@@ -205,6 +206,7 @@ impl<'de> Reader<'de> {
         let mut start = self.at;
         let mut decoded = String::new();
         loop {
+            self.at += plain(&self.text.as_bytes()[self.at..]);
             match self.peek() {
                 Some(b'"') => {
                     let rest = &self.text[start..self.at];
@@ -221,10 +223,7 @@ impl<'de> Reader<'de> {
                     start = self.at;
                 }
                 Some(0) => return Err(StringFault::Nul),
-                Some(0x01..=0x1F) => {
-                    return Err(self.expected("an escape, such as `\\n`,").into());
-                }
-                Some(_) => self.at += 1,
+                Some(_) => return Err(self.expected("an escape, such as `\\n`,").into()),
                 None => return Err(self.expected("the closing `\"`").into()),
             }
         }

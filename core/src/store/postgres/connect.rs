@@ -1,18 +1,27 @@
 //! Opening a connection: where the server is, and what each session is set to.
 
+use std::future::Future;
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::net::{TcpStream, ToSocketAddrs};
 use std::str::FromStr;
+#[cfg(feature = "tls")]
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use tokio_postgres::config::{Host, LoadBalanceHosts, SslMode, TargetSessionAttrs};
-use tokio_postgres::{Config, NoTls, SimpleQueryMessage};
+use tokio_postgres::{Client, Config, NoTls, SimpleQueryMessage};
+#[cfg(feature = "tls")]
+use tokio_rustls::rustls::ClientConfig;
 
 use super::fault;
 use super::link::{Link, Weight, Wire};
-use super::socket::Socket;
+use super::socket::{Line, Socket};
+#[cfg(feature = "tls")]
+use super::tls::Tls;
 use crate::error::{Error, ErrorKind, Result};
 use crate::store::server::ServerOptions;
+#[cfg(feature = "tls")]
+use crate::store::server::tls_client;
 
 /// What the server is given beyond a statement's own time-out before it counts as gone.
 const GRACE: Duration = Duration::from_secs(5);
@@ -22,6 +31,8 @@ const GRACE: Duration = Duration::from_secs(5);
 pub(super) struct Address {
     config: Config,
     options: ServerOptions,
+    #[cfg(feature = "tls")]
+    tls: Option<Arc<ClientConfig>>,
 }
 
 impl Address {
@@ -31,7 +42,8 @@ impl Address {
         // The parser's own errors quote the URL, and with it perhaps a password.
         let mut config =
             Config::from_str(url).map_err(|_| invalid("is no valid PostgreSQL URL"))?;
-        if config.get_ssl_mode() == SslMode::Require {
+        let encrypted = config.get_ssl_mode() == SslMode::Require;
+        if encrypted && !cfg!(feature = "tls") {
             return Err(invalid("has `sslmode=require`, and this build has no TLS"));
         }
         config.ssl_mode(SslMode::Disable);
@@ -41,7 +53,15 @@ impl Address {
         if config.get_application_name().is_none() {
             config.application_name("silvervine");
         }
-        Ok(Address { config, options })
+        Ok(Address {
+            #[cfg(feature = "tls")]
+            tls: match encrypted {
+                true => Some(tls_client(options.tls_roots_file.as_deref())?),
+                false => None,
+            },
+            config,
+            options,
+        })
     }
 
     /// Opens a connection to the first server that takes it.
@@ -54,7 +74,7 @@ impl Address {
         };
         let mut refused = fault::away("the URL names no server");
         for at in (0..hosts).map(|n| (first + n) % hosts) {
-            match self.dial(at, until).and_then(|socket| self.greet(socket)) {
+            match self.dial(at, until).and_then(|socket| self.greet(socket, at)) {
                 Ok(link) => return Ok(link),
                 Err(error) => refused = error,
             }
@@ -100,13 +120,9 @@ impl Address {
     }
 
     /// Begins a session on a socket and sets it up.
-    fn greet(&self, socket: Socket) -> Result<Link> {
+    fn greet(&self, socket: Socket, at: usize) -> Result<Link> {
         let line = socket.line();
-        let opening = self.config.connect_raw(socket, NoTls);
-        let silent = || fault::away("the server does not answer");
-        let opened = super::link::alone(opening, &line, self.timeout()).ok_or_else(silent)?;
-        let (client, connection) = opened.map_err(|error| fault::of_connect(&error))?;
-        let wire: Wire = Box::pin(connection);
+        let (client, wire) = self.begin(socket, at)?;
         let timeout_ms = self.options.statement_timeout_ms;
         let patience = Duration::from_millis(timeout_ms.into()) + GRACE;
         let mut link = Link::new(client, wire, line, patience);
@@ -120,6 +136,45 @@ impl Address {
         link.send(Box::pin(set), Weight::OfConnection);
         self.check_attributes(&mut link)?;
         Ok(link)
+    }
+
+    /// Begins a session on a socket to the nth host, encrypted if the URL asks for it.
+    fn begin(&self, socket: Socket, at: usize) -> Result<(Client, Wire)> {
+        #[cfg(feature = "tls")]
+        if let (Some(tls), Some(name)) = (&self.tls, self.name(at)) {
+            let tls = Tls::new(tls, &name)
+                .ok_or_else(|| fault::away("no certificate can hold the server's name"))?;
+            let mut config = self.config.clone();
+            config.ssl_mode(SslMode::Require);
+            let line = socket.line();
+            let (client, connection) = self.opened(&line, config.connect_raw(socket, tls))?;
+            return Ok((client, Box::pin(connection)));
+        }
+        let _ = at;
+        let line = socket.line();
+        let (client, connection) = self.opened(&line, self.config.connect_raw(socket, NoTls))?;
+        Ok((client, Box::pin(connection)))
+    }
+
+    fn opened<T>(
+        &self,
+        line: &Line,
+        opening: impl Future<Output = Result<T, tokio_postgres::Error>>,
+    ) -> Result<T> {
+        let silent = || fault::away("the server does not answer");
+        let opened = super::link::alone(opening, line, self.timeout()).ok_or_else(silent)?;
+        opened.map_err(|error| fault::of_connect(&error))
+    }
+
+    /// The name that the nth server's certificate must hold; none for a socket of this machine.
+    #[cfg(feature = "tls")]
+    fn name(&self, at: usize) -> Option<String> {
+        match self.config.get_hosts().get(at) {
+            Some(Host::Tcp(name)) => Some(name.clone()),
+            #[cfg(unix)]
+            Some(Host::Unix(_)) => None,
+            None => self.config.get_hostaddrs().get(at).map(ToString::to_string),
+        }
     }
 
     /// Waits for the settings, and refuses a server that is not of the kind the URL asks for.

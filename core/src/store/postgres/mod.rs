@@ -25,6 +25,8 @@ mod link;
 mod socket;
 #[cfg(test)]
 mod tests;
+#[cfg(feature = "tls")]
+mod tls;
 mod value;
 
 use connect::Address;

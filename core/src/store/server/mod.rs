@@ -8,6 +8,10 @@ mod again;
 mod options;
 mod placeholders;
 mod pool;
+#[cfg(all(test, feature = "tls", feature = "postgres", feature = "mysql"))]
+mod tests;
+#[cfg(feature = "tls")]
+mod tls;
 
 pub use options::ServerOptions;
 
@@ -16,4 +20,8 @@ pub(in crate::store) use again::until_settled;
 pub(in crate::store) use placeholders::numbered;
 #[cfg(feature = "mysql")]
 pub(in crate::store) use placeholders::positional;
-pub(in crate::store) use pool::{Lease, Pool};
+#[cfg(feature = "postgres")]
+pub(in crate::store) use pool::Lease;
+pub(in crate::store) use pool::Pool;
+#[cfg(feature = "tls")]
+pub(in crate::store) use tls::client as tls_client;

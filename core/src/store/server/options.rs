@@ -24,6 +24,9 @@ pub struct ServerOptions {
     pub statement_timeout_ms: u32,
     /// How long a job that keeps meeting others is run again before `busy`.
     pub retry_timeout_ms: u32,
+    /// A PEM file with authorities that an encrypted connection trusts besides those of Mozilla.
+    #[cfg(feature = "tls")]
+    pub tls_roots_file: Option<std::path::PathBuf>,
 }
 
 impl Default for ServerOptions {
@@ -34,6 +37,8 @@ impl Default for ServerOptions {
             acquire_timeout_ms: 5_000,
             statement_timeout_ms: 30_000,
             retry_timeout_ms: 10_000,
+            #[cfg(feature = "tls")]
+            tls_roots_file: None,
         }
     }
 }
@@ -76,6 +81,14 @@ impl ServerOptions {
     #[must_use]
     pub fn retry_timeout_ms(mut self, retry_timeout_ms: u32) -> Self {
         self.retry_timeout_ms = retry_timeout_ms;
+        self
+    }
+
+    /// Sets a PEM file with authorities to be trusted besides those of Mozilla.
+    #[cfg(feature = "tls")]
+    #[must_use]
+    pub fn tls_roots_file(mut self, file: impl Into<std::path::PathBuf>) -> Self {
+        self.tls_roots_file = Some(file.into());
         self
     }
 

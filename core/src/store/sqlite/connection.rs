@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use std::ffi::c_int;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use rusqlite::ffi;
 
@@ -132,6 +133,7 @@ impl Conn {
 
     /// Ends a transaction that only read.
     pub(super) fn end_read(&mut self) {
+        self.database.stop_when(None);
         // It has nothing to make last; should SQLite refuse all the same, the rollback ends it.
         if self.step_control(|control| &mut control.commit, "end of a read").is_err() {
             self.rollback();
@@ -311,5 +313,11 @@ impl Connection for Conn {
         self.lost |= self.database.is_idle();
         self.failed |= done.is_err();
         done
+    }
+
+    fn stop_when(&mut self, stop: &Arc<AtomicBool>) {
+        if !self.writes {
+            self.database.stop_when(Some(Arc::clone(stop)));
+        }
     }
 }

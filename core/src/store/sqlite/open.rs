@@ -2,8 +2,8 @@
 //!
 //! Opening reads the header and nothing else: its cost does not grow with the file.
 
-use std::ffi::c_int;
-use std::path::PathBuf;
+use std::ffi::{CString, c_int};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -199,4 +199,23 @@ fn pragma(database: &Database, text: &str) -> Result<i64> {
         Value::Int(value) => Ok(value),
         _ => Ok(0),
     }
+}
+
+/// The path as SQLite wants it. A relative path is anchored, so that no name is taken for a URI, a
+/// database in memory or a temporary one.
+pub(super) fn file_name(path: &Path) -> Result<CString> {
+    let unusable = |why: &str| ErrorKind::BackendUnavailable { reason: format!("the path {why}") };
+    if path.as_os_str().is_empty() {
+        return Err(unusable("is empty").into());
+    }
+    let anchored = if path.is_absolute() { path.to_owned() } else { Path::new(".").join(path) };
+    #[cfg(unix)]
+    let bytes = std::os::unix::ffi::OsStringExt::into_vec(anchored.into_os_string());
+    #[cfg(not(unix))]
+    let bytes = anchored
+        .into_os_string()
+        .into_string()
+        .map_err(|_| unusable("is not Unicode"))?
+        .into_bytes();
+    CString::new(bytes).map_err(|_| unusable("holds NUL").into())
 }

@@ -3,12 +3,13 @@
 //! Values are bound where they lie and rows are read where SQLite holds them, so that a call
 //! allocates nothing. A run resets its statement however it ends, also by a panic.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::ffi::{CStr, CString, c_char, c_int, c_void};
 use std::path::Path;
 use std::ptr::{NonNull, null, null_mut};
 use std::rc::Rc;
-use std::sync::Once;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Once};
 use std::time::{Duration, Instant};
 
 use rusqlite::ffi;
@@ -38,6 +39,8 @@ struct Callbacks {
     since: Cell<Option<Instant>>,
     /// Frames in the write-ahead log after the last commit of this connection.
     wal_frames: Cell<u32>,
+    /// What ends the present statement when it becomes true.
+    stop: RefCell<Option<Arc<AtomicBool>>>,
 }
 
 impl Database {
@@ -45,7 +48,7 @@ impl Database {
     pub(super) fn open(path: Option<&Path>, flags: c_int, wait_ms: u32) -> Result<Database> {
         quiet_memory_statistics();
         let name = match path {
-            Some(path) => file_name(path)?,
+            Some(path) => super::open::file_name(path)?,
             None => c":memory:".to_owned(),
         };
         let mut raw = null_mut();
@@ -59,6 +62,7 @@ impl Database {
             wait_ms: Cell::new(wait_ms),
             since: Cell::new(None),
             wal_frames: Cell::new(0),
+            stop: RefCell::default(),
         });
         // From here on Drop closes the handle, which SQLite wants after a failed open too.
         let database = Database { raw, shared };
@@ -93,6 +97,26 @@ impl Database {
     /// How long it waits for others from now on.
     pub(super) fn set_wait_ms(&self, wait_ms: u32) -> u32 {
         self.shared.wait_ms.replace(wait_ms)
+    }
+
+    /// Ends statements soon after `stop` becomes true; none lets them run. It costs nothing where
+    /// it is not asked for.
+    pub(super) fn stop_when(&self, stop: Option<Arc<AtomicBool>>) {
+        // Some ten microseconds of work between two looks.
+        const STEPS: c_int = 1_000;
+        let wanted = stop.is_some();
+        if self.shared.stop.replace(stop).is_some() == wanted {
+            return;
+        }
+        let context = Rc::as_ptr(&self.shared).cast_mut().cast::<c_void>();
+        let raw = self.raw.as_ptr();
+        // SAFETY: the handle is open, and `context` outlives it: Drop closes the handle first.
+        unsafe {
+            match wanted {
+                true => ffi::sqlite3_progress_handler(raw, STEPS, Some(on_progress), context),
+                false => ffi::sqlite3_progress_handler(raw, 0, None, null_mut()),
+            }
+        }
     }
 
     /// Frames in the write-ahead log after the last commit here.
@@ -311,25 +335,6 @@ fn damaged(column: usize, found: &str) -> Error {
     ErrorKind::StorageCorrupt { detail: format!("column {column} holds {found}") }.into()
 }
 
-/// The path as SQLite wants it. A relative path is anchored, so that no name is taken for a URI, a
-/// database in memory or a temporary one.
-fn file_name(path: &Path) -> Result<CString> {
-    let unusable = |why: &str| ErrorKind::BackendUnavailable { reason: format!("the path {why}") };
-    if path.as_os_str().is_empty() {
-        return Err(unusable("is empty").into());
-    }
-    let anchored = if path.is_absolute() { path.to_owned() } else { Path::new(".").join(path) };
-    #[cfg(unix)]
-    let bytes = std::os::unix::ffi::OsStringExt::into_vec(anchored.into_os_string());
-    #[cfg(not(unix))]
-    let bytes = anchored
-        .into_os_string()
-        .into_string()
-        .map_err(|_| unusable("is not Unicode"))?
-        .into_bytes();
-    CString::new(bytes).map_err(|_| unusable("holds NUL").into())
-}
-
 /// Turns SQLite's memory statistics off, once: they take a global lock at each allocation, 9-16 %
 /// of the time of a call. Where the host has started SQLite before, its choice stands.
 fn quiet_memory_statistics() {
@@ -358,6 +363,14 @@ unsafe extern "C" fn on_busy(context: *mut c_void, tries: c_int) -> c_int {
     let step_us = (20 << tries.clamp(0, 10)).min(STEP_US_MAX);
     std::thread::sleep(Duration::from_micros(step_us));
     1
+}
+
+/// Says whether the present statement is to end.
+unsafe extern "C" fn on_progress(context: *mut c_void) -> c_int {
+    // SAFETY: `context` is the `Callbacks` of the handle that calls, which outlives it.
+    let shared = unsafe { &*context.cast::<Callbacks>() };
+    let stop = shared.stop.try_borrow();
+    c_int::from(stop.is_ok_and(|stop| stop.as_ref().is_some_and(|s| s.load(Ordering::Acquire))))
 }
 
 /// Notes the length of the write-ahead log. Being installed, it also turns SQLite's own automatic

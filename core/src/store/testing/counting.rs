@@ -1,7 +1,8 @@
 //! A driver that counts what passes through it.
 
 use std::collections::BTreeMap;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use uuid::Uuid;
 
@@ -156,5 +157,9 @@ impl<D: Driver> Connection for Watched<'_, D> {
     fn script(&mut self, ddl: &str) -> Result<()> {
         self.count("script");
         self.inner.script(ddl)
+    }
+
+    fn stop_when(&mut self, stop: &Arc<AtomicBool>) {
+        self.inner.stop_when(stop);
     }
 }

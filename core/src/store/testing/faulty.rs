@@ -4,7 +4,8 @@
 //! the new one; it raises n from 1 until the call succeeds, and so covers every step without
 //! knowing them.
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use uuid::Uuid;
 
@@ -293,5 +294,9 @@ impl<D: Driver> Connection for Broken<'_, D> {
     fn script(&mut self, ddl: &str) -> Result<()> {
         self.faulty.step(self.call, Step::Statement)?;
         self.inner.script(ddl)
+    }
+
+    fn stop_when(&mut self, stop: &Arc<AtomicBool>) {
+        self.inner.stop_when(stop);
     }
 }

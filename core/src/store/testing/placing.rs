@@ -35,8 +35,9 @@ pub(super) fn place(sql: &Sql, params: &[Param<'_>], shards: usize) -> Result<Pl
             }
             Place::One(shard)
         }
+        Scope::EngineScan if sql.any.starts_with("SELECT") && everywhere() => Place::One(0),
         Scope::EngineScan => Place::All,
-        Scope::Directory if !sql.any.starts_with("SELECT") && everywhere() => Place::All,
+        Scope::Directory if everywhere() && !sql.any.starts_with("SELECT") => Place::All,
         Scope::Directory | Scope::TenantScan => Place::One(0),
     })
 }

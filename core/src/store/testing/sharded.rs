@@ -88,17 +88,19 @@ impl<D: Driver> Sharded<D> {
     }
 }
 
-/// Commits one shard after the other.
+/// Commits on every shard.
+///
+/// All are told before any is waited for: a shard whose jobs share a commit may run another job
+/// before it answers, and that one may wait for this one on the next shard.
 fn settle(lines: &[Line]) -> Result<()> {
-    for (done, line) in lines.iter().enumerate() {
+    for line in lines {
         let _ = line.ask.send(Ask::Commit);
-        match line.told.recv() {
-            Ok(Told::Ended(Ok(()))) => {}
-            Ok(Told::Ended(Err(error))) if done == 0 => return Err(error),
-            _ => return Err(Error::internal("a shard failed after another had committed")),
-        }
     }
-    Ok(())
+    let outcomes: Vec<Result<()>> = lines.iter().map(Line::ended).collect();
+    if outcomes.iter().any(Result::is_ok) && outcomes.iter().any(Result::is_err) {
+        return Err(Error::internal("a shard failed and another committed"));
+    }
+    outcomes.into_iter().collect()
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -146,6 +148,13 @@ struct Line {
 }
 
 impl Line {
+    fn ended(&self) -> Result<()> {
+        match self.told.recv() {
+            Ok(Told::Ended(outcome)) => outcome,
+            _ => Err(Error::internal("a shard did not end")),
+        }
+    }
+
     fn ask(&self, ask: Ask) -> Result<Told> {
         let gone = || Error::internal("a shard ended in the middle of a job");
         self.ask.send(ask).map_err(|_| gone())?;

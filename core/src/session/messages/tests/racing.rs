@@ -14,7 +14,8 @@ mod sql {
     crate::store::statements! {
         /// SQLite numbers rows in the order of their insertion, which is that of the commits.
         BY_COMMIT: User = "SELECT sync_seq FROM messages WHERE user_id = ? ORDER BY rowid",
-            postgres "SELECT sync_seq FROM messages WHERE user_id = ? ORDER BY sync_seq";
+            postgres "SELECT sync_seq FROM messages WHERE user_id = ? ORDER BY sync_seq",
+            mysql "SELECT sync_seq FROM messages WHERE user_id = ? ORDER BY sync_seq";
         AFTER: User = "SELECT sync_seq FROM messages WHERE user_id = ? AND sync_seq > ? \
             ORDER BY sync_seq LIMIT 10";
     }

@@ -8,6 +8,7 @@ use crate::store::{Connection, Row};
 
 mod batches;
 mod opening;
+mod stopping;
 mod upkeep;
 
 mod sql {
