@@ -11,7 +11,6 @@ use std::fmt::Debug;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
 use crate::error::{Error, ErrorKind, Result};
@@ -20,6 +19,7 @@ use crate::error::{Error, ErrorKind, Result};
 pub mod conformance;
 #[cfg(any(feature = "sqlite", feature = "postgres", feature = "mysql"))]
 mod inside;
+mod json;
 pub(crate) mod migrate;
 #[cfg(feature = "mysql")]
 pub mod mysql;
@@ -223,33 +223,12 @@ impl dyn Row + '_ {
     }
 }
 
-impl dyn Row + '_ {
-    /// What a column holds as JSON; `what` names it where it is damaged.
-    pub(crate) fn json<T: DeserializeOwned>(&self, column: usize, what: &str) -> Result<T> {
-        json(self.str(column)?, what)
-    }
-
-    /// JSON that may be absent.
-    pub(crate) fn opt_json<T: DeserializeOwned>(
-        &self,
-        column: usize,
-        what: &str,
-    ) -> Result<Option<T>> {
-        self.opt_str(column)?.map(|text| json(text, what)).transpose()
-    }
-}
-
 fn text(value: Value<'_>) -> Option<&str> {
     match value {
         Value::Text(text) => Some(text),
         Value::Bytes(bytes) => std::str::from_utf8(bytes).ok(),
         _ => None,
     }
-}
-
-fn json<T: DeserializeOwned>(text: &str, what: &str) -> Result<T> {
-    serde_json::from_str(text)
-        .map_err(|_| ErrorKind::StorageCorrupt { detail: format!("the {what}") }.into())
 }
 
 fn id<T: From<Uuid>>(column: usize, value: Value<'_>) -> Result<T> {
