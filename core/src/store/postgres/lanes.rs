@@ -96,6 +96,11 @@ impl<C> Lanes<C> {
         Lanes { lanes: Mutex::default() }
     }
 
+    #[cfg(test)]
+    pub(super) fn waiting(&self, user: Uuid) -> usize {
+        lock(&self.lanes).get(&user).map_or(0, VecDeque::len)
+    }
+
     /// Lines up and waits for a turn.
     pub(super) fn enter(&self, user: Uuid) -> (Place<'_, C>, Turn<C>) {
         let seat = Arc::new(Seat { state: Mutex::new(State::Waiting), told: Condvar::new() });

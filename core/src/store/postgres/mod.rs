@@ -145,6 +145,12 @@ impl Postgres {
         outcome
     }
 
+    /// How many callers line up for a user.
+    #[cfg(test)]
+    fn waiting_for(&self, user: Uuid) -> usize {
+        self.lanes.waiting(user)
+    }
+
     fn count(&self, conn: &mut Conn) {
         self.counters.round_trips.fetch_add(conn.take_round_trips(), Ordering::Relaxed);
     }

@@ -10,6 +10,7 @@ use crate::store::testing::fresh::{self, Fresh};
 use crate::store::{Connection, Driver};
 
 mod hosted;
+mod lanes;
 mod limits;
 mod lost;
 mod opening;
