@@ -6,11 +6,12 @@
 #   bash tests/run.sh --quick    format, lints and tests only, for use while editing
 #
 # Needs Rust with cargo, and a C compiler for the bundled SQLite; C++ and Node 20 for their own
-# parts. PostgreSQL, MariaDB and a Galera cluster are started in temporary directories, from Debian's
-# packages, unless SILVERVINE_TEST_POSTGRES, SILVERVINE_TEST_MYSQL and SILVERVINE_TEST_GALERA hold
-# URLs of those to use. Works from any directory, as root or not, without a terminal. All output of
-# the build goes to one target directory. The last line is `N passed, N failed, N skipped`: it counts
-# tests, each example as one, and each step that failed without having counted a test as one failure.
+# parts. PostgreSQL, MariaDB and a Galera cluster are started in temporary directories, from
+# Debian's packages, unless SILVERVINE_TEST_POSTGRES, SILVERVINE_TEST_MYSQL and
+# SILVERVINE_TEST_GALERA hold URLs of those to use. Works from any directory, as root or not,
+# without a terminal. All output of the build goes to one target directory. The last line is `N
+# passed, N failed, N skipped`: it counts tests, each example as one, and each step that failed
+# without having counted a test as one failure.
 #
 # To add a step, write a function `step_name`, call `count` with what it ran, `skip` with what it
 # could not, and name it in `main`. Its own status tells whether it failed: bash ignores `set -e`
