@@ -291,6 +291,10 @@ impl<O: Operation, T: Send + 'static> Task for CallTask<O, T> {
         self.slot.is_abandoned()
     }
 
+    fn user(&self) -> Option<uuid::Uuid> {
+        self.request.subject().map(|user| user.0)
+    }
+
     fn run(&mut self, connection: &mut dyn Connection) -> Result<()> {
         // Calls of others share the worker and perhaps the commit: a panic ends this one alone.
         let (inner, cx, request) = (self.engine.inner(), &self.context, &self.request);

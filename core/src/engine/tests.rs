@@ -67,32 +67,48 @@ fn set(n: i64) -> SetSettingRequest {
     SetSettingRequest::new(format!("key-{n}"), json!(n))
 }
 
-/// Holds the writer until the returned sender is dropped.
-fn hold_writer(engine: &Engine) -> (mpsc::Sender<()>, std::thread::JoinHandle<()>) {
+/// How many submitted writes of this engine can be under way.
+fn workers(engine: &Engine) -> i64 {
+    i64::from(engine.stats().limits.writers.min(crate::runtime::WORKERS_MAX))
+}
+
+/// Lets nobody write until the returned sender is dropped.
+fn hold_writers(engine: &Engine) -> (mpsc::Sender<()>, Vec<std::thread::JoinHandle<()>>) {
     let (release, held) = mpsc::channel::<()>();
     let (began, has_begun) = mpsc::channel();
-    let engine = engine.clone();
-    let held = std::sync::Mutex::new(held);
-    let holder = std::thread::spawn(move || {
-        let wait = |_: &mut Tx<'_>| {
-            began.send(()).unwrap();
-            let _ = held.lock().unwrap().recv();
-            Ok(())
-        };
-        engine.inner().write_own(wait).unwrap();
-    });
-    has_begun.recv().unwrap();
-    (release, holder)
+    let held = Arc::new(std::sync::Mutex::new(held));
+    let hold = |_| {
+        let (engine, held, began) = (engine.clone(), Arc::clone(&held), began.clone());
+        std::thread::spawn(move || {
+            let wait = |_: &mut Tx<'_>| {
+                began.send(()).unwrap();
+                let _ = held.lock().unwrap().recv();
+                Ok(())
+            };
+            engine.inner().write_own(wait).unwrap();
+        })
+    };
+    let holders: Vec<_> = (0..engine.stats().limits.writers).map(hold).collect();
+    for _ in &holders {
+        has_begun.recv().unwrap();
+    }
+    (release, holders)
+}
+
+fn join(holders: Vec<std::thread::JoinHandle<()>>) {
+    for holder in holders {
+        holder.join().unwrap();
+    }
 }
 
 #[test]
 fn a_full_queue_answers_overloaded_and_loses_nothing_it_took() {
     let engine = engine(EngineOptions::default().queued_calls_max(4));
-    let (release, holder) = hold_writer(&engine);
+    let (release, holders) = hold_writers(&engine);
     let cx = Context::host();
     let calls: Vec<_> = (0..20).map(|n| engine.submit::<settings::Set>(&cx, set(n))).collect();
     drop(release);
-    holder.join().unwrap();
+    join(holders);
     let (mut done, mut refused) = (0, 0);
     for (n, call) in calls.into_iter().enumerate() {
         let stored = |n: usize| engine.settings().get(GetSettingRequest::new(format!("key-{n}")));
@@ -116,9 +132,10 @@ fn a_full_queue_answers_overloaded_and_loses_nothing_it_took() {
 fn a_call_that_is_dropped_before_it_begins_does_not_run() {
     let engine = engine(EngineOptions::default());
     let cx = Context::host();
-    let (release, holder) = hold_writer(&engine);
-    // The worker takes the first and waits for the writer; what comes after it is still queued.
-    let first = engine.submit::<settings::Set>(&cx, set(0));
+    let (release, holders) = hold_writers(&engine);
+    // The workers take the first calls and wait to write; what comes after them is still queued.
+    let first: Vec<_> =
+        (0..workers(&engine)).map(|n| engine.submit::<settings::Set>(&cx, set(100 + n))).collect();
     while engine.stats().queued > 0 {
         std::thread::yield_now();
     }
@@ -127,12 +144,20 @@ fn a_call_that_is_dropped_before_it_begins_does_not_run() {
     drop(dropped);
     detached.detach();
     drop(release);
-    holder.join().unwrap();
-    first.wait().unwrap();
-    let last = engine.submit::<settings::Set>(&cx, set(3)).wait();
-    assert!(last.is_ok());
+    join(holders);
+    for call in first {
+        call.wait().unwrap();
+    }
     let stored = |n| engine.settings().get(GetSettingRequest::new(format!("key-{n}"))).is_ok();
-    assert_eq!([stored(0), stored(1), stored(2)], [true, false, true]);
+    while !stored(2) {
+        std::thread::yield_now();
+    }
+    let last: Vec<_> =
+        (0..workers(&engine)).map(|n| engine.submit::<settings::Set>(&cx, set(200 + n))).collect();
+    for call in last {
+        call.wait().unwrap();
+    }
+    assert!(!stored(1), "what was dropped before it began has run");
 }
 
 /// Polls a future by hand: what any executor does.
@@ -174,8 +199,9 @@ fn a_submitted_call_is_a_future_that_needs_no_runtime() {
 fn calls_that_wait_when_the_engine_closes_answer_closed() {
     let engine = engine(EngineOptions::default());
     let cx = Context::host();
-    let (release, holder) = hold_writer(&engine);
-    let first = engine.submit::<settings::Set>(&cx, set(0));
+    let (release, holders) = hold_writers(&engine);
+    let first: Vec<_> =
+        (0..workers(&engine)).map(|n| engine.submit::<settings::Set>(&cx, set(100 + n))).collect();
     while engine.stats().queued > 0 {
         std::thread::yield_now();
     }
@@ -186,11 +212,13 @@ fn calls_that_wait_when_the_engine_closes_answer_closed() {
     };
     assert_eq!(waiting.wait().unwrap_err().code(), ErrorCode::Closed);
     drop(release);
-    holder.join().unwrap();
+    join(holders);
     closer.join().unwrap().unwrap();
     // It had begun, so it completed, unless the driver was closed before it got the writer.
-    if let Err(error) = first.wait() {
-        assert_eq!(error.code(), ErrorCode::Closed);
+    for call in first {
+        if let Err(error) = call.wait() {
+            assert_eq!(error.code(), ErrorCode::Closed);
+        }
     }
 }
 

@@ -107,14 +107,23 @@ pub trait Connection {
 pub struct Limits {
     /// How many jobs can read while another writes; 0 where reads take turns with writes.
     pub readers: u32,
+    /// How many jobs can write at the same time; 1 where they take turns and share commits.
+    pub writers: u32,
     /// The largest value of one column, in bytes.
     pub value_bytes_max: u64,
 }
 
 impl Limits {
-    /// The limits of a store.
+    /// The limits of a store whose writes take turns.
     pub fn new(readers: u32, value_bytes_max: u64) -> Self {
-        Limits { readers, value_bytes_max }
+        Limits { readers, writers: 1, value_bytes_max }
+    }
+
+    /// Sets how many jobs can write at the same time.
+    #[must_use]
+    pub fn writers(mut self, writers: u32) -> Self {
+        self.writers = writers.max(1);
+        self
     }
 }
 

@@ -195,7 +195,7 @@ impl Driver for Mysql {
 
     fn limits(&self) -> Limits {
         let readers = u32::try_from(self.options.connections_max).unwrap_or(u32::MAX);
-        Limits::new(readers, self.value_bytes_max)
+        Limits::new(readers, self.value_bytes_max).writers(readers)
     }
 
     fn read(&self, job: &mut ReadJob<'_>) -> Result<()> {

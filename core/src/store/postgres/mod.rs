@@ -246,7 +246,7 @@ impl Driver for Postgres {
 
     fn limits(&self) -> Limits {
         let readers = u32::try_from(self.options.connections_max).unwrap_or(u32::MAX);
-        Limits::new(readers, fault::VALUE_BYTES_MAX)
+        Limits::new(readers, fault::VALUE_BYTES_MAX).writers(readers)
     }
 
     fn read(&self, job: &mut ReadJob<'_>) -> Result<()> {
