@@ -203,7 +203,7 @@ step_tests() {
 }
 
 # The engine's own suite, the parity vectors and the fault loop, on another store than SQLite. What
-# is about SQLite itself has run before.
+# is about a driver itself has run before.
 step_postgres() { on_backend postgres "${SILVERVINE_TEST_POSTGRES:-}"; }
 step_mariadb() { on_backend mysql "${SILVERVINE_TEST_MYSQL:-}"; }
 step_shards() { on_backend sharded_sqlite none; }
@@ -215,12 +215,12 @@ on_backend() {
     skip "the tests on the backend $1: there is no server"
     return 0
   fi
-  if [[ $1 == sharded_* ]]; then
-    SILVERVINE_TEST_BACKEND="$1" rust_tests -p silvervine --lib
-  else
-    SILVERVINE_TEST_BACKEND="$1" rust_tests -p silvervine -p silvervine-workspace --lib \
-      --test vectors --test faults
+  local beside=()
+  if [[ $1 != sharded_* ]]; then
+    beside=(-p silvervine-workspace --test vectors --test faults)
   fi
+  if ((nextest)); then beside+=(-E 'not test(/^store::/)'); fi
+  SILVERVINE_TEST_BACKEND="$1" rust_tests -p silvervine --lib ${beside[@]+"${beside[@]}"}
 }
 
 # rust_tests SELECTION...

@@ -154,7 +154,17 @@ impl Conn {
 
     /// The error for a failure, which is kept where it ended the transaction.
     fn failed(&mut self, error: &mysql::Error, what: &str) -> Error {
-        let (error, fate) = fault::of_statement(error, what, &self.server);
+        let failure = fault::of_statement(error, what, &self.server);
+        self.kept(failure)
+    }
+
+    /// The same for a statement that was prepared.
+    fn failed_run(&mut self, error: &mysql::Error, what: &str) -> Error {
+        let failure = fault::of_run(error, what, &self.server);
+        self.kept(failure)
+    }
+
+    fn kept(&mut self, (error, fate): (Error, Fate)) -> Error {
         if fate != Fate::Alive {
             self.lost |= fate == Fate::Lost;
             self.end = Some(error.clone());
@@ -203,7 +213,7 @@ impl Conn {
 
 impl Connection for Conn {
     fn exec(&mut self, sql: &'static Sql, params: &[Param<'_>]) -> Result<u64> {
-        self.run(sql, params)?.map_err(|error| self.failed(&error, sql.name))
+        self.run(sql, params)?.map_err(|error| self.failed_run(&error, sql.name))
     }
 
     fn query(
@@ -225,7 +235,7 @@ impl Connection for Conn {
                 Ok(())
             })
         });
-        ran.map_err(|error: mysql::Error| self.failed(&error, sql.name))?;
+        ran.map_err(|error: mysql::Error| self.failed_run(&error, sql.name))?;
         outcome
     }
 
@@ -234,7 +244,7 @@ impl Connection for Conn {
             Ok(_) => Ok(true),
             // The server undoes the statement alone, and the transaction goes on.
             Err(error) if fault::is_taken(&error) => Ok(false),
-            Err(error) => Err(self.failed(&error, sql.name)),
+            Err(error) => Err(self.failed_run(&error, sql.name)),
         }
     }
 
