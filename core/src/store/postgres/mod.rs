@@ -157,9 +157,9 @@ impl Postgres {
 
     /// Runs a job among others for the same user.
     fn run_in_lane(&self, user: Uuid, job: &mut Job<'_>) -> Result<()> {
-        let (place, turn) = self.lanes.enter(user);
+        let (place, turn) = self.lanes.enter(user, self.options.acquire_timeout());
         let (mut lease, conn, train) = match turn {
-            Turn::First => return self.run(Access::Write, job),
+            Turn::Alone => return self.run(Access::Write, job),
             Turn::Lead => {
                 let mut lease = self.lease()?;
                 let mut conn = lease.take()?;

@@ -46,6 +46,11 @@ fn adding<'j>(points: i64) -> Job<'j> {
     Box::new(move |connection| add(connection, points))
 }
 
+/// Whoever lines up waits for as long as the test takes.
+fn patient() -> ServerOptions {
+    ServerOptions::new().acquire_timeout_ms(600_000)
+}
+
 fn refusal() -> crate::Error {
     ErrorKind::Conflict { what: "the test".into(), reason: "it refuses".into() }.into()
 }
@@ -56,7 +61,7 @@ fn ok(outcome: &std::thread::Result<Result<()>>) -> bool {
 
 #[test]
 fn those_who_line_up_share_one_commit() {
-    let Some(store) = item_store(ServerOptions::new()) else { return };
+    let Some(store) = item_store(patient()) else { return };
     let outcomes = line_up(&store, (0..10).map(|_| adding(10)).collect());
     assert!(outcomes.iter().all(ok), "{outcomes:?}");
     assert_eq!((total(&store), counter(&store, "shared_commits")), (101, 1));
@@ -66,7 +71,7 @@ fn those_who_line_up_share_one_commit() {
 
 #[test]
 fn a_refusal_before_any_change_leaves_the_others_together() {
-    let Some(store) = item_store(ServerOptions::new()) else { return };
+    let Some(store) = item_store(patient()) else { return };
     let refusing = || -> Job<'_> {
         Box::new(|connection| {
             number(connection, &sql::TOTAL, &[1.into()])?;
@@ -85,7 +90,7 @@ fn a_refusal_before_any_change_leaves_the_others_together() {
 
 #[test]
 fn one_that_fails_after_a_change_fails_alone() {
-    let Some(store) = item_store(ServerOptions::new()) else { return };
+    let Some(store) = item_store(patient()) else { return };
     let failing: Job<'_> = Box::new(|connection| {
         add(connection, 1_000)?;
         Err(refusal())
@@ -101,7 +106,7 @@ fn one_that_fails_after_a_change_fails_alone() {
 
 #[test]
 fn a_guard_that_does_not_hold_is_found_by_those_who_come_after_and_harms_none() {
-    let Some(store) = item_store(ServerOptions::new()) else { return };
+    let Some(store) = item_store(patient()) else { return };
     let mut runs = 0;
     // The row is not there when the job first runs, and its answer comes with the next job's.
     let guarded: Job<'_> = Box::new(move |connection| {
@@ -117,7 +122,7 @@ fn a_guard_that_does_not_hold_is_found_by_those_who_come_after_and_harms_none() 
 
 #[test]
 fn a_panic_reaches_its_caller_only() {
-    let Some(store) = item_store(ServerOptions::new()) else { return };
+    let Some(store) = item_store(patient()) else { return };
     let before: Job<'_> = Box::new(|_| panic!("a job's own panic"));
     let after: Job<'_> = Box::new(|connection| {
         add(connection, 1_000)?;
@@ -131,7 +136,7 @@ fn a_panic_reaches_its_caller_only() {
 
 #[test]
 fn a_connection_that_is_killed_among_them_costs_nobody_anything() {
-    let Some(store) = item_store(ServerOptions::new()) else { return };
+    let Some(store) = item_store(patient()) else { return };
     let other = Postgres::open(store.place().url(), ServerOptions::new()).unwrap();
     let mut runs = 0;
     let killing: Job<'_> = Box::new(move |connection| {
@@ -144,4 +149,31 @@ fn a_connection_that_is_killed_among_them_costs_nobody_anything() {
     let outcomes = line_up(&store, vec![adding(10), killing, adding(10)]);
     assert!(outcomes.iter().all(ok), "{outcomes:?}");
     assert_eq!(total(&store), 31);
+}
+
+#[test]
+fn one_who_waits_for_longer_than_for_a_connection_runs_alone() {
+    let Some(store) = item_store(ServerOptions::new().acquire_timeout_ms(20)) else { return };
+    std::thread::scope(|scope| {
+        let (begun, wait) = mpsc::channel();
+        let (release, released) = mpsc::channel::<()>();
+        let store = &store;
+        let first = scope.spawn(move || {
+            let mut job = move |connection: &mut dyn Connection| {
+                begun.send(()).unwrap();
+                released.recv().unwrap();
+                add(connection, 1)
+            };
+            store.write_for(USER, &mut job)
+        });
+        wait.recv().unwrap();
+        // The first goes on only after the second is done.
+        for _ in 0..2 {
+            store.write_for(USER, &mut |connection| add(connection, 10)).unwrap();
+        }
+        assert_eq!(store.inner().waiting_for(USER), 0);
+        release.send(()).unwrap();
+        first.join().unwrap().unwrap();
+    });
+    assert_eq!(total(&store), 21);
 }
