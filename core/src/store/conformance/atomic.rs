@@ -285,8 +285,11 @@ pub fn a_query_asked_for_ahead_answers_the_same(driver: &dyn Driver) {
             connection.exec(&sql::SET_TOTALS, &[8.into(), 1.into()])?;
             assert_eq!(total(connection, 1)?, Some(8), "a write came between");
         }
+        connection.ahead(&sql::TOTAL, &place)?;
+        connection.exec_one(&sql::ADD_WITHIN, &[1.into(), 1.into(), 1.into(), i64::MAX.into()])?;
+        assert_eq!(total(connection, 1)?, Some(9), "a write that is held back came between");
         connection.ahead(&sql::TOTAL, &place)
     });
     expect(done, "asking ahead");
-    assert_eq!(stored_total(driver, 1), Some(8));
+    assert_eq!(stored_total(driver, 1), Some(9));
 }

@@ -90,8 +90,8 @@ impl Ahead {
 pub(super) struct Conn {
     /// By the address of their [`Sql`], which is static and names it for good.
     statements: HashMap<(usize, Form), Statement>,
-    /// By the addresses of what they are made of.
-    fused: HashMap<Vec<usize>, Statement>,
+    /// By the addresses of what they are made of, and the number of values of each.
+    fused: HashMap<Vec<(usize, usize)>, Statement>,
     link: Link,
     timeout_ms: u32,
     access: Access,
@@ -139,9 +139,9 @@ impl Conn {
         self.lost
     }
 
-    /// Whether the server has ended the connection while it was idle.
+    /// Whether the connection ended, while it was idle or in a job that told nobody.
     pub(super) fn is_over(&mut self) -> bool {
-        self.link.is_over()
+        self.lost || self.link.is_over()
     }
 
     pub(super) fn take_round_trips(&mut self) -> u64 {
@@ -262,6 +262,8 @@ impl Connection for Conn {
         if self.access == Access::Read {
             return Err(ErrorKind::ReadOnly {}.into());
         }
+        // What was asked for ahead of it may not show it.
+        self.ahead.clear();
         self.held.push(Held::new(sql, params));
         Ok(())
     }

@@ -25,6 +25,8 @@ impl Conn {
         self.broken = None;
         self.ahead.clear();
         self.held.clear();
+        // A guard whose answer the job before did not wait for would fail this one.
+        self.link.disown();
     }
 
     /// Makes ready for the next job of a transaction.
@@ -79,6 +81,9 @@ impl Conn {
 
     /// Writes what was held back in one statement, which is a transaction by itself.
     fn finish_fused(&mut self) -> Result<()> {
+        // Whatever was asked for ahead and not used has no part in this transaction, and must not
+        // say of it that it failed.
+        self.link.disown();
         let held = std::mem::take(&mut self.held);
         let statement = self.fuse(&held)?;
         let name = held.first().map_or("fused", |held| held.sql.name);
@@ -105,11 +110,11 @@ impl Conn {
     }
 
     fn fuse(&mut self, held: &[Held]) -> Result<Statement> {
-        let key: Vec<usize> = held.iter().map(|held| std::ptr::from_ref(held.sql).addr()).collect();
+        let key: Vec<_> = held.iter().map(Held::key).collect();
         if let Some(statement) = self.fused.get(&key) {
             return Ok(statement.clone());
         }
-        let (text, _) = fused::text(held);
+        let text = fused::text(held).map_err(|error| self.void(error))?;
         let client = Arc::clone(self.link.client());
         let prepared = self.link.wait(client.prepare(&text));
         let statement = self.settle(prepared, "fused")?;
@@ -203,13 +208,17 @@ impl Conn {
         waited: std::result::Result<std::result::Result<T, PgError>, Loss>,
         what: &'static str,
     ) -> Result<T> {
+        self.lost |= waited.is_err();
         self.check_sent()?;
         let (error, lost) = match waited {
             Ok(Ok(value)) => {
                 self.confirmed = true;
                 return Ok(value);
             }
-            Ok(Err(error)) => fault::of_statement(&error, what, self.timeout_ms),
+            Ok(Err(error)) => {
+                self.forget_if_stale(&error);
+                fault::of_statement(&error, what, self.timeout_ms)
+            }
             Err(loss) => (fault::of_loss(loss), true),
         };
         self.lost |= lost;
@@ -226,6 +235,7 @@ impl Conn {
 
     /// What a failed request is to the job.
     fn failure(&mut self, error: PgError, weight: Weight) -> Error {
+        self.forget_if_stale(&error);
         let (error, lost) = match weight {
             Weight::Guarding(_) if fault::is_of_a_guard(&error) => {
                 (ErrorKind::Serialization {}.into(), false)
@@ -237,6 +247,15 @@ impl Conn {
         };
         self.lost |= lost;
         self.void(error)
+    }
+
+    /// Forgets what is prepared where a table has changed under it: the server refuses such a
+    /// statement for as long as it stands.
+    fn forget_if_stale(&mut self, error: &PgError) {
+        if fault::is_of_a_stale_plan(error) {
+            self.statements.clear();
+            self.fused.clear();
+        }
     }
 
     pub(super) fn void(&mut self, error: Error) -> Error {

@@ -11,6 +11,7 @@ use crate::store::{Connection, Driver};
 
 mod hosted;
 mod lanes;
+mod leftovers;
 mod limits;
 mod lost;
 mod opening;
