@@ -76,7 +76,13 @@ impl Conn {
         }
         let commit = self.control("COMMIT");
         let committed = self.link.wait(commit);
-        self.decided(committed, Weight::OfJob("commit"))
+        let refused = matches!(committed, Ok(Err(_)));
+        let outcome = self.decided(committed, Weight::OfJob("commit"));
+        if refused {
+            // A COMMIT that was cancelled before it began leaves its transaction open.
+            self.undo();
+        }
+        outcome
     }
 
     /// Writes what was held back in one statement, which is a transaction by itself.

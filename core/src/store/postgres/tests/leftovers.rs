@@ -74,3 +74,18 @@ fn a_statement_whose_table_was_altered_is_prepared_anew() {
     other.write(&mut |connection| connection.script(alter)).unwrap();
     assert_eq!(total(&store), 0);
 }
+
+#[test]
+fn a_commit_that_the_server_refuses_leaves_a_connection_of_use() {
+    let Some(store) = item_store(one_connection()) else { return };
+    let table = "CREATE TABLE pair (place BIGINT UNIQUE DEFERRABLE INITIALLY DEFERRED)";
+    store.write(&mut |connection| connection.script(table)).unwrap();
+    let twice = store.write(&mut |connection| {
+        add(connection, 1)?;
+        connection.exec(&sql::PAIR, &[1.into()])?;
+        connection.exec(&sql::PAIR, &[1.into()]).map(drop)
+    });
+    assert_eq!(code(twice), ErrorCode::UniqueViolation);
+    store.write(&mut |connection| add_one(connection, 10, 1)).unwrap();
+    assert_eq!((total(&store), counter(&store, "connections_opened")), (10, 1));
+}
