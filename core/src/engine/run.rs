@@ -126,8 +126,8 @@ impl Engine {
         outcome
     }
 
-    /// Runs a call again whose first outcome does not say what became of its key. What a lost commit
-    /// may have changed is left in `unsure`, for a run that finds its receipt changes nothing.
+    /// Runs a call again whose first outcome does not say what became of its key. What a lost
+    /// commit may have changed is left in `unsure`: a run that finds its receipt changes nothing.
     fn look_again<O: Operation>(
         &self,
         cx: &Context,

@@ -66,7 +66,7 @@ fn kind_of(code: &str, constraint: Option<&str>, what: &str, timeout_ms: u32) ->
         }
         "23505" => ErrorKind::UniqueViolation { detail: constraint.unwrap_or(what).to_owned() },
         "40001" | "40P01" => ErrorKind::Serialization {},
-        // A plan of a table that a migration changed meanwhile: the job that runs again makes it anew.
+        // A plan of a table that a migration changed meanwhile: the next run makes it anew.
         "0A000" if what != SCRIPT => ErrorKind::Serialization {},
         "57014" | "55P03" => ErrorKind::Busy { waited_ms: timeout_ms.into() },
         "53100" => ErrorKind::StorageFull {},
