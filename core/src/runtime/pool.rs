@@ -1,8 +1,8 @@
 //! The bounded worker pool behind `engine.submit`.
 //!
-//! Where writes take turns they have one worker: it takes all that wait and hands them to the driver
-//! at once, so that calls which arrive together share one commit. Else each has a worker, up to a
-//! bound, as reads have for each reader of the store.
+//! Where writes take turns they have one worker: it takes all that wait and hands them to the
+//! driver at once, so that calls which arrive together share one commit. Else each has a worker, up
+//! to a bound, as reads have for each reader of the store.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -17,8 +17,8 @@ use crate::store::{Connection, Driver, WriteJob};
 /// The most writes that share one commit.
 const BATCH_CALLS_MAX: usize = 256;
 
-/// The most workers of each kind. Threads past the cores of this machine only wait for a server, and
-/// calls that come one by one need few.
+/// The most workers of each kind. Threads past the cores of this machine only wait for a server,
+/// and calls that come one by one need few.
 pub(crate) const WORKERS_MAX: u32 = 8;
 
 /// A call that waits for a worker.

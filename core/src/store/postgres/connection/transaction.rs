@@ -218,7 +218,8 @@ impl Conn {
         self.check_sent()?;
         let (error, lost) = match waited {
             Ok(Ok(value)) => {
-                self.confirmed = true;
+                // An answer from before BEGIN was sent says nothing of it.
+                self.confirmed |= self.begun;
                 return Ok(value);
             }
             Ok(Err(error)) => {
