@@ -8,7 +8,7 @@
 use crate::error::{Error, ErrorKind, Result};
 use crate::id::{GrantId, RecordId, UserId};
 use crate::limits;
-use crate::store::{Param, Row, Tx};
+use crate::store::{Param, Row, Sql, Tx};
 use crate::wallet::chain::{self, Hash};
 use crate::wallet::line::{Entry, Line, MakeReceipt, Record};
 use crate::wallet::model::WalletStatus;
@@ -42,6 +42,7 @@ pub(super) struct Account {
     pub(super) chain: Hash,
     pub(super) last_at_ms: i64,
     pub(super) last_effective_at_ms: i64,
+    /// No grant with unheld points expires, and no open hold ends, before this moment.
     pub(super) next_expiry_at_ms: Option<i64>,
     pub(super) head: Option<Head>,
     /// The moment of the call for this wallet: now, and never before its last record.
@@ -68,13 +69,18 @@ impl Account {
             Account::of_row(row, user, asset, now)
         })?;
         if found.is_none() {
-            let main = [user.into(), limits::ASSET_DEFAULT.into()];
-            if asset == limits::ASSET_DEFAULT || tx.get(&sql::WALLET, &main, |_| Ok(()))?.is_none()
-            {
-                return Err(Error::not_found("user", user));
-            }
+            Account::find_main(tx, user)?;
         }
         Ok(found)
+    }
+
+    /// Fails where the user does not exist: everybody has the `points` wallet.
+    pub(super) fn find_main(tx: &mut Tx<'_>, user: UserId) -> Result<()> {
+        let main = [user.into(), limits::ASSET_DEFAULT.into()];
+        match tx.get(&sql::WALLET, &main, |_| Ok(()))? {
+            Some(()) => Ok(()),
+            None => Err(Error::not_found("user", user)),
+        }
     }
 
     /// Reads a wallet that must be open.
@@ -146,22 +152,6 @@ impl Account {
         .into()
     }
 
-    /// Whether something may have expired that no record tells of yet.
-    pub(super) fn may_have_expired(&self, until_ms: i64) -> bool {
-        self.next_expiry_at_ms.is_some_and(|at_ms| at_ms <= until_ms)
-    }
-
-    /// The points which expire up to a moment and of which no record tells yet.
-    pub(super) fn expired_points(&self, tx: &mut Tx<'_>, until_ms: i64) -> Result<i64> {
-        if !self.may_have_expired(until_ms) {
-            return Ok(0);
-        }
-        let params = [self.user.into(), (&self.asset).into(), until_ms.into(), self.head_id()];
-        let others = tx.get(&sql::EXPIRED_POINTS, &params, |row| row.int(0))?.unwrap_or(0);
-        let head = self.head.filter(|head| head.order.expires_at_ms <= until_ms);
-        Ok(others + head.map_or(0, |head| head.remaining))
-    }
-
     /// The head's id for statements that leave its row out; no grant has the nil id.
     pub(super) fn head_id(&self) -> Param<'static> {
         Param::Id(self.head.map_or(uuid::Uuid::nil(), |head| head.grant.0))
@@ -188,6 +178,7 @@ impl Account {
             level: self.level,
             grant_id: entry.slices.iter().find(|s| s.opens.is_some()).map(|s| s.grant),
             effective_at_ms: self.last_effective_at_ms,
+            follows: entry.follows,
             booked_at_ms: self.at_ms,
         };
         let receipt = receipt.map(|make| make(tx, &record)).transpose()?;
@@ -260,6 +251,37 @@ impl Account {
             ],
         )?;
         self.advance(done)
+    }
+
+    /// Takes the lock and writes the head slice to its row, so that the rows of the grants are all
+    /// up to date. The caller ends with [`Account::settle_grants`].
+    pub(super) fn open_grants(&mut self, tx: &mut Tx<'_>) -> Result<()> {
+        self.lock(tx)?;
+        self.put_head_back(tx)
+    }
+
+    /// Chooses the head anew, after the rows of the grants were changed.
+    pub(super) fn settle_grants(&mut self, tx: &mut Tx<'_>) -> Result<()> {
+        self.find_next_expiry(tx)?;
+        self.load_head(tx)
+    }
+
+    /// Runs one of the statements that move points of a grant by a difference.
+    pub(super) fn move_points(
+        &self,
+        tx: &mut Tx<'_>,
+        statement: &'static Sql,
+        grant: GrantId,
+        points: i64,
+    ) -> Result<()> {
+        let params = [self.user.into(), (&self.asset).into(), grant.into(), points.into()];
+        match tx.exec_guarded(statement, &params)? {
+            true => Ok(()),
+            false => {
+                let detail = format!("a grant does not hold {points} points as it should");
+                Err(ErrorKind::StorageCorrupt { detail }.into())
+            }
+        }
     }
 
     fn advance(&mut self, guard_held: bool) -> Result<()> {
@@ -339,9 +361,12 @@ impl Account {
         }
     }
 
+    /// Finds the next moment at which a grant or a hold ends.
     pub(super) fn find_next_expiry(&mut self, tx: &mut Tx<'_>) -> Result<()> {
         let params = [self.user.into(), (&self.asset).into()];
-        self.next_expiry_at_ms = tx.get(&sql::NEXT_EXPIRY, &params, |row| row.int(0))?;
+        let grants = tx.get(&sql::NEXT_EXPIRY, &params, |row| row.int(0))?;
+        let holds = self.next_deadline(tx)?;
+        self.next_expiry_at_ms = grants.into_iter().chain(holds).min();
         Ok(())
     }
 }
