@@ -32,3 +32,6 @@ CREATE TABLE refunds (
     refunded BIGINT NOT NULL,
     PRIMARY KEY (user_id, asset, record_id)
 );
+
+-- What a claw-back could not take because it was held: it is taken as soon as a call finds it free.
+ALTER TABLE wallets ADD COLUMN owed BIGINT NOT NULL DEFAULT 0;

@@ -33,6 +33,8 @@ pub(super) struct Account {
     pub(super) asset: String,
     pub(super) balance: i64,
     pub(super) held: i64,
+    /// What a claw-back is still to take, because it was held.
+    pub(super) owed: i64,
     pub(super) level: i64,
     pub(super) total_consumed: i64,
     pub(super) total_recharged: i64,
@@ -120,6 +122,7 @@ impl Account {
             asset: asset.to_owned(),
             balance: row.int(0)?,
             held: row.int(1)?,
+            owed: row.int(19)?,
             level: row.int(2)?,
             total_consumed: row.int(3)?,
             total_recharged: row.int(4)?,
@@ -139,7 +142,7 @@ impl Account {
 
     /// What can be spent once everything that has expired is booked.
     pub(super) fn available(&self) -> i64 {
-        self.balance - self.held
+        self.balance - self.held - self.owed
     }
 
     /// The refusal of a wallet that was closed.
@@ -248,6 +251,7 @@ impl Account {
                 place(|order| order.expires_at_ms),
                 place(|order| order.kind),
                 place(|order| order.opened_seq),
+                self.owed.into(),
             ],
         )?;
         self.advance(done)

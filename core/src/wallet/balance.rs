@@ -41,6 +41,7 @@ pub(crate) fn balance(
     let lapsed = account.lapsed(tx, as_of_at_ms)?;
     let balance = booked - lapsed.expired;
     let held = if passed { 0 } else { account.held - lapsed.freed };
+    let owed = if passed { 0 } else { account.owed };
     let expiring = if passed { None } else { expiring(tx, &account, &lapsed, as_of_at_ms)? };
     let breakdown = match wants_breakdown {
         true => Some(breakdown(tx, &account, &lapsed, as_of_at_ms)?),
@@ -51,7 +52,8 @@ pub(crate) fn balance(
         as_of_at_ms,
         balance,
         held,
-        available: balance - held,
+        owed,
+        available: balance - held - owed,
         level: account.level,
         total_consumed: account.total_consumed,
         total_recharged: account.total_recharged,
@@ -70,13 +72,14 @@ fn lasting(tx: &mut Tx<'_>, user: UserId, asset: &str) -> Result<Option<WalletSt
         if row.opt_int(9)?.is_some() {
             return Ok(None);
         }
-        let (balance, held) = (row.int(0)?, row.int(1)?);
+        let (balance, held, owed) = (row.int(0)?, row.int(1)?, row.int(10)?);
         Ok(Some(WalletState {
             asset: asset.to_owned(),
             as_of_at_ms: now_ms.max(row.int(8)?),
             balance,
             held,
-            available: balance - held,
+            owed,
+            available: balance - held - owed,
             level: row.int(2)?,
             total_consumed: row.int(3)?,
             total_recharged: row.int(4)?,

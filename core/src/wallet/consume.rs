@@ -109,6 +109,7 @@ pub(super) fn debit_slices(
         account.check_consumes(points)?;
     }
     account.settle(tx, usize::MAX)?;
+    account.claim(tx)?;
     if consumes {
         account.count_consumed(points);
     }

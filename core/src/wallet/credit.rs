@@ -144,6 +144,10 @@ pub(crate) fn credit(tx: &mut Tx<'_>, user: UserId, credit: &Credit<'_>) -> Resu
     }
     insert_grant(tx, &account, grant, &terms, opened, &order)?;
     line.insert(tx)?;
+    if account.owed > 0 {
+        account.claim(tx)?;
+        account.store(tx)?;
+    }
     tx.changed("wallet", Some(user), credit.asset, ChangeKind::Put);
     Ok(line.record)
 }

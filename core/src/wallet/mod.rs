@@ -33,7 +33,9 @@
 //! **Holds.** Reserved points stay in the balance and in their grants, which count them in `held`;
 //! `holds` has a row for each reservation. See `holds`.
 //!
-//! **Debt.** A balance below zero is what a claw-back left to be paid. Later credits pay it first.
+//! **Debt.** A claw-back takes what is not held. Where nothing is held, the rest makes the balance
+//! negative, and later credits pay it first. Where something is, the rest is `owed`: it cannot be
+//! spent, and the next call that finds it free takes it.
 
 use crate::ops::operations;
 
@@ -42,6 +44,7 @@ mod adjust;
 mod balance;
 mod batch;
 mod chain;
+mod claw_back;
 mod consume;
 mod credit;
 mod freeze;
@@ -77,6 +80,8 @@ pub use model::{
 };
 
 pub(crate) use account::open;
+#[allow(unused_imports, reason = "refunded payments take points back with it")]
+pub(crate) use claw_back::{ClawBack, claw_back};
 pub(crate) use credit::{Credit, credit};
 pub(crate) use settle::sweep;
 #[cfg(any(test, feature = "testing"))]

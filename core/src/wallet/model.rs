@@ -117,7 +117,10 @@ response! {
         /// The points which open holds reserve: of a moment to come, those that are open till
         /// then. 0 for a moment that has passed.
         held: i64,
-        /// What can be spent: the balance less what is held.
+        /// What a claw-back is still to take of the balance, because it was held; 0 for a moment
+        /// that has passed.
+        owed: i64,
+        /// What can be spent: the balance less what is held and what is owed.
         available: i64,
         /// The level at present, from 1 up.
         level: i64,

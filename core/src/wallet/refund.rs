@@ -136,6 +136,7 @@ fn give_back(
     let at_ms = account.at_ms;
     account.expire_freed(tx, at_ms)?;
     account.settle_grants(tx)?;
+    account.claim(tx)?;
     account.store(tx)?;
     tx.changed("wallet", Some(account.user), account.asset.as_str(), ChangeKind::Put);
     Ok(line.record)

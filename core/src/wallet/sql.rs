@@ -14,11 +14,11 @@ statements! {
     WALLET: User = "SELECT balance, held, level, total_consumed, total_recharged, \
         first_recharged_at_ms, status, version, seq, chain, last_at_ms, last_effective_at_ms, \
         next_expiry_at_ms, head_grant_id, head_remaining, head_priority, head_expires_at_ms, \
-        head_kind_order, head_opened_seq FROM wallets WHERE user_id = ? AND asset = ?";
+        head_kind_order, head_opened_seq, owed FROM wallets WHERE user_id = ? AND asset = ?";
     /// What a balance is made of where nothing expires: half of the columns take half of the time
     /// to read.
     BALANCE: User = "SELECT balance, held, level, total_consumed, total_recharged, \
-        first_recharged_at_ms, status, seq, last_at_ms, next_expiry_at_ms FROM wallets \
+        first_recharged_at_ms, status, seq, last_at_ms, next_expiry_at_ms, owed FROM wallets \
         WHERE user_id = ? AND asset = ?";
     /// The common consume. The version alone would do; the other guards say what must hold, and
     /// hold even for a caller that computed wrongly.
@@ -26,7 +26,7 @@ statements! {
         head_remaining = head_remaining - ?4, level = ?5, total_consumed = ?6, seq = ?7, \
         chain = ?8, last_at_ms = ?9, last_effective_at_ms = ?9, version = version + 1 \
         WHERE user_id = ?1 AND asset = ?2 AND version = ?3 AND status = 'active' \
-        AND balance - held >= ?4 AND head_remaining >= ?4";
+        AND balance - held - owed >= ?4 AND head_remaining >= ?4";
     LOCK: User = "UPDATE wallets SET version = version + 1 \
         WHERE user_id = ? AND asset = ? AND version = ?";
     STORE: User = "UPDATE wallets SET balance = ?4, held = ?5, level = ?6, total_consumed = ?7, \
@@ -34,7 +34,7 @@ statements! {
         last_at_ms = ?13, last_effective_at_ms = ?14, next_expiry_at_ms = ?15, \
         head_grant_id = ?16, head_remaining = ?17, head_priority = ?18, \
         head_expires_at_ms = ?19, head_kind_order = ?20, head_opened_seq = ?21, \
-        version = version + 1 WHERE user_id = ?1 AND asset = ?2 AND version = ?3";
+        owed = ?22, version = version + 1 WHERE user_id = ?1 AND asset = ?2 AND version = ?3";
     DUE: EngineScan = "SELECT user_id, asset FROM wallets WHERE next_expiry_at_ms <= ? \
         ORDER BY next_expiry_at_ms LIMIT ?";
 

@@ -97,6 +97,7 @@ fn disagreement(
                 || account.next_expiry_at_ms.is_some_and(|at_ms| at_ms <= others.next_deadline_ms),
             "a hold ends before the wallet expects one to",
         ),
+        (account.owed >= 0, "less than nothing is owed"),
         ((0..=spendable).contains(&account.held), "more is held than there is"),
         (
             account.head.is_some() == grants.head_seen,

@@ -86,6 +86,7 @@ fn take(
     let at_ms = account.at_ms;
     account.expire_freed(tx, at_ms)?;
     account.settle_grants(tx)?;
+    account.claim(tx)?;
     account.store(tx)?;
     tx.changed("wallet", Some(request.user_id), account.asset.as_str(), ChangeKind::Put);
     Ok(line.record)

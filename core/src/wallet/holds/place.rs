@@ -32,6 +32,7 @@ pub(crate) fn hold(
         return Err(insufficient(available));
     }
     account.settle(tx, usize::MAX)?;
+    account.claim(tx)?;
     let slices = account.take(tx, request.amount)?;
     account.held += request.amount;
     account.last_at_ms = account.at_ms;

@@ -26,6 +26,7 @@ pub(crate) fn release(
     let at_ms = account.at_ms;
     let expired = account.expire_freed(tx, at_ms)?;
     account.settle_grants(tx)?;
+    account.claim(tx)?;
     account.store(tx)?;
     tx.changed("wallet", Some(request.user_id), account.asset.as_str(), ChangeKind::Put);
     Ok(ReleaseHoldResponse {
