@@ -88,8 +88,12 @@ pub(super) fn once<O: Operation>(
         let bytes = ops::receipt::<O>(tx, user, &key, request, &answer(record)?)?;
         Ok(Receipt { key: key.clone(), bytes })
     };
-    let record = write(tx, &receipt)?;
-    answer(&record)
+    match write(tx, &receipt) {
+        Ok(record) => answer(&record),
+        Err(refusal) => {
+            Err(ops::refusal_or_rerun::<O>(tx, user, &key, &sql::RECEIPT, request, refusal)?)
+        }
+    }
 }
 
 /// A record with everything that its row holds.

@@ -174,7 +174,7 @@ statements! {
     STORE_HOLD: User = "UPDATE holds SET state = ?6, captured = ?7, released = ?8, slices = ?9, \
         expires_at_ms = ?10, ended_at_ms = ?11 WHERE user_id = ?1 AND hold_id = ?2 \
         AND state = 'open' AND captured = ?3 AND released = ?4 AND expires_at_ms = ?5 \
-        AND ?7 + ?8 <= amount";
+        AND amount - ?7 >= ?8";
     NEXT_DEADLINE: User = "SELECT expires_at_ms FROM holds WHERE user_id = ? AND asset = ? \
         AND state = 'open' ORDER BY expires_at_ms LIMIT 1";
     /// The open holds whose deadline has come, behind one of them.

@@ -19,7 +19,7 @@ use super::*;
 use crate::store::sqlite::Durability;
 use crate::store::testing::{Fault, FaultPoint, Faulty};
 use crate::store::{Driver, statements};
-use crate::{Context, ErrorKind};
+use crate::{Context, ErrorCode, ErrorKind};
 
 mod answers;
 
@@ -291,7 +291,7 @@ impl Episode {
                 (Ok(_), Err(_)) => {}
             }
         }
-        assert!(response.is_ok(), "a batch of {request} was refused for nothing");
+        assert!(response.is_ok(), "a batch of {request} was refused for nothing: {response:?}");
         self.people[person].purse = purse;
     }
 
@@ -453,6 +453,7 @@ impl Episode {
         let name = format!("wallet.{operation}");
         match self.engine.call(&Context::host(), &name, body.as_bytes()) {
             Ok(response) => Ok(serde_json::from_str(&response).unwrap()),
+            Err(error) if error.code() == ErrorCode::Internal => panic!("{error}"),
             Err(error) => Err(error.code().as_str().to_owned()),
         }
     }
