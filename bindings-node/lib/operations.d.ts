@@ -1728,7 +1728,7 @@ export interface WalletState {
   asOfAtMs: number
   /** Which wallet. */
   asset: string
-  /** What can be spent: the balance less what is held. */
+  /** What can be spent: the balance less what is held and what is owed. */
   available: number
   /** The points in it, without those which have expired. Negative while a claw-back is owed. */
   balance: number
@@ -1745,6 +1745,11 @@ export interface WalletState {
   held: number
   /** The level at present, from 1 up. */
   level: number
+  /**
+   * What a claw-back is still to take of the balance, because it was held; 0 for a moment that
+   * has passed.
+   */
+  owed: number
   /** The number of the last record; 0 when there is none. */
   seq: number
   /** What it accepts. */

@@ -413,6 +413,6 @@ CREATE TABLE wallets (
     head_expires_at_ms BIGINT NOT NULL,
     head_kind_order BIGINT NOT NULL,
     head_opened_seq BIGINT NOT NULL,
-    opened_at_ms BIGINT NOT NULL,
+    opened_at_ms BIGINT NOT NULL, owed BIGINT NOT NULL DEFAULT 0,
     PRIMARY KEY (user_id, asset)
 );
