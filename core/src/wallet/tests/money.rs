@@ -22,6 +22,8 @@ use crate::store::{Driver, statements};
 use crate::{Context, ErrorCode, ErrorKind};
 
 mod answers;
+mod calls;
+mod delivery;
 
 const PEOPLE: usize = 4;
 const EPISODE_STEPS: u64 = 120;
@@ -154,84 +156,6 @@ impl Episode {
         format!("key-{}", self.keys)
     }
 
-    /// A call about one wallet; some of them cannot succeed.
-    fn any_call(&mut self, person: usize) -> (&'static str, Value) {
-        let now = self.now();
-        let mut request = json!({"userId": self.people[person].id, "idempotencyKey": self.key()});
-        let (dice, purse) = (&mut self.dice, &self.people[person].purse);
-        let holds = purse.holds.iter().rev().take(6).map(|hold| &hold.id).collect::<Vec<_>>();
-        let lines = purse.lines.iter().rev().take(12).map(|line| &line.id);
-        let lines = lines.filter(|id| !id.is_empty()).collect::<Vec<_>>();
-        let operation = match dice.in_range(0, 20) {
-            0..5 => "grant",
-            5..8 => "consume",
-            8..11 => "hold",
-            11..14 if !holds.is_empty() => "capture",
-            14 if !holds.is_empty() => "release",
-            15 if !holds.is_empty() => "extend",
-            16..18 if !lines.is_empty() => "refund",
-            18 => "adjust",
-            19 => {
-                if purse.frozen || dice.one_in(3) {
-                    "unfreeze"
-                } else {
-                    "freeze"
-                }
-            }
-            _ => "grant",
-        };
-        if purse.frozen && dice.one_in(2) {
-            return ("unfreeze", request);
-        }
-        match operation {
-            "grant" => {
-                request["amount"] = dice.in_range(1, 90).into();
-                request["kind"] = KINDS[dice.place(KINDS.len())].into();
-                request["priority"] = [50, 100, 100, 200][dice.place(4)].into();
-                if dice.one_in(2) {
-                    request["expiresAtMs"] = (now + dice.in_range(-5, 400)).into();
-                }
-                if dice.one_in(7) {
-                    request["effectiveAtMs"] = (now - dice.in_range(-3, 200)).into();
-                }
-            }
-            "consume" => {
-                request["amount"] = dice.in_range(1, 90).into();
-                request["upTo"] = dice.one_in(3).into();
-            }
-            "hold" => {
-                request["amount"] = dice.in_range(1, 70).into();
-                request["expiresAtMs"] = (now + dice.in_range(-5, 300)).into();
-            }
-            "capture" | "release" | "extend" => {
-                request["holdId"] = holds[dice.place(holds.len())].as_str().into();
-                if operation == "extend" {
-                    request["expiresAtMs"] = (now + dice.in_range(1, 500)).into();
-                }
-                if operation == "capture" && !dice.one_in(4) {
-                    request["amount"] = dice.in_range(1, 40).into();
-                    request["releaseRest"] = dice.one_in(4).into();
-                }
-            }
-            "refund" => {
-                request["recordId"] = lines[dice.place(lines.len())].as_str().into();
-                if dice.one_in(2) {
-                    request["amount"] = dice.in_range(1, 40).into();
-                }
-                if dice.one_in(3) {
-                    request["newExpiresAtMs"] = (now + dice.in_range(-5, 300)).into();
-                }
-            }
-            "adjust" => {
-                let sign = if dice.one_in(2) { 1 } else { -1 };
-                request["amount"] = (sign * dice.in_range(1, 40)).into();
-                request["reason"] = "counted again".into();
-            }
-            _ => {}
-        }
-        (operation, request)
-    }
-
     /// Sends a call that the model makes too, and compares.
     fn send(&mut self, person: usize, operation: &str, request: &Value) {
         let now = self.now();
@@ -257,42 +181,6 @@ impl Episode {
             sender.learn(&response);
             (self.people[from].purse, self.people[to].purse) = (sender, receiver);
         }
-    }
-
-    fn batch(&mut self, person: usize) {
-        let calls: Vec<_> = (0..self.dice.in_range(1, 4)).map(|_| self.any_call(person)).collect();
-        let calls: Vec<_> = calls.into_iter().filter(|(op, _)| !op.ends_with("freeze")).collect();
-        let all = self.dice.one_in(2);
-        if calls.is_empty() {
-            return;
-        }
-        let items: Vec<Value> =
-            calls.iter().map(|(operation, request)| json!({*operation: request})).collect();
-        let user = self.people[person].id;
-        let request = json!({"userId": user, "items": items, "allOrNothing": all});
-        let response = self.call("batch", &request);
-        let now = self.now();
-        let mut purse = self.people[person].purse.clone();
-        for (place, (operation, request)) in calls.iter().enumerate() {
-            match (purse.call(operation, request, now), &response) {
-                (Err(code), Err(found)) => {
-                    assert_eq!(code, found, "of a batch: {request}");
-                    return;
-                }
-                (Err(code), Ok(response)) => {
-                    assert_eq!(response["outcomes"][place]["error"]["code"], code, "{request}");
-                }
-                (Ok(answer), Ok(response)) => {
-                    let outcome = &response["outcomes"][place][operation];
-                    assert_answer(&answer, outcome, operation, request);
-                    purse.learn(outcome);
-                }
-                // A later item tells.
-                (Ok(_), Err(_)) => {}
-            }
-        }
-        assert!(response.is_ok(), "a batch of {request} was refused for nothing: {response:?}");
-        self.people[person].purse = purse;
     }
 
     /// Sends a call that succeeded once more, perhaps with another amount.
@@ -356,96 +244,6 @@ impl Episode {
         }
         let (below, faulty, engine) = open(&self.path, &self.clock);
         (self.below, self.faulty, self.engine) = (below, faulty, engine);
-    }
-
-    /// Delivers a new call in one of several ways; answers the response if it succeeded.
-    fn deliver(&mut self, operation: &str, request: &Value, expected: &Outcome) -> Option<Value> {
-        let before = self.state();
-        let found = match self.dice.in_range(0, 20) {
-            0..5 => self.at_once(operation, request),
-            5..9 => self.disturbed(operation, request),
-            9 => self.lost(operation, request),
-            _ => self.call(operation, request).map(|response| without_replayed(&response).0),
-        };
-        match (expected, found) {
-            (Ok(answer), Ok(response)) => {
-                assert_answer(answer, &response, operation, request);
-                let (operation, request) = (operation.into(), request.clone());
-                let response_of = response.clone();
-                self.sent.push(Sent { operation, request, response: response_of });
-                Some(response)
-            }
-            (Err(code), Err(found)) => {
-                assert_eq!(*code, found, "{operation} {request}");
-                assert_eq!(before, self.state(), "a refused {operation} changed something");
-                None
-            }
-            (expected, found) => panic!("{operation} {request}: {expected:?} but {found:?}"),
-        }
-    }
-
-    /// One call from several threads at the same time: one effect, and equal outcomes.
-    fn at_once(&mut self, operation: &str, request: &Value) -> Result<Value, String> {
-        let barrier = Barrier::new(3);
-        let episode = &*self;
-        let outcomes: Vec<_> = std::thread::scope(|scope| {
-            let racer = || {
-                barrier.wait();
-                episode.call(operation, request)
-            };
-            let racers: Vec<_> = (0..3).map(|_| scope.spawn(racer)).collect();
-            racers.into_iter().map(|racer| racer.join().unwrap()).collect()
-        });
-        let mut firsts = 0;
-        let mut outcomes: Vec<_> = outcomes
-            .into_iter()
-            .map(|outcome| outcome.map(|response| without_replayed(&response)))
-            .inspect(|outcome| firsts += u32::from(matches!(outcome, Ok((_, false)))))
-            .map(|outcome| outcome.map(|(response, _)| response))
-            .collect();
-        assert!(outcomes.iter().all(|outcome| *outcome == outcomes[0]), "{outcomes:?}");
-        let telling = !operation.ends_with("freeze");
-        assert_eq!(firsts == 1, outcomes[0].is_ok() && telling || firsts == 1, "{operation}");
-        outcomes.swap_remove(0)
-    }
-
-    /// A call that meets a conflict, which is run again, or a failure, which undoes it.
-    fn disturbed(&mut self, operation: &str, request: &Value) -> Result<Value, String> {
-        let at = u64::try_from(self.dice.in_range(1, 12)).unwrap();
-        let point = match at {
-            11 => FaultPoint::Commit(1),
-            at => FaultPoint::Statement(at),
-        };
-        let conflict = self.dice.one_in(2);
-        let fault = match conflict {
-            true => Fault::new(point, ErrorKind::Serialization {}).transient(),
-            false => Fault::new(point, ErrorKind::StorageIo { detail: "armed".into() }),
-        };
-        self.faulty.arm(fault);
-        let first = self.call(operation, request);
-        let struck = self.faulty.disarm().faults > 0;
-        match first {
-            Err(code) if !conflict && struck && code == "storage_io" => {
-                self.call(operation, request).map(|response| without_replayed(&response).0)
-            }
-            first => first.map(|response| without_replayed(&response).0),
-        }
-    }
-
-    /// A call whose answer is lost after it took effect; it is sent again.
-    fn lost(&mut self, operation: &str, request: &Value) -> Result<Value, String> {
-        let kind = ErrorKind::BackendUnavailable { reason: "the answer was lost".into() };
-        self.faulty.arm(Fault::new(FaultPoint::AfterCommit(1), kind));
-        let first = self.call(operation, request);
-        self.faulty.disarm();
-        match first {
-            Err(code) if code == "backend_unavailable" => {
-                let (response, replayed) = without_replayed(&self.call(operation, request)?);
-                assert!(replayed || operation.ends_with("freeze"), "{operation} acted twice");
-                Ok(response)
-            }
-            first => first.map(|response| without_replayed(&response).0),
-        }
     }
 
     fn call(&self, operation: &str, request: &Value) -> Result<Value, String> {
