@@ -771,6 +771,16 @@ typedef void (*SvChanged)(void *data, SvText changes);
 #define SV_WALLET_FROZEN 2002
 
 /**
+ * The hold has fewer points open than the call needs.
+ */
+#define SV_HOLD_EXCEEDED 2003
+
+/**
+ * The refunds of a record never exceed it.
+ */
+#define SV_REFUND_EXCEEDED 2004
+
+/**
  * The allowance of the period is used up. It returns at `resetsAtMs`.
  */
 #define SV_QUOTA_EXCEEDED 2101
@@ -1208,6 +1218,201 @@ SvStatus sv_wallet_verify(const SvEngine *engine,
                           SvText request,
                           SvBuffer *out,
                           SvError **error);
+
+/**
+ * Reserves points until a deadline. No record tells of it.
+ *
+ * `wallet.hold`: JSON `HoldPointsRequest` in, `HoldPointsResponse` out.
+ *
+ * Errors of its own: `SV_INSUFFICIENT_POINTS`, `SV_WALLET_FROZEN`, `SV_INVALID_STATE`,
+ * `SV_IDEMPOTENCY_MISMATCH`.
+ */
+SvStatus sv_wallet_hold(const SvEngine *engine,
+                        SvText context,
+                        SvText request,
+                        SvBuffer *out,
+                        SvError **error);
+
+/**
+ * Spends reserved points: all that are open, or part of them, several times.
+ *
+ * `wallet.capture`: JSON `CapturePointsRequest` in, `CapturePointsResponse` out.
+ *
+ * Errors of its own: `SV_INVALID_STATE`, `SV_HOLD_EXCEEDED`, `SV_WALLET_FROZEN`,
+ * `SV_AMOUNT_OVERFLOW`, `SV_IDEMPOTENCY_MISMATCH`.
+ */
+SvStatus sv_wallet_capture(const SvEngine *engine,
+                           SvText context,
+                           SvText request,
+                           SvBuffer *out,
+                           SvError **error);
+
+/**
+ * Moves the deadline of a hold to a later moment.
+ *
+ * `wallet.extend`: JSON `ExtendHoldRequest` in, `ExtendHoldResponse` out.
+ *
+ * Errors of its own: `SV_INVALID_STATE`, `SV_IDEMPOTENCY_MISMATCH`.
+ */
+SvStatus sv_wallet_extend(const SvEngine *engine,
+                          SvText context,
+                          SvText request,
+                          SvBuffer *out,
+                          SvError **error);
+
+/**
+ * Gives up what a hold still reserves.
+ *
+ * `wallet.release`: JSON `ReleaseHoldRequest` in, `ReleaseHoldResponse` out.
+ *
+ * Errors of its own: `SV_INVALID_STATE`, `SV_IDEMPOTENCY_MISMATCH`.
+ */
+SvStatus sv_wallet_release(const SvEngine *engine,
+                           SvText context,
+                           SvText request,
+                           SvBuffer *out,
+                           SvError **error);
+
+/**
+ * Reads a hold.
+ *
+ * `wallet.get_hold`: JSON `GetHoldRequest` in, `HeldPoints` out.
+ */
+SvStatus sv_wallet_get_hold(const SvEngine *engine,
+                            SvText context,
+                            SvText request,
+                            SvBuffer *out,
+                            SvError **error);
+
+/**
+ * Lists holds: all, newest first, or those that are open, the next to end first.
+ *
+ * `wallet.list_holds`: JSON `ListHoldsRequest` in, `HoldList` out.
+ *
+ * Errors of its own: `SV_CURSOR_INVALID`.
+ */
+SvStatus sv_wallet_list_holds(const SvEngine *engine,
+                              SvText context,
+                              SvText request,
+                              SvBuffer *out,
+                              SvError **error);
+
+/**
+ * Makes a wallet refuse debits. It still accepts credits.
+ *
+ * `wallet.freeze`: JSON `FreezeWalletRequest` in, `WalletState` out.
+ *
+ * Errors of its own: `SV_INVALID_STATE`, `SV_IDEMPOTENCY_MISMATCH`.
+ */
+SvStatus sv_wallet_freeze(const SvEngine *engine,
+                          SvText context,
+                          SvText request,
+                          SvBuffer *out,
+                          SvError **error);
+
+/**
+ * Makes a wallet accept debits again.
+ *
+ * `wallet.unfreeze`: JSON `UnfreezeWalletRequest` in, `WalletState` out.
+ *
+ * Errors of its own: `SV_INVALID_STATE`, `SV_IDEMPOTENCY_MISMATCH`.
+ */
+SvStatus sv_wallet_unfreeze(const SvEngine *engine,
+                            SvText context,
+                            SvText request,
+                            SvBuffer *out,
+                            SvError **error);
+
+/**
+ * Gives spent points back to the grants they came from: all of a record, or part of it.
+ *
+ * `wallet.refund`: JSON `RefundPointsRequest` in, `RefundPointsResponse` out.
+ *
+ * Errors of its own: `SV_REFUND_EXCEEDED`, `SV_INVALID_STATE`, `SV_AMOUNT_OVERFLOW`,
+ * `SV_IDEMPOTENCY_MISMATCH`.
+ */
+SvStatus sv_wallet_refund(const SvEngine *engine,
+                          SvText context,
+                          SvText request,
+                          SvBuffer *out,
+                          SvError **error);
+
+/**
+ * Corrects a balance, with a reason.
+ *
+ * `wallet.adjust`: JSON `AdjustPointsRequest` in, `AdjustPointsResponse` out.
+ *
+ * Errors of its own: `SV_INSUFFICIENT_POINTS`, `SV_WALLET_FROZEN`, `SV_AMOUNT_OVERFLOW`,
+ * `SV_INVALID_STATE`, `SV_IDEMPOTENCY_MISMATCH`.
+ */
+SvStatus sv_wallet_adjust(const SvEngine *engine,
+                          SvText context,
+                          SvText request,
+                          SvBuffer *out,
+                          SvError **error);
+
+/**
+ * Sends points to somebody else. Their kind and expiry travel with them.
+ *
+ * `wallet.transfer`: JSON `TransferPointsRequest` in, `TransferPointsResponse` out.
+ *
+ * Errors of its own: `SV_INSUFFICIENT_POINTS`, `SV_WALLET_FROZEN`, `SV_AMOUNT_OVERFLOW`,
+ * `SV_INVALID_STATE`, `SV_IDEMPOTENCY_MISMATCH`.
+ */
+SvStatus sv_wallet_transfer(const SvEngine *engine,
+                            SvText context,
+                            SvText request,
+                            SvBuffer *out,
+                            SvError **error);
+
+/**
+ * Sums up what came and went within some time, by the kind of the records.
+ *
+ * `wallet.summary`: JSON `SummarizeWalletRequest` in, `WalletSummary` out.
+ */
+SvStatus sv_wallet_summary(const SvEngine *engine,
+                           SvText context,
+                           SvText request,
+                           SvBuffer *out,
+                           SvError **error);
+
+/**
+ * Computes a wallet from its records alone, and tells whether it says the same.
+ *
+ * `wallet.recompute`: JSON `RecomputeWalletRequest` in, `RecomputedWallet` out.
+ */
+SvStatus sv_wallet_recompute(const SvEngine *engine,
+                             SvText context,
+                             SvText request,
+                             SvBuffer *out,
+                             SvError **error);
+
+/**
+ * Books what has expired and ends the holds that are due, in all wallets. Nothing depends
+ * on it; `engine.maintain` does the same.
+ *
+ * `wallet.sweep_expired`: JSON `SweepExpiredRequest` in, `SweepExpiredResponse` out.
+ */
+SvStatus sv_wallet_sweep_expired(const SvEngine *engine,
+                                 SvText context,
+                                 SvText request,
+                                 SvBuffer *out,
+                                 SvError **error);
+
+/**
+ * Does several things to the wallets of one user in one commit: each for itself, or all
+ * or nothing. Each carries its own idempotency key, so a batch can be sent again.
+ *
+ * `wallet.batch`: JSON `BatchPointsRequest` in, `BatchPointsResponse` out.
+ *
+ * Errors of its own: `SV_INSUFFICIENT_POINTS`, `SV_WALLET_FROZEN`, `SV_AMOUNT_OVERFLOW`,
+ * `SV_INVALID_STATE`, `SV_HOLD_EXCEEDED`, `SV_REFUND_EXCEEDED`, `SV_IDEMPOTENCY_MISMATCH`.
+ */
+SvStatus sv_wallet_batch(const SvEngine *engine,
+                         SvText context,
+                         SvText request,
+                         SvBuffer *out,
+                         SvError **error);
 
 /**
  * Reads what is used and left of a feature, with the moment at which it resets and the

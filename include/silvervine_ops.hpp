@@ -147,6 +147,141 @@ public:
     std::string verify(std::string_view request) const {
         return named(&sv_wallet_verify, request);
     }
+
+    /// Reserves points until a deadline. No record tells of it.
+    ///
+    /// `wallet.hold`: JSON `HoldPointsRequest` in, `HoldPointsResponse` out.
+    ///
+    /// Errors of its own: `SV_INSUFFICIENT_POINTS`, `SV_WALLET_FROZEN`, `SV_INVALID_STATE`,
+    /// `SV_IDEMPOTENCY_MISMATCH`.
+    std::string hold(std::string_view request) const {
+        return named(&sv_wallet_hold, request);
+    }
+
+    /// Spends reserved points: all that are open, or part of them, several times.
+    ///
+    /// `wallet.capture`: JSON `CapturePointsRequest` in, `CapturePointsResponse` out.
+    ///
+    /// Errors of its own: `SV_INVALID_STATE`, `SV_HOLD_EXCEEDED`, `SV_WALLET_FROZEN`,
+    /// `SV_AMOUNT_OVERFLOW`, `SV_IDEMPOTENCY_MISMATCH`.
+    std::string capture(std::string_view request) const {
+        return named(&sv_wallet_capture, request);
+    }
+
+    /// Moves the deadline of a hold to a later moment.
+    ///
+    /// `wallet.extend`: JSON `ExtendHoldRequest` in, `ExtendHoldResponse` out.
+    ///
+    /// Errors of its own: `SV_INVALID_STATE`, `SV_IDEMPOTENCY_MISMATCH`.
+    std::string extend(std::string_view request) const {
+        return named(&sv_wallet_extend, request);
+    }
+
+    /// Gives up what a hold still reserves.
+    ///
+    /// `wallet.release`: JSON `ReleaseHoldRequest` in, `ReleaseHoldResponse` out.
+    ///
+    /// Errors of its own: `SV_INVALID_STATE`, `SV_IDEMPOTENCY_MISMATCH`.
+    std::string release(std::string_view request) const {
+        return named(&sv_wallet_release, request);
+    }
+
+    /// Reads a hold.
+    ///
+    /// `wallet.get_hold`: JSON `GetHoldRequest` in, `HeldPoints` out.
+    std::string get_hold(std::string_view request) const {
+        return named(&sv_wallet_get_hold, request);
+    }
+
+    /// Lists holds: all, newest first, or those that are open, the next to end first.
+    ///
+    /// `wallet.list_holds`: JSON `ListHoldsRequest` in, `HoldList` out.
+    ///
+    /// Errors of its own: `SV_CURSOR_INVALID`.
+    std::string list_holds(std::string_view request) const {
+        return named(&sv_wallet_list_holds, request);
+    }
+
+    /// Makes a wallet refuse debits. It still accepts credits.
+    ///
+    /// `wallet.freeze`: JSON `FreezeWalletRequest` in, `WalletState` out.
+    ///
+    /// Errors of its own: `SV_INVALID_STATE`, `SV_IDEMPOTENCY_MISMATCH`.
+    std::string freeze(std::string_view request) const {
+        return named(&sv_wallet_freeze, request);
+    }
+
+    /// Makes a wallet accept debits again.
+    ///
+    /// `wallet.unfreeze`: JSON `UnfreezeWalletRequest` in, `WalletState` out.
+    ///
+    /// Errors of its own: `SV_INVALID_STATE`, `SV_IDEMPOTENCY_MISMATCH`.
+    std::string unfreeze(std::string_view request) const {
+        return named(&sv_wallet_unfreeze, request);
+    }
+
+    /// Gives spent points back to the grants they came from: all of a record, or part of it.
+    ///
+    /// `wallet.refund`: JSON `RefundPointsRequest` in, `RefundPointsResponse` out.
+    ///
+    /// Errors of its own: `SV_REFUND_EXCEEDED`, `SV_INVALID_STATE`, `SV_AMOUNT_OVERFLOW`,
+    /// `SV_IDEMPOTENCY_MISMATCH`.
+    std::string refund(std::string_view request) const {
+        return named(&sv_wallet_refund, request);
+    }
+
+    /// Corrects a balance, with a reason.
+    ///
+    /// `wallet.adjust`: JSON `AdjustPointsRequest` in, `AdjustPointsResponse` out.
+    ///
+    /// Errors of its own: `SV_INSUFFICIENT_POINTS`, `SV_WALLET_FROZEN`, `SV_AMOUNT_OVERFLOW`,
+    /// `SV_INVALID_STATE`, `SV_IDEMPOTENCY_MISMATCH`.
+    std::string adjust(std::string_view request) const {
+        return named(&sv_wallet_adjust, request);
+    }
+
+    /// Sends points to somebody else. Their kind and expiry travel with them.
+    ///
+    /// `wallet.transfer`: JSON `TransferPointsRequest` in, `TransferPointsResponse` out.
+    ///
+    /// Errors of its own: `SV_INSUFFICIENT_POINTS`, `SV_WALLET_FROZEN`, `SV_AMOUNT_OVERFLOW`,
+    /// `SV_INVALID_STATE`, `SV_IDEMPOTENCY_MISMATCH`.
+    std::string transfer(std::string_view request) const {
+        return named(&sv_wallet_transfer, request);
+    }
+
+    /// Sums up what came and went within some time, by the kind of the records.
+    ///
+    /// `wallet.summary`: JSON `SummarizeWalletRequest` in, `WalletSummary` out.
+    std::string summary(std::string_view request) const {
+        return named(&sv_wallet_summary, request);
+    }
+
+    /// Computes a wallet from its records alone, and tells whether it says the same.
+    ///
+    /// `wallet.recompute`: JSON `RecomputeWalletRequest` in, `RecomputedWallet` out.
+    std::string recompute(std::string_view request) const {
+        return named(&sv_wallet_recompute, request);
+    }
+
+    /// Books what has expired and ends the holds that are due, in all wallets. Nothing depends
+    /// on it; `engine.maintain` does the same.
+    ///
+    /// `wallet.sweep_expired`: JSON `SweepExpiredRequest` in, `SweepExpiredResponse` out.
+    std::string sweep_expired(std::string_view request) const {
+        return named(&sv_wallet_sweep_expired, request);
+    }
+
+    /// Does several things to the wallets of one user in one commit: each for itself, or all
+    /// or nothing. Each carries its own idempotency key, so a batch can be sent again.
+    ///
+    /// `wallet.batch`: JSON `BatchPointsRequest` in, `BatchPointsResponse` out.
+    ///
+    /// Errors of its own: `SV_INSUFFICIENT_POINTS`, `SV_WALLET_FROZEN`, `SV_AMOUNT_OVERFLOW`,
+    /// `SV_INVALID_STATE`, `SV_HOLD_EXCEEDED`, `SV_REFUND_EXCEEDED`, `SV_IDEMPOTENCY_MISMATCH`.
+    std::string batch(std::string_view request) const {
+        return named(&sv_wallet_batch, request);
+    }
 };
 
 /// The operations `quota.*`: JSON in, JSON out. It lends its engine and must not outlive it.

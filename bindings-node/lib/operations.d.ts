@@ -24,6 +24,8 @@ export type ErrorCode =
   | 'cursor_invalid'
   /** A sealed value does not open: it was damaged or moved. */
   | 'decrypt_failed'
+  /** The hold has fewer points open than the call needs. */
+  | 'hold_exceeded'
   /** The idempotency key was used before with another request. Use a new key for a new request. */
   | 'idempotency_mismatch'
   /** The wallet has fewer points available than the call needs. */
@@ -55,6 +57,8 @@ export type ErrorCode =
   | 'quota_exceeded'
   /** The store can be read and not written. */
   | 'read_only'
+  /** The refunds of a record never exceed it. */
+  | 'refund_exceeded'
   /** The store was written by a newer Silvervine. Upgrade this program. */
   | 'schema_newer'
   /** Two transactions met and this one must run again. Drivers retry it themselves. */
@@ -118,6 +122,44 @@ export interface AddMemberRequest {
   role?: string | null | undefined
   /** The user. */
   userId: UserId
+}
+
+/** A correction of a balance. */
+export interface AdjustPointsRequest {
+  /** How many points come (positive) or go (negative); not 0. */
+  amount: number
+  /** Which wallet; `points` by default. */
+  asset?: string | null | undefined
+  /** When points that come expire: after now. They last for ever by default. */
+  expiresAtMs?: number | null | undefined
+  /** Makes a retry answer the first outcome. */
+  idempotencyKey: string
+  /** The kind of points that come; `promo` by default. */
+  kind?: GrantKind | null | undefined
+  /** Why, 1 to 255 characters. The record carries it as its note. */
+  reason: string
+  /** The event which caused it, at most 64 bytes. */
+  relatedEventId?: string | null | undefined
+  /** Whose wallet. */
+  userId: UserId
+}
+
+/** A balance which was corrected. */
+export interface AdjustPointsResponse {
+  /** How many points came or went. */
+  amount: number
+  /** What can be spent after it. */
+  available: number
+  /** The balance after it. */
+  balance: number
+  /** The grant of those which came. */
+  grantId: GrantId | null
+  /** The record of the ledger. */
+  recordId: RecordId
+  /** True when this is the stored outcome of an earlier call with the same key. */
+  replayed: boolean | null
+  /** Its number. */
+  seq: number
 }
 
 /** Messages of one session to be appended, all or none. */
@@ -193,6 +235,78 @@ export interface BadRecord {
   seq: number
 }
 
+/** Why an item was refused. */
+export interface BatchError {
+  /** The stable code. */
+  code: string
+  /** The values of the error, as they stand in `details` of an error. */
+  details: Json
+  /** What happened, for a person. */
+  message: string
+  /** The stable number. */
+  number: number
+}
+
+/** One thing to be done: exactly one of these, about the user of the batch. */
+export interface BatchItem {
+  /** Corrects a balance. */
+  adjust?: AdjustPointsRequest | null | undefined
+  /** Spends reserved points. */
+  capture?: CapturePointsRequest | null | undefined
+  /** Spends points. */
+  consume?: ConsumePointsRequest | null | undefined
+  /** Moves the deadline of a hold. */
+  extend?: ExtendHoldRequest | null | undefined
+  /** Gives points. */
+  grant?: GrantPointsRequest | null | undefined
+  /** Reserves points. */
+  hold?: HoldPointsRequest | null | undefined
+  /** Gives spent points back. */
+  refund?: RefundPointsRequest | null | undefined
+  /** Gives up a hold. */
+  release?: ReleaseHoldRequest | null | undefined
+}
+
+/** What became of one item: its response, or why it was refused. */
+export interface BatchOutcome {
+  /** A balance which was corrected. */
+  adjust: AdjustPointsResponse | null
+  /** Reserved points which were spent. */
+  capture: CapturePointsResponse | null
+  /** Points which were spent. */
+  consume: ConsumePointsResponse | null
+  /** Why it was refused. It has changed nothing. */
+  error: BatchError | null
+  /** A hold whose deadline moved. */
+  extend: ExtendHoldResponse | null
+  /** Points which arrived. */
+  grant: GrantPointsResponse | null
+  /** Points which were reserved. */
+  hold: HoldPointsResponse | null
+  /** Points which were given back. */
+  refund: RefundPointsResponse | null
+  /** A hold which was given up. */
+  release: ReleaseHoldResponse | null
+}
+
+/** Several things to be done to the wallets of one user. */
+export interface BatchPointsRequest {
+  /** Refuses everything where one item is refused. By default each stands for itself. */
+  allOrNothing?: boolean | null | undefined
+  /** What is to be done, in this order: 1 to 100 items. */
+  items: Array<BatchItem>
+  /** Whose wallets. */
+  userId: UserId
+}
+
+/** What became of a batch. */
+export interface BatchPointsResponse {
+  /** What became of each item, in their order. */
+  outcomes: Array<BatchOutcome>
+  /** How many were refused. */
+  refused: number
+}
+
 /** The unspent points by the kind of their grants. */
 export interface Breakdown {
   /** Given with a registration or a payment. */
@@ -207,6 +321,44 @@ export interface Breakdown {
   promo: number
   /** Given back. */
   refund: number
+}
+
+/** Reserved points to be spent. */
+export interface CapturePointsRequest {
+  /** How many, 1 to what is open, which is the default. */
+  amount?: number | null | undefined
+  /** Which. */
+  holdId: HoldId
+  /** Makes a retry answer the first outcome. */
+  idempotencyKey: string
+  /** A remark for the record, at most 255 characters; that of the hold by default. */
+  note?: string | null | undefined
+  /** Also releases the rest, so that the hold ends. */
+  releaseRest?: boolean | null | undefined
+  /** Whose hold. */
+  userId: UserId
+}
+
+/** Reserved points which were spent. */
+export interface CapturePointsResponse {
+  /** How many points were spent. */
+  amount: number
+  /** What can be spent after it. */
+  available: number
+  /** The balance after it. */
+  balance: number
+  /** The hold. */
+  holdId: HoldId
+  /** The level after it. */
+  level: number
+  /** What of the hold is still open. */
+  open: number
+  /** The record of the ledger, of kind `consume`. */
+  recordId: RecordId
+  /** True when this is the stored outcome of an earlier call with the same key. */
+  replayed: boolean | null
+  /** Its number. */
+  seq: number
 }
 
 /** Points to be spent. */
@@ -357,6 +509,30 @@ export interface Expiring {
   points: number
 }
 
+/** A hold whose deadline moves. */
+export interface ExtendHoldRequest {
+  /** The new deadline: after the present one, and at most 366 days from now. */
+  expiresAtMs: number
+  /** Which. */
+  holdId: HoldId
+  /** Makes a retry answer the first outcome. */
+  idempotencyKey: string
+  /** Whose hold. */
+  userId: UserId
+}
+
+/** A hold whose deadline moved. */
+export interface ExtendHoldResponse {
+  /** Its deadline now. */
+  expiresAtMs: number
+  /** The hold. */
+  holdId: HoldId
+  /** What is open of it. */
+  open: number
+  /** True when this is the stored outcome of an earlier call with the same key. */
+  replayed: boolean | null
+}
+
 /** What a person thinks of an answer. */
 export type FeedbackRating =
   /** It helped. */
@@ -376,6 +552,18 @@ export interface FindUserRequest {
   phone?: string | null | undefined
 }
 
+/** A wallet that is to refuse debits. */
+export interface FreezeWalletRequest {
+  /** Which wallet; `points` by default. */
+  asset?: string | null | undefined
+  /** Makes a retry answer the first outcome. */
+  idempotencyKey?: string | null | undefined
+  /** Why, for the audit trail, at most 255 characters. */
+  reason?: string | null | undefined
+  /** Whose. */
+  userId: UserId
+}
+
 /** Whose balance to read. */
 export interface GetBalanceRequest {
   /**
@@ -387,6 +575,14 @@ export interface GetBalanceRequest {
   asset?: string | null | undefined
   /** Also answers how much came from where. Not for a moment that has passed. */
   breakdown?: boolean | null | undefined
+  /** Whose. */
+  userId: UserId
+}
+
+/** Which hold to read. */
+export interface GetHoldRequest {
+  /** Which. */
+  holdId: HoldId
   /** Whose. */
   userId: UserId
 }
@@ -498,6 +694,97 @@ export interface GrantPointsResponse {
   seq: number
 }
 
+/** A hold: `amount = captured + released + open`. */
+export interface HeldPoints {
+  /** The task or action which it is for. */
+  actionId: string | null
+  /** How many points it reserved. */
+  amount: number
+  /** In which wallet. */
+  asset: string
+  /** How many of them were spent. */
+  captured: number
+  /** When it ended; absent while it is open. */
+  endedAtMs: number | null
+  /** Its deadline. */
+  expiresAtMs: number
+  /** Its id. */
+  holdId: HoldId
+  /** A remark. */
+  note: string | null
+  /** How many of them it still reserves. */
+  open: number
+  /** When it was made, in milliseconds since the epoch. */
+  openedAtMs: number
+  /** The event which it is for. */
+  relatedEventId: string | null
+  /** How many of them were given up, by a call or by its deadline. */
+  released: number
+  /** What became of it, exact whether or not a sweep has passed. */
+  state: HoldState
+}
+
+/** Points reserved until a deadline. */
+export type HoldId = string
+
+/** A page of holds. */
+export interface HoldList {
+  /** The holds. */
+  items: Array<HeldPoints>
+  /** Where the next page begins; absent on the last. */
+  nextCursor: string | null
+}
+
+/** Points to be reserved. */
+export interface HoldPointsRequest {
+  /**
+   * The task or action which they are reserved for, at most 64 bytes. The records of its
+   * captures carry it.
+   */
+  actionId?: string | null | undefined
+  /** How many, 1 to 2^53-1. */
+  amount: number
+  /** Which wallet; `points` by default. */
+  asset?: string | null | undefined
+  /** When they are released unless they were captured: after now, at most 366 days. */
+  expiresAtMs: number
+  /** Makes a retry answer the first outcome. */
+  idempotencyKey: string
+  /** A remark, at most 255 characters. */
+  note?: string | null | undefined
+  /** The event which they are reserved for, at most 64 bytes. */
+  relatedEventId?: string | null | undefined
+  /** Whose wallet reserves them. */
+  userId: UserId
+}
+
+/** Points which were reserved. */
+export interface HoldPointsResponse {
+  /** How many points it reserves. */
+  amount: number
+  /** What can be spent besides it. */
+  available: number
+  /** The balance, which a hold does not change. */
+  balance: number
+  /** Its deadline. */
+  expiresAtMs: number
+  /** The hold. */
+  holdId: HoldId
+  /** True when this is the stored outcome of an earlier call with the same key. */
+  replayed: boolean | null
+}
+
+/** What became of a hold. */
+export type HoldState =
+  /** Points of it can be captured until its deadline. */
+  | 'open'
+  /** It ended with a capture. */
+  | 'captured'
+  /** What was left of it was released. */
+  | 'released'
+  /** Its deadline came first, and released what was left of it. */
+  | 'expired'
+
 /** Why a user is inactive. */
 export type Inactivity =
   /** Switched off, until activated again. */
@@ -506,6 +793,18 @@ export type Inactivity =
   | 'suspended'
   /** Locked out for good; only `users.reinstate` ends it. */
   | 'banned'
+
+/** What came and went by one kind of record. */
+export interface KindSummary {
+  /** How many records. */
+  count: number
+  /** The kind. */
+  kind: RecordKind
+  /** The points that came. */
+  pointsIn: number
+  /** The points that went. */
+  pointsOut: number
+}
 
 /** One limit and how much of it is used. */
 export interface LimitState {
@@ -530,6 +829,20 @@ export interface LimitState {
   resetsAtMs: number | null
   /** How much is used. */
   used: number
+}
+
+/** Which holds to list. */
+export interface ListHoldsRequest {
+  /** In which wallet; `points` by default. */
+  asset?: string | null | undefined
+  /** Where the last page ended. */
+  cursor?: string | null | undefined
+  /** At most so many, 1 to 200; 50 by default. */
+  limit?: number | null | undefined
+  /** Only those which are open, the next to end first. Otherwise all, newest first. */
+  open?: boolean | null | undefined
+  /** Whose. */
+  userId: UserId
 }
 
 /** Which messages to list. */
@@ -767,7 +1080,7 @@ export interface PointRecord {
   kind: RecordKind
   /** A remark. */
   note: string | null
-  /** The record which this one gives back. */
+  /** The record which this one gives back, or, of points received, that of the sender. */
   originalRecordId: RecordId | null
   /** The event which caused it. */
   relatedEventId: string | null
@@ -864,6 +1177,30 @@ export interface QuotaState {
   used: number
 }
 
+/** Which wallet to compute anew. */
+export interface RecomputeWalletRequest {
+  /** Which wallet; `points` by default. */
+  asset?: string | null | undefined
+  /** Whose. */
+  userId: UserId
+}
+
+/** A wallet as its records alone have it. */
+export interface RecomputedWallet {
+  /** Which wallet. */
+  asset: string
+  /** The sum of the records, without what has expired and is not booked. */
+  balance: number
+  /** Whether the wallet says the same. If not, `wallet.verify` tells what is wrong. */
+  matches: boolean
+  /** How many records there are. */
+  records: number
+  /** All that was consumed. */
+  totalConsumed: number
+  /** All that was bought. */
+  totalRecharged: number
+}
+
 /** One ledger line of a wallet. */
 export type RecordId = string
 
@@ -895,6 +1232,45 @@ export type RecordKind =
   | 'transfer_out'
   /** Points received from somebody. */
   | 'transfer_in'
+
+/** Spent points to be given back. */
+export interface RefundPointsRequest {
+  /** How many, 1 to what was not given back yet, which is the default. */
+  amount?: number | null | undefined
+  /** Makes a retry answer the first outcome. */
+  idempotencyKey: string
+  /**
+   * Points that have expired meanwhile expire at once, unless this gives them a new moment:
+   * after now.
+   */
+  newExpiresAtMs?: number | null | undefined
+  /** A remark, at most 255 characters. */
+  note?: string | null | undefined
+  /** The record by which they were spent, of kind `consume`. */
+  recordId: RecordId
+  /** Whose wallet receives them. */
+  userId: UserId
+}
+
+/** Points which were given back. */
+export interface RefundPointsResponse {
+  /** How many points were given back. */
+  amount: number
+  /** What can be spent after it. */
+  available: number
+  /** The balance after it. */
+  balance: number
+  /** How many of them expired at once, in a record of their own. */
+  expired: number
+  /** The grant of those which got a new expiry. */
+  grantId: GrantId | null
+  /** The record of the ledger. */
+  recordId: RecordId
+  /** True when this is the stored outcome of an earlier call with the same key. */
+  replayed: boolean | null
+  /** Its number. */
+  seq: number
+}
 
 /** A user to be made. At least one of e-mail address, phone number and external id must stand. */
 export interface RegisterUserRequest {
@@ -944,6 +1320,32 @@ export interface RegisterUserResponse {
   requiresVerification: boolean
   /** The user. */
   user: User
+}
+
+/** A hold to be given up. */
+export interface ReleaseHoldRequest {
+  /** Which. */
+  holdId: HoldId
+  /** Makes a retry answer the first outcome. */
+  idempotencyKey: string
+  /** Whose hold. */
+  userId: UserId
+}
+
+/** A hold which was given up. */
+export interface ReleaseHoldResponse {
+  /** What can be spent after it. */
+  available: number
+  /** The balance after it. */
+  balance: number
+  /** How many of them expired at once, because they would have expired while they were held. */
+  expired: number
+  /** The hold. */
+  holdId: HoldId
+  /** How many points it no longer reserves. */
+  released: number
+  /** True when this is the stored outcome of an earlier call with the same key. */
+  replayed: boolean | null
 }
 
 /** A session with its counters. */
@@ -1132,6 +1534,32 @@ export type SettingType =
   /** Nothing. */
   | 'null'
 
+/** Which part of a ledger to sum up. */
+export interface SummarizeWalletRequest {
+  /** Which wallet; `points` by default. */
+  asset?: string | null | undefined
+  /** From this moment on; from the first record by default. */
+  fromAtMs?: number | null | undefined
+  /** Up to the moment before this one; up to now by default. */
+  toAtMs?: number | null | undefined
+  /** Whose. */
+  userId: UserId
+}
+
+/** How much to sweep. */
+export interface SweepExpiredRequest {
+  /** At most so many records and holds, 1 to 500; 500 by default. */
+  limit?: number | null | undefined
+}
+
+/** What was swept. */
+export interface SweepExpiredResponse {
+  /** Whether nothing is left that is due. */
+  done: boolean
+  /** How many records were booked and holds were ended. */
+  rows: number
+}
+
 /** An organisation. */
 export interface Tenant {
   /** When it was made, in milliseconds since the epoch. */
@@ -1153,6 +1581,52 @@ export type Theme =
   | 'dark'
   /** As the system is set. */
   | 'system'
+
+/** Points for somebody else. */
+export interface TransferPointsRequest {
+  /** How many, 1 to 2^53-1. */
+  amount: number
+  /** Of which wallets; `points` by default. The receiver's is opened where it is not. */
+  asset?: string | null | undefined
+  /** Makes a retry answer the first outcome. */
+  idempotencyKey: string
+  /** A remark for the records of both, at most 255 characters. */
+  note?: string | null | undefined
+  /** The event which caused it, at most 64 bytes. The records of both carry it. */
+  relatedEventId?: string | null | undefined
+  /** Who receives them; somebody else. */
+  toUserId: UserId
+  /** Who sends them. */
+  userId: UserId
+}
+
+/** Points which were sent. */
+export interface TransferPointsResponse {
+  /** How many points were sent. */
+  amount: number
+  /** What the sender can spend after it. */
+  available: number
+  /** The sender's balance after it. */
+  balance: number
+  /** The sender's record, which the receiver's name as their original. */
+  recordId: RecordId
+  /** True when this is the stored outcome of an earlier call with the same key. */
+  replayed: boolean | null
+  /** Its number. */
+  seq: number
+}
+
+/** A wallet that is to accept debits again. */
+export interface UnfreezeWalletRequest {
+  /** Which wallet; `points` by default. */
+  asset?: string | null | undefined
+  /** Makes a retry answer the first outcome. */
+  idempotencyKey?: string | null | undefined
+  /** Why, for the audit trail, at most 255 characters. */
+  reason?: string | null | undefined
+  /** Whose. */
+  userId: UserId
+}
 
 /** A user. */
 export interface User {
@@ -1254,7 +1728,7 @@ export interface WalletState {
   asOfAtMs: number
   /** Which wallet. */
   asset: string
-  /** What can be spent: the balance less what is held. */
+  /** What can be spent: the balance less what is held and what is owed. */
   available: number
   /** The points in it, without those which have expired. Negative while a claw-back is owed. */
   balance: number
@@ -1264,10 +1738,18 @@ export interface WalletState {
   expiring: Expiring | null
   /** When points were bought for the first time. */
   firstRechargedAtMs: number | null
-  /** The points which open holds reserve at present; 0 for another moment. */
+  /**
+   * The points which open holds reserve: of a moment to come, those that are open till then. 0
+   * for a moment that has passed.
+   */
   held: number
   /** The level at present, from 1 up. */
   level: number
+  /**
+   * What a claw-back is still to take of the balance, because it was held; 0 for a moment that
+   * has passed.
+   */
+  owed: number
   /** The number of the last record; 0 when there is none. */
   seq: number
   /** What it accepts. */
@@ -1286,6 +1768,20 @@ export type WalletStatus =
   | 'frozen'
   /** Nothing. */
   | 'closed'
+
+/** What came and went, the same whether or not a sweep has booked what expired. */
+export interface WalletSummary {
+  /** Which wallet. */
+  asset: string
+  /** How many records. */
+  count: number
+  /** The kinds of records there are, in the order of their names. */
+  kinds: Array<KindSummary>
+  /** The points that came. */
+  pointsIn: number
+  /** The points that went. */
+  pointsOut: number
+}
 
 /** When a change of plan holds from. */
 export type When =
@@ -1556,6 +2052,15 @@ export interface UsersOperations {
 /** The operations on `wallet`. */
 export interface WalletOperations {
   /**
+   * Corrects a balance, with a reason.
+   *
+   * `wallet.adjust`, since 0.1.0. Errors of its own: `insufficient_points`, `wallet_frozen`,
+   * `amount_overflow`, `invalid_state`, `idempotency_mismatch`.
+   */
+  adjust(request: AdjustPointsRequest, options?: CallOptions): Promise<AdjustPointsResponse>
+  /** The same as `adjust`, before it returns. */
+  adjustSync(request: AdjustPointsRequest): AdjustPointsResponse
+  /**
    * Reads a balance: now, at a moment that has passed, or at one to come.
    *
    * `wallet.balance`, since 0.1.0.
@@ -1563,6 +2068,26 @@ export interface WalletOperations {
   balance(request: GetBalanceRequest, options?: CallOptions): Promise<WalletState>
   /** The same as `balance`, before it returns. */
   balanceSync(request: GetBalanceRequest): WalletState
+  /**
+   * Does several things to the wallets of one user in one commit: each for itself, or all or
+   * nothing. Each carries its own idempotency key, so a batch can be sent again.
+   *
+   * `wallet.batch`, since 0.1.0. Errors of its own: `insufficient_points`, `wallet_frozen`,
+   * `amount_overflow`, `invalid_state`, `hold_exceeded`, `refund_exceeded`,
+   * `idempotency_mismatch`.
+   */
+  batch(request: BatchPointsRequest, options?: CallOptions): Promise<BatchPointsResponse>
+  /** The same as `batch`, before it returns. */
+  batchSync(request: BatchPointsRequest): BatchPointsResponse
+  /**
+   * Spends reserved points: all that are open, or part of them, several times.
+   *
+   * `wallet.capture`, since 0.1.0. Errors of its own: `invalid_state`, `hold_exceeded`,
+   * `wallet_frozen`, `amount_overflow`, `idempotency_mismatch`.
+   */
+  capture(request: CapturePointsRequest, options?: CallOptions): Promise<CapturePointsResponse>
+  /** The same as `capture`, before it returns. */
+  captureSync(request: CapturePointsRequest): CapturePointsResponse
   /**
    * Spends points: exactly so many, or up to so many.
    *
@@ -1572,6 +2097,30 @@ export interface WalletOperations {
   consume(request: ConsumePointsRequest, options?: CallOptions): Promise<ConsumePointsResponse>
   /** The same as `consume`, before it returns. */
   consumeSync(request: ConsumePointsRequest): ConsumePointsResponse
+  /**
+   * Moves the deadline of a hold to a later moment.
+   *
+   * `wallet.extend`, since 0.1.0. Errors of its own: `invalid_state`, `idempotency_mismatch`.
+   */
+  extend(request: ExtendHoldRequest, options?: CallOptions): Promise<ExtendHoldResponse>
+  /** The same as `extend`, before it returns. */
+  extendSync(request: ExtendHoldRequest): ExtendHoldResponse
+  /**
+   * Makes a wallet refuse debits. It still accepts credits.
+   *
+   * `wallet.freeze`, since 0.1.0. Errors of its own: `invalid_state`, `idempotency_mismatch`.
+   */
+  freeze(request: FreezeWalletRequest, options?: CallOptions): Promise<WalletState>
+  /** The same as `freeze`, before it returns. */
+  freezeSync(request: FreezeWalletRequest): WalletState
+  /**
+   * Reads a hold.
+   *
+   * `wallet.get_hold`, since 0.1.0.
+   */
+  getHold(request: GetHoldRequest, options?: CallOptions): Promise<HeldPoints>
+  /** The same as `getHold`, before it returns. */
+  getHoldSync(request: GetHoldRequest): HeldPoints
   /**
    * Gives points. Of kind `paid` it is a recharge.
    *
@@ -1599,6 +2148,86 @@ export interface WalletOperations {
     request: ListPointRecordsRequest,
     options?: CallOptions,
   ): AsyncGenerator<PointRecord, void>
+  /**
+   * Reserves points until a deadline. No record tells of it.
+   *
+   * `wallet.hold`, since 0.1.0. Errors of its own: `insufficient_points`, `wallet_frozen`,
+   * `invalid_state`, `idempotency_mismatch`.
+   */
+  hold(request: HoldPointsRequest, options?: CallOptions): Promise<HoldPointsResponse>
+  /** The same as `hold`, before it returns. */
+  holdSync(request: HoldPointsRequest): HoldPointsResponse
+  /**
+   * Lists holds: all, newest first, or those that are open, the next to end first.
+   *
+   * `wallet.list_holds`, since 0.1.0. Errors of its own: `cursor_invalid`.
+   */
+  listHolds(request: ListHoldsRequest, options?: CallOptions): Promise<HoldList>
+  /** The same as `listHolds`, before it returns. */
+  listHoldsSync(request: ListHoldsRequest): HoldList
+  /** Every page of `listHolds`, one after the other. */
+  listHoldsPages(request: ListHoldsRequest, options?: CallOptions): AsyncGenerator<HoldList, void>
+  /** Every item of `listHolds`, page by page. */
+  listHoldsAll(request: ListHoldsRequest, options?: CallOptions): AsyncGenerator<HeldPoints, void>
+  /**
+   * Computes a wallet from its records alone, and tells whether it says the same.
+   *
+   * `wallet.recompute`, since 0.1.0.
+   */
+  recompute(request: RecomputeWalletRequest, options?: CallOptions): Promise<RecomputedWallet>
+  /** The same as `recompute`, before it returns. */
+  recomputeSync(request: RecomputeWalletRequest): RecomputedWallet
+  /**
+   * Gives spent points back to the grants they came from: all of a record, or part of it.
+   *
+   * `wallet.refund`, since 0.1.0. Errors of its own: `refund_exceeded`, `invalid_state`,
+   * `amount_overflow`, `idempotency_mismatch`.
+   */
+  refund(request: RefundPointsRequest, options?: CallOptions): Promise<RefundPointsResponse>
+  /** The same as `refund`, before it returns. */
+  refundSync(request: RefundPointsRequest): RefundPointsResponse
+  /**
+   * Gives up what a hold still reserves.
+   *
+   * `wallet.release`, since 0.1.0. Errors of its own: `invalid_state`, `idempotency_mismatch`.
+   */
+  release(request: ReleaseHoldRequest, options?: CallOptions): Promise<ReleaseHoldResponse>
+  /** The same as `release`, before it returns. */
+  releaseSync(request: ReleaseHoldRequest): ReleaseHoldResponse
+  /**
+   * Sums up what came and went within some time, by the kind of the records.
+   *
+   * `wallet.summary`, since 0.1.0.
+   */
+  summary(request: SummarizeWalletRequest, options?: CallOptions): Promise<WalletSummary>
+  /** The same as `summary`, before it returns. */
+  summarySync(request: SummarizeWalletRequest): WalletSummary
+  /**
+   * Books what has expired and ends the holds that are due, in all wallets. Nothing depends on
+   * it; `engine.maintain` does the same.
+   *
+   * `wallet.sweep_expired`, since 0.1.0.
+   */
+  sweepExpired(request?: SweepExpiredRequest, options?: CallOptions): Promise<SweepExpiredResponse>
+  /** The same as `sweepExpired`, before it returns. */
+  sweepExpiredSync(request?: SweepExpiredRequest): SweepExpiredResponse
+  /**
+   * Sends points to somebody else. Their kind and expiry travel with them.
+   *
+   * `wallet.transfer`, since 0.1.0. Errors of its own: `insufficient_points`, `wallet_frozen`,
+   * `amount_overflow`, `invalid_state`, `idempotency_mismatch`.
+   */
+  transfer(request: TransferPointsRequest, options?: CallOptions): Promise<TransferPointsResponse>
+  /** The same as `transfer`, before it returns. */
+  transferSync(request: TransferPointsRequest): TransferPointsResponse
+  /**
+   * Makes a wallet accept debits again.
+   *
+   * `wallet.unfreeze`, since 0.1.0. Errors of its own: `invalid_state`, `idempotency_mismatch`.
+   */
+  unfreeze(request: UnfreezeWalletRequest, options?: CallOptions): Promise<WalletState>
+  /** The same as `unfreeze`, before it returns. */
+  unfreezeSync(request: UnfreezeWalletRequest): WalletState
   /**
    * Checks a ledger: its chain, its sums, its grants and its wallet. Names what is wrong.
    *
@@ -1721,13 +2350,37 @@ export interface OperationTable {
     request: RegisterUserRequest
     response: RegisterUserResponse
   }
+  'wallet.adjust': {
+    request: AdjustPointsRequest
+    response: AdjustPointsResponse
+  }
   'wallet.balance': {
     request: GetBalanceRequest
     response: WalletState
   }
+  'wallet.batch': {
+    request: BatchPointsRequest
+    response: BatchPointsResponse
+  }
+  'wallet.capture': {
+    request: CapturePointsRequest
+    response: CapturePointsResponse
+  }
   'wallet.consume': {
     request: ConsumePointsRequest
     response: ConsumePointsResponse
+  }
+  'wallet.extend': {
+    request: ExtendHoldRequest
+    response: ExtendHoldResponse
+  }
+  'wallet.freeze': {
+    request: FreezeWalletRequest
+    response: WalletState
+  }
+  'wallet.get_hold': {
+    request: GetHoldRequest
+    response: HeldPoints
   }
   'wallet.grant': {
     request: GrantPointsRequest
@@ -1736,6 +2389,42 @@ export interface OperationTable {
   'wallet.history': {
     request: ListPointRecordsRequest
     response: PointRecordList
+  }
+  'wallet.hold': {
+    request: HoldPointsRequest
+    response: HoldPointsResponse
+  }
+  'wallet.list_holds': {
+    request: ListHoldsRequest
+    response: HoldList
+  }
+  'wallet.recompute': {
+    request: RecomputeWalletRequest
+    response: RecomputedWallet
+  }
+  'wallet.refund': {
+    request: RefundPointsRequest
+    response: RefundPointsResponse
+  }
+  'wallet.release': {
+    request: ReleaseHoldRequest
+    response: ReleaseHoldResponse
+  }
+  'wallet.summary': {
+    request: SummarizeWalletRequest
+    response: WalletSummary
+  }
+  'wallet.sweep_expired': {
+    request: SweepExpiredRequest
+    response: SweepExpiredResponse
+  }
+  'wallet.transfer': {
+    request: TransferPointsRequest
+    response: TransferPointsResponse
+  }
+  'wallet.unfreeze': {
+    request: UnfreezeWalletRequest
+    response: WalletState
   }
   'wallet.verify': {
     request: VerifyWalletRequest

@@ -280,6 +280,14 @@ class WalletOperations {
     this.#face = face
   }
 
+  adjust (request, options) {
+    return this.#face.call(215, request, options)
+  }
+
+  adjustSync (request) {
+    return this.#face.callSync(215, request)
+  }
+
   balance (request, options) {
     return this.#face.call(201, request, options)
   }
@@ -288,12 +296,52 @@ class WalletOperations {
     return this.#face.callSync(201, request)
   }
 
+  batch (request, options) {
+    return this.#face.call(220, request, options)
+  }
+
+  batchSync (request) {
+    return this.#face.callSync(220, request)
+  }
+
+  capture (request, options) {
+    return this.#face.call(207, request, options)
+  }
+
+  captureSync (request) {
+    return this.#face.callSync(207, request)
+  }
+
   consume (request, options) {
     return this.#face.call(203, request, options)
   }
 
   consumeSync (request) {
     return this.#face.callSync(203, request)
+  }
+
+  extend (request, options) {
+    return this.#face.call(208, request, options)
+  }
+
+  extendSync (request) {
+    return this.#face.callSync(208, request)
+  }
+
+  freeze (request, options) {
+    return this.#face.call(212, request, options)
+  }
+
+  freezeSync (request) {
+    return this.#face.callSync(212, request)
+  }
+
+  getHold (request, options) {
+    return this.#face.call(210, request, options)
+  }
+
+  getHoldSync (request) {
+    return this.#face.callSync(210, request)
   }
 
   grant (request, options) {
@@ -318,6 +366,86 @@ class WalletOperations {
 
   historyAll (request, options) {
     return this.#face.all(204, request, options)
+  }
+
+  hold (request, options) {
+    return this.#face.call(206, request, options)
+  }
+
+  holdSync (request) {
+    return this.#face.callSync(206, request)
+  }
+
+  listHolds (request, options) {
+    return this.#face.call(211, request, options)
+  }
+
+  listHoldsSync (request) {
+    return this.#face.callSync(211, request)
+  }
+
+  listHoldsPages (request, options) {
+    return this.#face.pages(211, request, options)
+  }
+
+  listHoldsAll (request, options) {
+    return this.#face.all(211, request, options)
+  }
+
+  recompute (request, options) {
+    return this.#face.call(218, request, options)
+  }
+
+  recomputeSync (request) {
+    return this.#face.callSync(218, request)
+  }
+
+  refund (request, options) {
+    return this.#face.call(214, request, options)
+  }
+
+  refundSync (request) {
+    return this.#face.callSync(214, request)
+  }
+
+  release (request, options) {
+    return this.#face.call(209, request, options)
+  }
+
+  releaseSync (request) {
+    return this.#face.callSync(209, request)
+  }
+
+  summary (request, options) {
+    return this.#face.call(217, request, options)
+  }
+
+  summarySync (request) {
+    return this.#face.callSync(217, request)
+  }
+
+  sweepExpired (request, options) {
+    return this.#face.call(219, request, options)
+  }
+
+  sweepExpiredSync (request) {
+    return this.#face.callSync(219, request)
+  }
+
+  transfer (request, options) {
+    return this.#face.call(216, request, options)
+  }
+
+  transferSync (request) {
+    return this.#face.callSync(216, request)
+  }
+
+  unfreeze (request, options) {
+    return this.#face.call(213, request, options)
+  }
+
+  unfreezeSync (request) {
+    return this.#face.callSync(213, request)
   }
 
   verify (request, options) {
@@ -364,9 +492,24 @@ exports.numbers = {
   'users.find': 103,
   'users.get': 102,
   'users.register': 101,
+  'wallet.adjust': 215,
   'wallet.balance': 201,
+  'wallet.batch': 220,
+  'wallet.capture': 207,
   'wallet.consume': 203,
+  'wallet.extend': 208,
+  'wallet.freeze': 212,
+  'wallet.get_hold': 210,
   'wallet.grant': 202,
   'wallet.history': 204,
+  'wallet.hold': 206,
+  'wallet.list_holds': 211,
+  'wallet.recompute': 218,
+  'wallet.refund': 214,
+  'wallet.release': 209,
+  'wallet.summary': 217,
+  'wallet.sweep_expired': 219,
+  'wallet.transfer': 216,
+  'wallet.unfreeze': 213,
   'wallet.verify': 205,
 }

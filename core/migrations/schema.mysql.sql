@@ -6,6 +6,7 @@ audit_heads InnoDB Dynamic utf8mb4_bin
 data_keys InnoDB Dynamic utf8mb4_bin
 engine_meta InnoDB Dynamic utf8mb4_bin
 grants InnoDB Dynamic utf8mb4_bin
+holds InnoDB Dynamic utf8mb4_bin
 identifiers InnoDB Dynamic utf8mb4_bin
 ledger_erasure InnoDB Dynamic utf8mb4_bin
 members InnoDB Dynamic utf8mb4_bin
@@ -16,6 +17,7 @@ profiles InnoDB Dynamic utf8mb4_bin
 quotas InnoDB Dynamic utf8mb4_bin
 quota_logs InnoDB Dynamic utf8mb4_bin
 receipts InnoDB Dynamic utf8mb4_bin
+refunds InnoDB Dynamic utf8mb4_bin
 roles InnoDB Dynamic utf8mb4_bin
 schema_migrations InnoDB Dynamic utf8mb4_bin
 schema_steps InnoDB Dynamic utf8mb4_bin
@@ -69,6 +71,20 @@ grants.priority bigint NOT NULL
 grants.expires_at_ms bigint NOT NULL
 grants.kind_order bigint NOT NULL
 grants.opened_seq bigint NOT NULL
+holds.user_id binary(16) NOT NULL
+holds.hold_id binary(16) NOT NULL
+holds.asset varbinary(512) NOT NULL
+holds.state varbinary(512) NOT NULL
+holds.amount bigint NOT NULL
+holds.captured bigint NOT NULL
+holds.released bigint NOT NULL
+holds.slices longblob NOT NULL
+holds.related_event_id varbinary(512)
+holds.action_id varbinary(512)
+holds.note longtext COLLATE utf8mb4_bin
+holds.opened_at_ms bigint NOT NULL
+holds.expires_at_ms bigint NOT NULL
+holds.ended_at_ms bigint
 identifiers.kind bigint NOT NULL
 identifiers.lookup varbinary(767) NOT NULL
 identifiers.user_id binary(16) NOT NULL
@@ -160,6 +176,11 @@ receipts.user_id binary(16) NOT NULL
 receipts.replay_key varbinary(767) NOT NULL
 receipts.receipt longblob NOT NULL
 receipts.created_at_ms bigint NOT NULL
+refunds.user_id binary(16) NOT NULL
+refunds.asset varbinary(512) NOT NULL
+refunds.record_id binary(16) NOT NULL
+refunds.amount bigint NOT NULL
+refunds.refunded bigint NOT NULL
 roles.tenant_id binary(16) NOT NULL
 roles.name varbinary(512) NOT NULL
 roles.permissions longtext COLLATE utf8mb4_bin NOT NULL
@@ -257,6 +278,7 @@ wallets.head_expires_at_ms bigint NOT NULL
 wallets.head_kind_order bigint NOT NULL
 wallets.head_opened_seq bigint NOT NULL
 wallets.opened_at_ms bigint NOT NULL
+wallets.owed bigint NOT NULL DEFAULT 0
 
 activity_stats UNIQUE PRIMARY (user_id)
 audit_events UNIQUE PRIMARY (user_id, seq)
@@ -266,6 +288,9 @@ engine_meta UNIQUE PRIMARY (name)
 grants grants_by_expiry (user_id, asset, spent, expires_at_ms, opened_seq)
 grants grants_by_order (user_id, asset, spent, priority, expires_at_ms, kind_order, opened_seq)
 grants UNIQUE PRIMARY (user_id, asset, grant_id)
+holds holds_by_deadline (user_id, asset, state, expires_at_ms, hold_id)
+holds holds_by_opening (user_id, asset, opened_at_ms, hold_id)
+holds UNIQUE PRIMARY (user_id, hold_id)
 identifiers identifiers_by_user (user_id, kind)
 identifiers UNIQUE PRIMARY (kind, lookup)
 ledger_erasure UNIQUE PRIMARY (user_id)
@@ -285,6 +310,7 @@ quotas UNIQUE PRIMARY (user_id, feature)
 quota_logs UNIQUE PRIMARY (user_id, feature, at_ms, log_id)
 quota_logs UNIQUE quota_logs_by_key (user_id, replay_key)
 receipts UNIQUE PRIMARY (user_id, replay_key)
+refunds UNIQUE PRIMARY (user_id, asset, record_id)
 roles UNIQUE PRIMARY (tenant_id, name)
 schema_migrations UNIQUE PRIMARY (version)
 schema_steps UNIQUE PRIMARY (version, step)

@@ -41,6 +41,20 @@ grants.priority bigint NOT NULL
 grants.expires_at_ms bigint NOT NULL
 grants.kind_order bigint NOT NULL
 grants.opened_seq bigint NOT NULL
+holds.user_id uuid NOT NULL
+holds.hold_id uuid NOT NULL
+holds.asset text COLLATE "C" NOT NULL
+holds.state text COLLATE "C" NOT NULL
+holds.amount bigint NOT NULL
+holds.captured bigint NOT NULL
+holds.released bigint NOT NULL
+holds.slices bytea NOT NULL
+holds.related_event_id text COLLATE "C"
+holds.action_id text COLLATE "C"
+holds.note text COLLATE "C"
+holds.opened_at_ms bigint NOT NULL
+holds.expires_at_ms bigint NOT NULL
+holds.ended_at_ms bigint
 identifiers.kind bigint NOT NULL
 identifiers.lookup bytea NOT NULL
 identifiers.user_id uuid NOT NULL
@@ -136,6 +150,11 @@ receipts.user_id uuid NOT NULL
 receipts.replay_key bytea NOT NULL
 receipts.receipt bytea NOT NULL
 receipts.created_at_ms bigint NOT NULL
+refunds.user_id uuid NOT NULL
+refunds.asset text COLLATE "C" NOT NULL
+refunds.record_id uuid NOT NULL
+refunds.amount bigint NOT NULL
+refunds.refunded bigint NOT NULL
 roles.tenant_id uuid NOT NULL
 roles.name text COLLATE "C" NOT NULL
 roles.permissions text COLLATE "C" NOT NULL
@@ -235,6 +254,7 @@ wallets.head_expires_at_ms bigint NOT NULL
 wallets.head_kind_order bigint NOT NULL
 wallets.head_opened_seq bigint NOT NULL
 wallets.opened_at_ms bigint NOT NULL
+wallets.owed bigint NOT NULL DEFAULT 0
 
 CREATE UNIQUE INDEX activity_stats_pkey ON activity_stats USING btree (user_id)
 CREATE UNIQUE INDEX audit_events_pkey ON audit_events USING btree (user_id, seq)
@@ -244,6 +264,9 @@ CREATE UNIQUE INDEX engine_meta_pkey ON engine_meta USING btree (name)
 CREATE INDEX grants_by_expiry ON grants USING btree (user_id, asset, spent, expires_at_ms, opened_seq)
 CREATE INDEX grants_by_order ON grants USING btree (user_id, asset, spent, priority, expires_at_ms, kind_order, opened_seq)
 CREATE UNIQUE INDEX grants_pkey ON grants USING btree (user_id, asset, grant_id)
+CREATE INDEX holds_by_deadline ON holds USING btree (user_id, asset, state, expires_at_ms, hold_id)
+CREATE INDEX holds_by_opening ON holds USING btree (user_id, asset, opened_at_ms, hold_id)
+CREATE UNIQUE INDEX holds_pkey ON holds USING btree (user_id, hold_id)
 CREATE INDEX identifiers_by_user ON identifiers USING btree (user_id, kind)
 CREATE UNIQUE INDEX identifiers_pkey ON identifiers USING btree (kind, lookup)
 CREATE UNIQUE INDEX ledger_erasure_pkey ON ledger_erasure USING btree (user_id)
@@ -263,6 +286,7 @@ CREATE UNIQUE INDEX quota_logs_by_key ON quota_logs USING btree (user_id, replay
 CREATE UNIQUE INDEX quota_logs_pkey ON quota_logs USING btree (user_id, feature, at_ms, log_id)
 CREATE UNIQUE INDEX quotas_pkey ON quotas USING btree (user_id, feature)
 CREATE UNIQUE INDEX receipts_pkey ON receipts USING btree (user_id, replay_key)
+CREATE UNIQUE INDEX refunds_pkey ON refunds USING btree (user_id, asset, record_id)
 CREATE UNIQUE INDEX roles_pkey ON roles USING btree (tenant_id, name)
 CREATE UNIQUE INDEX schema_migrations_pkey ON schema_migrations USING btree (version)
 CREATE UNIQUE INDEX session_records_pkey ON session_records USING btree (user_id, session_id, n)

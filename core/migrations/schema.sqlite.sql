@@ -82,6 +82,29 @@ CREATE TABLE grants (
     PRIMARY KEY (user_id, asset, grant_id)
 );
 
+CREATE INDEX holds_by_deadline ON holds (user_id, asset, state, expires_at_ms, hold_id);
+
+CREATE INDEX holds_by_opening ON holds (user_id, asset, opened_at_ms, hold_id);
+
+CREATE TABLE holds (
+    user_id BLOB NOT NULL,
+    hold_id BLOB NOT NULL,
+    asset TEXT NOT NULL,
+    state TEXT NOT NULL,
+    amount BIGINT NOT NULL,
+    captured BIGINT NOT NULL,
+    released BIGINT NOT NULL,
+    -- The grants in which the open points lie, in the order in which they are captured.
+    slices BLOB NOT NULL,
+    related_event_id TEXT,
+    action_id TEXT,
+    note TEXT,
+    opened_at_ms BIGINT NOT NULL,
+    expires_at_ms BIGINT NOT NULL,
+    ended_at_ms BIGINT,
+    PRIMARY KEY (user_id, hold_id)
+);
+
 CREATE INDEX identifiers_by_user ON identifiers (user_id, kind);
 
 CREATE TABLE identifiers (
@@ -241,6 +264,15 @@ CREATE TABLE receipts (
     PRIMARY KEY (user_id, replay_key)
 );
 
+CREATE TABLE refunds (
+    user_id BLOB NOT NULL,
+    asset TEXT NOT NULL,
+    record_id BLOB NOT NULL,
+    amount BIGINT NOT NULL,
+    refunded BIGINT NOT NULL,
+    PRIMARY KEY (user_id, asset, record_id)
+);
+
 CREATE TABLE roles (
     tenant_id BLOB NOT NULL,
     name TEXT NOT NULL,
@@ -381,6 +413,6 @@ CREATE TABLE wallets (
     head_expires_at_ms BIGINT NOT NULL,
     head_kind_order BIGINT NOT NULL,
     head_opened_seq BIGINT NOT NULL,
-    opened_at_ms BIGINT NOT NULL,
+    opened_at_ms BIGINT NOT NULL, owed BIGINT NOT NULL DEFAULT 0,
     PRIMARY KEY (user_id, asset)
 );

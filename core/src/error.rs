@@ -160,6 +160,12 @@ errors! {
     /// The wallet is frozen: it accepts credits and refuses debits.
     WalletFrozen = 2002, "wallet_frozen", Limit, retry false, http 409,
         { asset: String } => "the {asset} wallet is frozen and refuses debits; unfreeze it first";
+    /// The hold has fewer points open than the call needs.
+    HoldExceeded = 2003, "hold_exceeded", Limit, retry false, http 409,
+        { hold_id: String, open: i64, needed: i64 } => "hold `{hold_id}` has {open} points open, the call needs {needed}; capture fewer, and consume the rest";
+    /// The refunds of a record never exceed it.
+    RefundExceeded = 2004, "refund_exceeded", Limit, retry false, http 409,
+        { record_id: String, refundable: i64, needed: i64 } => "of record `{record_id}` {refundable} points can still be given back, the call asks for {needed}; lower the amount";
     /// The allowance of the period is used up. It returns at `resetsAtMs`.
     QuotaExceeded = 2101, "quota_exceeded", Limit, retry false, http 429,
         { feature: String, period: String, limit: i64, used: i64, requested: i64, resets_at_ms: Option<i64>, recommended_plan: Option<String> }

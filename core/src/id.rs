@@ -61,6 +61,8 @@ ids! {
     RecordId;
     /// Points received at once, with a kind and maybe an expiry.
     GrantId;
+    /// Points reserved until a deadline.
+    HoldId;
     /// One consumption of a quota.
     QuotaLogId;
 }

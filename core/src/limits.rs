@@ -92,6 +92,10 @@ limits! {
     GRANT_PRIORITY_DEFAULT: i64 = 100;
     /// The greatest priority of a grant, which is spent last.
     GRANT_PRIORITY_MAX: i64 = 1_000;
+    /// The longest time from now to the deadline of a hold: 366 days.
+    HOLD_MS_MAX: i64 = 366 * 86_400_000;
+    /// The most items of one `wallet.batch`.
+    BATCH_ITEMS_MAX: usize = 100;
     /// What a session is that is begun without saying so.
     SESSION_KIND_DEFAULT: &str = "chat";
     /// Points that `users.register` grants unless the engine is opened with another bonus.

@@ -17,8 +17,10 @@ pub struct World {
 const USERS: &str = "users";
 
 /// Statements without LIMIT that are bounded otherwise, each with its reason.
-pub const BOUNDED_OTHERWISE: &[(&str, &str)] =
-    &[("wallet::sql::BY_KIND", "one row for each kind of grant, of which there are six")];
+pub const BOUNDED_OTHERWISE: &[(&str, &str)] = &[
+    ("wallet::sql::BY_KIND", "one row for each kind of grant, of which there are six"),
+    ("wallet::sql::SUMS", "one row for each kind of record, of which there are thirteen"),
+];
 
 /// Indexes that do not lead with the user, each with its reason.
 const SWEEPS: &[(&str, &str, &str)] =

@@ -13,7 +13,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, ErrorClass, ErrorKind, Result};
 use crate::id::{TenantId, UserId};
 use crate::ops::{Operation, Request};
 use crate::store::{Param, Sql, Tx, statements};
@@ -116,7 +116,12 @@ pub(crate) fn once<O: Operation>(
     if let Some(response) = replayed::<O>(tx, user, &key, &RECEIPT, request)? {
         return Ok(response);
     }
-    let response = run(tx)?;
+    let response = match run(tx) {
+        Ok(response) => response,
+        Err(refusal) => {
+            return Err(refusal_or_rerun::<O>(tx, user, &key, &RECEIPT, request, refusal)?);
+        }
+    };
     let owner = response.owner().filter(|_| user == nobody);
     if let Some(owner) = owner {
         let pointer = [POINTER.as_slice(), owner.0.as_bytes()].concat();
@@ -127,6 +132,26 @@ pub(crate) fn once<O: Operation>(
     let receipt = receipt::<O>(tx, user, &key, request, &response)?;
     insert(tx, user, &key, &receipt)?;
     Ok(response)
+}
+
+/// What a call answers that was refused after it found no outcome of its key.
+///
+/// Where readers see what others commit meanwhile, another delivery of the same key may have taken
+/// effect between the look-up and the refusal, and be its very cause. Then the call runs again,
+/// and answers the first outcome.
+pub(crate) fn refusal_or_rerun<O: Operation>(
+    tx: &mut Tx<'_>,
+    user: UserId,
+    key: &ReplayKey,
+    find: &'static Sql,
+    request: &O::Request,
+    refusal: Error,
+) -> Result<Error> {
+    let refused = matches!(refusal.code().row().class, ErrorClass::Request | ErrorClass::Limit);
+    match refused && replayed::<O>(tx, user, key, find, request)?.is_some() {
+        true => Ok(ErrorKind::Serialization {}.into()),
+        false => Ok(refusal),
+    }
 }
 
 fn insert(tx: &mut Tx<'_>, user: UserId, key: &ReplayKey, receipt: &[u8]) -> Result<()> {

@@ -41,6 +41,7 @@ pub struct Tx<'a> {
     tenant: Option<TenantId>,
     ids: u32,
     draws: u64,
+    writes: u64,
     changes: Vec<Change>,
     pub(crate) opened_keys: Vec<OpenedKey>,
     pub(crate) head: Option<Head>,
@@ -72,6 +73,7 @@ impl<'a> Tx<'a> {
             tenant: call.tenant,
             ids: 0,
             draws: 0,
+            writes: 0,
             changes: Vec::new(),
             opened_keys: Vec::new(),
             head: None,
@@ -135,6 +137,7 @@ impl<'a> Tx<'a> {
 
     /// Runs a statement that returns no rows; answers how many rows it matched.
     pub fn exec(&mut self, sql: &'static Sql, params: &[Param<'_>]) -> Result<u64> {
+        self.writes += 1;
         match self.with_tenant(sql, params) {
             Some(params) => self.connection.exec(sql, &params),
             None => self.connection.exec(sql, params),
@@ -171,6 +174,7 @@ impl<'a> Tx<'a> {
 
     /// Inserts a row unless one with the same key stands already; answers whether it did.
     pub fn insert_new(&mut self, sql: &'static Sql, params: &[Param<'_>]) -> Result<bool> {
+        self.writes += 1;
         match self.with_tenant(sql, params) {
             Some(params) => self.connection.insert_new(sql, &params),
             None => self.connection.insert_new(sql, params),
@@ -231,6 +235,11 @@ impl<'a> Tx<'a> {
         kind: ChangeKind,
     ) {
         self.changes.push(Change { noun, user, id: id.into(), kind });
+    }
+
+    /// How many statements that write were run so far.
+    pub(crate) fn writes(&self) -> u64 {
+        self.writes
     }
 
     pub(crate) fn into_effects(self) -> Effects {

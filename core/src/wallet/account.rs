@@ -33,6 +33,8 @@ pub(super) struct Account {
     pub(super) asset: String,
     pub(super) balance: i64,
     pub(super) held: i64,
+    /// What a claw-back is still to take, because it was held.
+    pub(super) owed: i64,
     pub(super) level: i64,
     pub(super) total_consumed: i64,
     pub(super) total_recharged: i64,
@@ -42,6 +44,7 @@ pub(super) struct Account {
     pub(super) chain: Hash,
     pub(super) last_at_ms: i64,
     pub(super) last_effective_at_ms: i64,
+    /// No grant with unheld points expires, and no open hold ends, before this moment.
     pub(super) next_expiry_at_ms: Option<i64>,
     pub(super) head: Option<Head>,
     /// The moment of the call for this wallet: now, and never before its last record.
@@ -81,13 +84,18 @@ impl Account {
         let found =
             tx.get(by, &[user.into(), asset.into()], |row| Account::of_row(row, user, asset, now))?;
         if found.is_none() {
-            let main = [user.into(), limits::ASSET_DEFAULT.into()];
-            if asset == limits::ASSET_DEFAULT || tx.get(&sql::WALLET, &main, |_| Ok(()))?.is_none()
-            {
-                return Err(Error::not_found("user", user));
-            }
+            Account::find_main(tx, user)?;
         }
         Ok(found)
+    }
+
+    /// Fails where the user does not exist: everybody has the `points` wallet.
+    pub(super) fn find_main(tx: &mut Tx<'_>, user: UserId) -> Result<()> {
+        let main = [user.into(), limits::ASSET_DEFAULT.into()];
+        match tx.get(&sql::WALLET, &main, |_| Ok(()))? {
+            Some(()) => Ok(()),
+            None => Err(Error::not_found("user", user)),
+        }
     }
 
     /// Reads a wallet that must be open.
@@ -96,13 +104,18 @@ impl Account {
             .ok_or_else(|| Error::not_found("wallet", asset))
     }
 
+    /// Reads a wallet that must be open, to be written.
+    pub(super) fn read_to_write(tx: &mut Tx<'_>, user: UserId, asset: &str) -> Result<Account> {
+        Account::find(tx, user, asset)?.ok_or_else(|| Error::not_found("wallet", asset))
+    }
+
     /// Reads a wallet to be written, and opens it first where the user has none of this asset.
     pub(super) fn read_or_open(tx: &mut Tx<'_>, user: UserId, asset: &str) -> Result<Account> {
         if let Some(account) = Account::find(tx, user, asset)? {
             return Ok(account);
         }
         open(tx, user, asset)?;
-        Account::find(tx, user, asset)?.ok_or_else(|| Error::not_found("wallet", asset))
+        Account::read_to_write(tx, user, asset)
     }
 
     fn of_row(row: &dyn Row, user: UserId, asset: &str, now_ms: i64) -> Result<Account> {
@@ -128,6 +141,7 @@ impl Account {
             asset: asset.to_owned(),
             balance: row.int(0)?,
             held: row.int(1)?,
+            owed: row.int(19)?,
             level: row.int(2)?,
             total_consumed: row.int(3)?,
             total_recharged: row.int(4)?,
@@ -147,7 +161,7 @@ impl Account {
 
     /// What can be spent once everything that has expired is booked.
     pub(super) fn available(&self) -> i64 {
-        self.balance - self.held
+        self.balance - self.held - self.owed
     }
 
     /// The refusal of a wallet that was closed.
@@ -158,22 +172,6 @@ impl Account {
             needed: WalletStatus::Active.as_str().into(),
         }
         .into()
-    }
-
-    /// Whether something may have expired that no record tells of yet.
-    pub(super) fn may_have_expired(&self, until_ms: i64) -> bool {
-        self.next_expiry_at_ms.is_some_and(|at_ms| at_ms <= until_ms)
-    }
-
-    /// The points which expire up to a moment and of which no record tells yet.
-    pub(super) fn expired_points(&self, tx: &mut Tx<'_>, until_ms: i64) -> Result<i64> {
-        if !self.may_have_expired(until_ms) {
-            return Ok(0);
-        }
-        let params = [self.user.into(), (&self.asset).into(), until_ms.into(), self.head_id()];
-        let others = tx.get(&sql::EXPIRED_POINTS, &params, |row| row.int(0))?.unwrap_or(0);
-        let head = self.head.filter(|head| head.order.expires_at_ms <= until_ms);
-        Ok(others + head.map_or(0, |head| head.remaining))
     }
 
     /// The head's id for statements that leave its row out; no grant has the nil id.
@@ -202,6 +200,7 @@ impl Account {
             level: self.level,
             grant_id: entry.slices.iter().find(|s| s.opens.is_some()).map(|s| s.grant),
             effective_at_ms: self.last_effective_at_ms,
+            follows: entry.follows,
             booked_at_ms: self.at_ms,
         };
         let receipt = receipt.map(|make| make(tx, &record)).transpose()?;
@@ -273,10 +272,42 @@ impl Account {
                 place(|order| order.expires_at_ms),
                 place(|order| order.kind),
                 place(|order| order.opened_seq),
+                self.owed.into(),
             ],
         )?;
         self.version += 1;
         Ok(())
+    }
+
+    /// Takes the lock and writes the head slice to its row, so that the rows of the grants are all
+    /// up to date. The caller ends with [`Account::settle_grants`].
+    pub(super) fn open_grants(&mut self, tx: &mut Tx<'_>) -> Result<()> {
+        self.lock(tx)?;
+        self.put_head_back(tx)
+    }
+
+    /// Chooses the head anew, after the rows of the grants were changed.
+    pub(super) fn settle_grants(&mut self, tx: &mut Tx<'_>) -> Result<()> {
+        self.find_next_expiry(tx)?;
+        self.load_head(tx)
+    }
+
+    /// Runs one of the statements that move points of a grant by a difference.
+    pub(super) fn move_points(
+        &self,
+        tx: &mut Tx<'_>,
+        statement: &'static Sql,
+        grant: GrantId,
+        points: i64,
+    ) -> Result<()> {
+        let params = [self.user.into(), (&self.asset).into(), grant.into(), points.into()];
+        match tx.exec_guarded(statement, &params)? {
+            true => Ok(()),
+            false => {
+                let detail = format!("a grant does not hold {points} points as it should");
+                Err(ErrorKind::StorageCorrupt { detail }.into())
+            }
+        }
     }
 
     /// Takes points from the grants in the order of consumption. There must be as many, and what
@@ -348,9 +379,12 @@ impl Account {
         }
     }
 
+    /// Finds the next moment at which a grant or a hold ends.
     pub(super) fn find_next_expiry(&mut self, tx: &mut Tx<'_>) -> Result<()> {
         let params = [self.user.into(), (&self.asset).into()];
-        self.next_expiry_at_ms = tx.get(&sql::NEXT_EXPIRY, &params, |row| row.int(0))?;
+        let grants = tx.get(&sql::NEXT_EXPIRY, &params, |row| row.int(0))?;
+        let holds = self.next_deadline(tx)?;
+        self.next_expiry_at_ms = grants.into_iter().chain(holds).min();
         Ok(())
     }
 }

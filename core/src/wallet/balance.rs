@@ -10,6 +10,7 @@ use crate::limits;
 use crate::store::{Param, Tx};
 use crate::wallet::account::Account;
 use crate::wallet::history::last_seq_before;
+use crate::wallet::lapse::Lapsed;
 use crate::wallet::model::{
     Breakdown, Expiring, GetBalanceRequest, GrantKind, WalletState, WalletStatus,
 };
@@ -37,11 +38,13 @@ pub(crate) fn balance(
         true => booked_balance(tx, &account, as_of_at_ms)?,
         false => account.balance,
     };
-    let balance = booked - account.expired_points(tx, as_of_at_ms)?;
-    let held = if request.as_of_at_ms.is_none() { account.held } else { 0 };
-    let expiring = if passed { None } else { expiring(tx, &account, as_of_at_ms)? };
+    let lapsed = account.lapsed(tx, as_of_at_ms)?;
+    let balance = booked - lapsed.expired;
+    let held = if passed { 0 } else { account.held - lapsed.freed };
+    let owed = if passed { 0 } else { account.owed };
+    let expiring = if passed { None } else { expiring(tx, &account, &lapsed, as_of_at_ms)? };
     let breakdown = match wants_breakdown {
-        true => Some(breakdown(tx, &account, as_of_at_ms)?),
+        true => Some(breakdown(tx, &account, &lapsed, as_of_at_ms)?),
         false => None,
     };
     Ok(WalletState {
@@ -49,7 +52,8 @@ pub(crate) fn balance(
         as_of_at_ms,
         balance,
         held,
-        available: balance - held,
+        owed,
+        available: balance - held - owed,
         level: account.level,
         total_consumed: account.total_consumed,
         total_recharged: account.total_recharged,
@@ -68,13 +72,14 @@ fn lasting(tx: &mut Tx<'_>, user: UserId, asset: &str) -> Result<Option<WalletSt
         if row.opt_int(9)?.is_some() {
             return Ok(None);
         }
-        let (balance, held) = (row.int(0)?, row.int(1)?);
+        let (balance, held, owed) = (row.int(0)?, row.int(1)?, row.int(10)?);
         Ok(Some(WalletState {
             asset: asset.to_owned(),
             as_of_at_ms: now_ms.max(row.int(8)?),
             balance,
             held,
-            available: balance - held,
+            owed,
+            available: balance - held - owed,
             level: row.int(2)?,
             total_consumed: row.int(3)?,
             total_recharged: row.int(4)?,
@@ -95,31 +100,42 @@ fn booked_balance(tx: &mut Tx<'_>, account: &Account, as_of_at_ms: i64) -> Resul
     Ok(tx.get(&sql::BALANCE_AFTER, &params, |row| row.int(0))?.unwrap_or(0))
 }
 
-fn expiring(tx: &mut Tx<'_>, account: &Account, after_ms: i64) -> Result<Option<Expiring>> {
+/// What expires next of what is not held.
+fn expiring(
+    tx: &mut Tx<'_>,
+    account: &Account,
+    lapsed: &Lapsed,
+    after_ms: i64,
+) -> Result<Option<Expiring>> {
     if account.next_expiry_at_ms.is_none() {
         return Ok(None);
     }
     let asset = (&account.asset).into();
     let params = [account.user.into(), asset, after_ms.into(), account.head_id()];
-    let others = tx.get(&sql::EXPIRING, &params, |row| {
-        Ok(Expiring { at_ms: row.int(0)?, points: row.int(1)? })
-    })?;
-    let head = account
-        .head
-        .map(|head| Expiring { at_ms: head.order.expires_at_ms, points: head.remaining })
-        .filter(|head| head.points > 0 && (after_ms + 1..NEVER).contains(&head.at_ms));
-    Ok(match (head, others) {
-        (Some(head), Some(others)) if head.at_ms == others.at_ms => {
-            Some(Expiring { points: head.points + others.points, ..others })
+    let others = tx.get(&sql::EXPIRING, &params, |row| Ok((row.int(0)?, row.int(1)?)))?;
+    let head = account.head.map(|head| (head.order.expires_at_ms, head.remaining));
+    let freed = lapsed.slices.iter().map(|slice| (slice.expires_at_ms, slice.points));
+    let mut next: Option<Expiring> = None;
+    for (at_ms, points) in others.into_iter().chain(head).chain(freed) {
+        if points == 0 || !(after_ms + 1..NEVER).contains(&at_ms) {
+            continue;
         }
-        (Some(head), Some(others)) if others.at_ms < head.at_ms => Some(others),
-        (Some(head), _) => Some(head),
-        (None, others) => others,
-    })
+        match &mut next {
+            Some(next) if next.at_ms == at_ms => next.points += points,
+            Some(next) if next.at_ms < at_ms => {}
+            _ => next = Some(Expiring { at_ms, points }),
+        }
+    }
+    Ok(next)
 }
 
 /// The unspent points of a moment by kind. Held points do not expire while they are held.
-fn breakdown(tx: &mut Tx<'_>, account: &Account, as_of_at_ms: i64) -> Result<Breakdown> {
+fn breakdown(
+    tx: &mut Tx<'_>,
+    account: &Account,
+    lapsed: &Lapsed,
+    as_of_at_ms: i64,
+) -> Result<Breakdown> {
     let mut sums = Breakdown { paid: 0, bonus: 0, promo: 0, checkin: 0, plan: 0, refund: 0 };
     let asset = Param::from(&account.asset);
     let params = [account.user.into(), asset, as_of_at_ms.into(), account.head_id()];
@@ -135,6 +151,9 @@ fn breakdown(tx: &mut Tx<'_>, account: &Account, as_of_at_ms: i64) -> Result<Bre
             sums.add(GrantKind::from_stored(row.str(0)?)?, row.int(1)? + unheld);
             Ok(())
         })?;
+    }
+    for slice in lapsed.slices.iter().filter(|slice| slice.expires_at_ms <= as_of_at_ms) {
+        sums.add(slice.kind, -slice.points);
     }
     Ok(sums)
 }

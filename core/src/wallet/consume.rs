@@ -13,8 +13,9 @@ use crate::store::Tx;
 use crate::wallet::Consume;
 use crate::wallet::account::Account;
 use crate::wallet::level::level_of;
-use crate::wallet::line::{self, Entry, Links, MakeReceipt, Record};
+use crate::wallet::line::{self, Entry, Follows, Links, MakeReceipt, Record};
 use crate::wallet::model::{ConsumePointsRequest, ConsumePointsResponse, RecordKind, WalletStatus};
+use crate::wallet::slice::Slice;
 
 /// Points to be taken from a wallet. Start from [`Debit::new`].
 #[derive(Clone, Copy)]
@@ -39,6 +40,16 @@ impl<'d> Debit<'d> {
             up_to: false,
             links: Links::default(),
             receipt: None,
+        }
+    }
+}
+
+impl Debit<'_> {
+    /// Refuses what the wallet refuses, before anything is written.
+    pub(super) fn check(&self, tx: &mut Tx<'_>, user: UserId) -> Result<()> {
+        match Account::find(tx, user, self.asset)? {
+            Some(account) => affordable(tx, &account, self).map(drop),
+            None => Err(insufficient(self, 0)),
         }
     }
 }
@@ -82,14 +93,27 @@ fn answer(record: &Record) -> Result<ConsumePointsResponse> {
 
 /// Takes points from a wallet in the order of consumption.
 pub(crate) fn debit(tx: &mut Tx<'_>, user: UserId, debit: &Debit<'_>) -> Result<Record> {
+    debit_slices(tx, user, debit).map(|(record, _)| record)
+}
+
+/// Takes points from a wallet, and tells from which grants.
+pub(super) fn debit_slices(
+    tx: &mut Tx<'_>,
+    user: UserId,
+    debit: &Debit<'_>,
+) -> Result<(Record, Vec<Slice>)> {
     let Some(mut account) = Account::find(tx, user, debit.asset)? else {
         return Err(insufficient(debit, 0));
     };
     let points = affordable(tx, &account, debit)?;
+    let consumes = debit.record_kind == RecordKind::Consume;
+    if consumes {
+        account.check_consumes(points)?;
+    }
     account.settle(tx, usize::MAX)?;
-    if debit.record_kind == RecordKind::Consume {
-        account.total_consumed += points;
-        account.level = account.level.max(level_of(account.total_consumed));
+    account.claim(tx)?;
+    if consumes {
+        account.count_consumed(points);
     }
     let slices = account.take(tx, points)?;
     let entry = Entry {
@@ -98,39 +122,58 @@ pub(crate) fn debit(tx: &mut Tx<'_>, user: UserId, debit: &Debit<'_>) -> Result<
         effective_at_ms: account.at_ms,
         slices: &slices,
         links: debit.links,
+        follows: Follows::default(),
     };
     let line = account.append(tx, entry, debit.receipt)?;
     account.store_spent(tx, points)?;
     line.insert(tx)?;
     tx.changed("wallet", Some(user), debit.asset, ChangeKind::Put);
-    Ok(line.record)
+    let record = line.record;
+    Ok((record, slices))
 }
 
 /// How many points the debit takes, or why it takes none.
 fn affordable(tx: &mut Tx<'_>, account: &Account, debit: &Debit<'_>) -> Result<i64> {
-    match account.status {
-        WalletStatus::Active => {}
-        WalletStatus::Frozen => {
-            return Err(ErrorKind::WalletFrozen { asset: debit.asset.into() }.into());
-        }
-        WalletStatus::Closed => return Err(account.closed()),
-    }
-    let available = account.available() - account.expired_points(tx, account.at_ms)?;
+    account.check_debits()?;
+    let available = account.spendable(tx)?;
     let points = match debit.up_to {
         true => debit.points.min(available).max(1),
         false => debit.points,
     };
-    if available < points {
-        return Err(insufficient(debit, available));
+    match available < points {
+        true => Err(insufficient(debit, available)),
+        false => Ok(points),
     }
-    let consumes = debit.record_kind == RecordKind::Consume;
-    if consumes && account.total_consumed > limits::AMOUNT_MAX - points {
-        return Err(ErrorKind::AmountOverflow { field: "totalConsumed".into() }.into());
-    }
-    Ok(points)
 }
 
 fn insufficient(debit: &Debit<'_>, available: i64) -> Error {
     let needed = if debit.up_to { 1 } else { debit.points };
     ErrorKind::InsufficientPoints { asset: debit.asset.into(), available, needed }.into()
+}
+
+impl Account {
+    /// Refuses what a frozen or closed wallet refuses.
+    pub(super) fn check_debits(&self) -> Result<()> {
+        match self.status {
+            WalletStatus::Active => Ok(()),
+            WalletStatus::Frozen => {
+                Err(ErrorKind::WalletFrozen { asset: self.asset.clone() }.into())
+            }
+            WalletStatus::Closed => Err(self.closed()),
+        }
+    }
+
+    /// Refuses a total past the limit.
+    pub(super) fn check_consumes(&self, points: i64) -> Result<()> {
+        match self.total_consumed > limits::AMOUNT_MAX - points {
+            true => Err(ErrorKind::AmountOverflow { field: "totalConsumed".into() }.into()),
+            false => Ok(()),
+        }
+    }
+
+    /// Counts consumed points, and rises to the level that belongs to them.
+    pub(super) fn count_consumed(&mut self, points: i64) {
+        self.total_consumed += points;
+        self.level = self.level.max(level_of(self.total_consumed));
+    }
 }

@@ -11,7 +11,7 @@ use crate::runtime::ChangeKind;
 use crate::store::{Param, Tx};
 use crate::wallet::Grant;
 use crate::wallet::account::{Account, Head};
-use crate::wallet::line::{self, Entry, Links, MakeReceipt, Record};
+use crate::wallet::line::{self, Entry, Follows, Links, MakeReceipt, Record};
 use crate::wallet::model::{
     GrantKind, GrantPointsRequest, GrantPointsResponse, RecordKind, WalletStatus,
 };
@@ -98,12 +98,23 @@ fn answer(record: &Record) -> Result<GrantPointsResponse> {
 
 /// Puts points into a wallet, which is opened first if the user has none of this asset.
 pub(crate) fn credit(tx: &mut Tx<'_>, user: UserId, credit: &Credit<'_>) -> Result<Record> {
-    let mut account = Account::read_or_open(tx, user, credit.asset)?;
-    check(&account, credit)?;
+    let mut account = match Account::find(tx, user, credit.asset)? {
+        Some(account) => {
+            check(tx, &account, credit)?;
+            account
+        }
+        None => {
+            check_times(credit, tx.now_ms())?;
+            Account::read_or_open(tx, user, credit.asset)?
+        }
+    };
     account.settle(tx, usize::MAX)?;
     let effective_at_ms = credit.effective_at_ms.unwrap_or(account.at_ms);
     let effective_at_ms = effective_at_ms.max(account.last_effective_at_ms);
-    count(&mut account, credit, effective_at_ms)?;
+    if credit.record_kind == RecordKind::Recharge {
+        account.total_recharged += credit.points;
+        account.first_recharged_at_ms.get_or_insert(effective_at_ms);
+    }
 
     let grant: GrantId = tx.new_id()?;
     let terms = Terms {
@@ -123,6 +134,7 @@ pub(crate) fn credit(tx: &mut Tx<'_>, user: UserId, credit: &Credit<'_>) -> Resu
         effective_at_ms,
         slices: &slices,
         links: credit.links,
+        follows: Follows::default(),
     };
     let line = account.append(tx, entry, credit.receipt)?;
     let displaced = admit(&mut account, Head { grant, remaining: opened, order });
@@ -130,40 +142,49 @@ pub(crate) fn credit(tx: &mut Tx<'_>, user: UserId, credit: &Credit<'_>) -> Resu
     if let Some(head) = displaced {
         account.set_free(tx, head.grant, head.remaining)?;
     }
-    insert(tx, &account, grant, &terms, opened, &order)?;
+    insert_grant(tx, &account, grant, &terms, opened, &order)?;
     line.insert(tx)?;
+    if account.owed > 0 {
+        account.claim(tx)?;
+        account.store(tx)?;
+    }
     tx.changed("wallet", Some(user), credit.asset, ChangeKind::Put);
     Ok(line.record)
 }
 
-/// What can be refused before anything is written.
-fn check(account: &Account, credit: &Credit<'_>) -> Result<()> {
+/// What is refused is refused before anything is written.
+fn check(tx: &mut Tx<'_>, account: &Account, credit: &Credit<'_>) -> Result<()> {
     if account.status == WalletStatus::Closed {
         return Err(account.closed());
     }
-    if credit.expires_at_ms.is_some_and(|at_ms| at_ms <= account.at_ms) {
+    check_times(credit, account.at_ms)?;
+    account.check_credits(tx, credit.points)?;
+    let recharges = credit.record_kind == RecordKind::Recharge;
+    if recharges && account.total_recharged > limits::AMOUNT_MAX - credit.points {
+        return Err(ErrorKind::AmountOverflow { field: "totalRecharged".into() }.into());
+    }
+    Ok(())
+}
+
+fn check_times(credit: &Credit<'_>, at_ms: i64) -> Result<()> {
+    if credit.expires_at_ms.is_some_and(|expires_at_ms| expires_at_ms <= at_ms) {
         return Err(Error::validation("expiresAtMs", "must lie after now"));
     }
-    if credit.effective_at_ms.is_some_and(|at_ms| at_ms > account.at_ms) {
+    if credit.effective_at_ms.is_some_and(|effective_at_ms| effective_at_ms > at_ms) {
         return Err(Error::validation("effectiveAtMs", "must not lie after now"));
     }
     Ok(())
 }
 
-/// Counts a recharge, and refuses sums past the limit.
-fn count(account: &mut Account, credit: &Credit<'_>, at_ms: i64) -> Result<()> {
-    let overflow = |field: &str| Error::from(ErrorKind::AmountOverflow { field: field.into() });
-    if account.balance > limits::AMOUNT_MAX - credit.points {
-        return Err(overflow("balance"));
-    }
-    if credit.record_kind == RecordKind::Recharge {
-        if account.total_recharged > limits::AMOUNT_MAX - credit.points {
-            return Err(overflow("totalRecharged"));
+impl Account {
+    /// Refuses a balance past the limit.
+    pub(super) fn check_credits(&self, tx: &mut Tx<'_>, points: i64) -> Result<()> {
+        let room = limits::AMOUNT_MAX - points;
+        if self.balance > room && self.balance - self.lapsed(tx, self.at_ms)?.expired > room {
+            return Err(ErrorKind::AmountOverflow { field: "balance".into() }.into());
         }
-        account.total_recharged += credit.points;
-        account.first_recharged_at_ms.get_or_insert(at_ms);
+        Ok(())
     }
-    Ok(())
 }
 
 /// Makes a grant the head where it is spent before the present one; answers the one it displaced.
@@ -181,7 +202,8 @@ fn admit(account: &mut Account, grant: Head) -> Option<Head> {
     }
 }
 
-fn insert(
+/// Inserts the row of a grant of which so much was opened.
+pub(super) fn insert_grant(
     tx: &mut Tx<'_>,
     account: &Account,
     grant: GrantId,

@@ -17,6 +17,16 @@ pub(super) struct Entry<'e> {
     pub(super) effective_at_ms: i64,
     pub(super) slices: &'e [Slice],
     pub(super) links: Links<'e>,
+    pub(super) follows: Follows,
+}
+
+/// What follows a record within its call, and belongs to its answer.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Follows {
+    /// How many points expire at once, in a record of their own.
+    pub(crate) lapsed: i64,
+    /// What stays open of the hold that was captured.
+    pub(crate) open: i64,
 }
 
 /// What a record is about.
@@ -26,7 +36,7 @@ pub(crate) struct Links<'e> {
     pub(crate) related_event_id: Option<&'e str>,
     /// The task or action which it belongs to.
     pub(crate) action_id: Option<&'e str>,
-    /// The record which it gives back.
+    /// The record which it gives back, or whose points it receives.
     pub(crate) original: Option<RecordId>,
     /// A remark.
     pub(crate) note: Option<&'e str>,
@@ -46,6 +56,7 @@ pub(crate) struct Record {
     pub(crate) grant_id: Option<GrantId>,
     pub(crate) effective_at_ms: i64,
     pub(crate) booked_at_ms: i64,
+    pub(crate) follows: Follows,
 }
 
 /// The key of the call that writes a record, and the outcome it answers, from `ops::receipt`.
@@ -77,8 +88,12 @@ pub(super) fn once<O: Operation>(
         let bytes = ops::receipt::<O>(tx, user, &key, request, &answer(record)?)?;
         Ok(Receipt { key: key.clone(), bytes })
     };
-    let record = write(tx, &receipt)?;
-    answer(&record)
+    match write(tx, &receipt) {
+        Ok(record) => answer(&record),
+        Err(refusal) => {
+            Err(ops::refusal_or_rerun::<O>(tx, user, &key, &sql::RECEIPT, request, refusal)?)
+        }
+    }
 }
 
 /// A record with everything that its row holds.

@@ -30,35 +30,58 @@
 //! is booked. So the balance of a moment is that after the last record which took effect by then,
 //! less what had expired by then and is not booked: the same whether or not a sweep has run.
 //!
-//! **Debt.** A balance below zero is what a claw-back left to be paid. Later credits pay it first.
+//! **Holds.** Reserved points stay in the balance and in their grants, which count them in `held`;
+//! `holds` has a row for each reservation. See `holds`.
+//!
+//! **Debt.** A claw-back takes what is not held. Where nothing is held, the rest makes the balance
+//! negative, and later credits pay it first. Where something is, the rest is `owed`: it cannot be
+//! spent, and the next call that finds it free takes it.
 
 use crate::ops::operations;
 
 mod account;
+mod adjust;
 mod balance;
+mod batch;
 mod chain;
+mod claw_back;
 mod consume;
 mod credit;
+mod freeze;
 mod history;
+mod holds;
+mod lapse;
 mod level;
 mod line;
 mod model;
+mod refund;
 mod settle;
 mod slice;
 mod sql;
+mod summary;
 #[cfg(test)]
 mod tests;
+mod transfer;
 mod verify;
 
 pub use level::LEVEL_THRESHOLDS;
 pub use model::{
-    BadRecord, Breakdown, ConsumePointsRequest, ConsumePointsResponse, Expiring, GetBalanceRequest,
-    GrantKind, GrantPointsRequest, GrantPointsResponse, ListPointRecordsRequest, PointRecord,
-    PointRecordList, RecordKind, VerifyWalletRequest, VerifyWalletResponse, WalletState,
-    WalletStatus,
+    AdjustPointsRequest, AdjustPointsResponse, BadRecord, BatchError, BatchItem, BatchOutcome,
+    BatchPointsRequest, BatchPointsResponse, Breakdown, CapturePointsRequest,
+    CapturePointsResponse, ConsumePointsRequest, ConsumePointsResponse, Expiring,
+    ExtendHoldRequest, ExtendHoldResponse, FreezeWalletRequest, GetBalanceRequest, GetHoldRequest,
+    GrantKind, GrantPointsRequest, GrantPointsResponse, HeldPoints, HoldList, HoldPointsRequest,
+    HoldPointsResponse, HoldState, KindSummary, ListHoldsRequest, ListPointRecordsRequest,
+    PointRecord, PointRecordList, RecomputeWalletRequest, RecomputedWallet, RecordKind,
+    RefundPointsRequest, RefundPointsResponse, ReleaseHoldRequest, ReleaseHoldResponse,
+    SummarizeWalletRequest, SweepExpiredRequest, SweepExpiredResponse, TransferPointsRequest,
+    TransferPointsResponse, UnfreezeWalletRequest, VerifyWalletRequest, VerifyWalletResponse,
+    WalletState, WalletStatus, WalletSummary,
 };
 
 pub(crate) use account::open;
+#[allow(unused_imports, reason = "refunded payments take points back with it")]
+pub(crate) use claw_back::{ClawBack, claw_back};
 pub(crate) use credit::{Credit, credit};
 pub(crate) use settle::sweep;
 #[cfg(any(test, feature = "testing"))]
@@ -95,6 +118,104 @@ operations! {
         Verify: verify(VerifyWalletRequest) -> VerifyWalletResponse = 205 by verify::verify {
             read, since "0.1.0", access SelfOr("wallet:read"), scope User,
             idempotency None, route GET "/api/v1/users/{userId}/credits/verify"
+        }
+        /// Reserves points until a deadline. No record tells of it.
+        Hold: hold(HoldPointsRequest) -> HoldPointsResponse = 206 by holds::hold {
+            write, since "0.1.0", access SelfOr("wallet:consume"), scope User,
+            idempotency Required, route POST "/api/v1/users/{userId}/credits/holds",
+            errors [InsufficientPoints, WalletFrozen, InvalidState]
+        }
+        /// Spends reserved points: all that are open, or part of them, several times.
+        Capture: capture(CapturePointsRequest) -> CapturePointsResponse = 207
+            by holds::capture {
+            write, since "0.1.0", access Operator, scope User,
+            idempotency Ledger,
+            route POST "/api/v1/users/{userId}/credits/holds/{holdId}/capture",
+            errors [InvalidState, HoldExceeded, WalletFrozen, AmountOverflow]
+        }
+        /// Moves the deadline of a hold to a later moment.
+        Extend: extend(ExtendHoldRequest) -> ExtendHoldResponse = 208 by holds::extend {
+            write, since "0.1.0", access Operator, scope User,
+            idempotency Required,
+            route POST "/api/v1/users/{userId}/credits/holds/{holdId}/extend",
+            errors [InvalidState]
+        }
+        /// Gives up what a hold still reserves.
+        Release: release(ReleaseHoldRequest) -> ReleaseHoldResponse = 209 by holds::release {
+            write, since "0.1.0", access Operator, scope User,
+            idempotency Required,
+            route POST "/api/v1/users/{userId}/credits/holds/{holdId}/release",
+            errors [InvalidState]
+        }
+        /// Reads a hold.
+        GetHold: get_hold(GetHoldRequest) -> HeldPoints = 210 by holds::get_hold {
+            read, since "0.1.0", access SelfOr("wallet:read"), scope User,
+            idempotency None, route GET "/api/v1/users/{userId}/credits/holds/{holdId}"
+        }
+        /// Lists holds: all, newest first, or those that are open, the next to end first.
+        ListHolds: list_holds(ListHoldsRequest) -> HoldList = 211 by holds::list_holds {
+            read, since "0.1.0", access SelfOr("wallet:read"), scope User,
+            idempotency None, route GET "/api/v1/users/{userId}/credits/holds",
+            errors [CursorInvalid]
+        }
+        /// Makes a wallet refuse debits. It still accepts credits.
+        Freeze: freeze(FreezeWalletRequest) -> WalletState = 212 by freeze::freeze {
+            write, since "0.1.0", access Operator, scope User,
+            idempotency Optional, route POST "/api/v1/users/{userId}/credits/freeze",
+            errors [InvalidState]
+        }
+        /// Makes a wallet accept debits again.
+        Unfreeze: unfreeze(UnfreezeWalletRequest) -> WalletState = 213 by freeze::unfreeze {
+            write, since "0.1.0", access Operator, scope User,
+            idempotency Optional, route POST "/api/v1/users/{userId}/credits/unfreeze",
+            errors [InvalidState]
+        }
+        /// Gives spent points back to the grants they came from: all of a record, or part of it.
+        Refund: refund(RefundPointsRequest) -> RefundPointsResponse = 214 by refund::refund {
+            write, since "0.1.0", access Operator, scope User,
+            idempotency Ledger, route POST "/api/v1/users/{userId}/credits/refund",
+            errors [RefundExceeded, InvalidState, AmountOverflow]
+        }
+        /// Corrects a balance, with a reason.
+        Adjust: adjust(AdjustPointsRequest) -> AdjustPointsResponse = 215 by adjust::adjust {
+            write, since "0.1.0", access Operator, scope User,
+            idempotency Ledger, route POST "/api/v1/users/{userId}/credits/adjust",
+            errors [InsufficientPoints, WalletFrozen, AmountOverflow, InvalidState]
+        }
+        /// Sends points to somebody else. Their kind and expiry travel with them.
+        Transfer: transfer(TransferPointsRequest) -> TransferPointsResponse = 216
+            by transfer::transfer {
+            write, since "0.1.0", access SelfOr("wallet:transfer"), scope TwoUsers,
+            idempotency Ledger, route POST "/api/v1/users/{userId}/credits/transfer",
+            errors [InsufficientPoints, WalletFrozen, AmountOverflow, InvalidState]
+        }
+        /// Sums up what came and went within some time, by the kind of the records.
+        Summary: summary(SummarizeWalletRequest) -> WalletSummary = 217 by summary::summary {
+            read, since "0.1.0", access SelfOr("wallet:read"), scope User,
+            idempotency None, route GET "/api/v1/users/{userId}/credits/summary"
+        }
+        /// Computes a wallet from its records alone, and tells whether it says the same.
+        Recompute: recompute(RecomputeWalletRequest) -> RecomputedWallet = 218
+            by summary::recompute {
+            read, since "0.1.0", access SelfOr("wallet:read"), scope User,
+            idempotency None, route GET "/api/v1/users/{userId}/credits/recompute"
+        }
+        /// Books what has expired and ends the holds that are due, in all wallets. Nothing depends
+        /// on it; `engine.maintain` does the same.
+        SweepExpired: sweep_expired(SweepExpiredRequest) -> SweepExpiredResponse = 219
+            by settle::sweep_expired {
+            write, since "0.1.0", access Host, scope EngineScan,
+            idempotency None, route POST "/api/v1/credits/sweep-expired"
+        }
+        /// Does several things to the wallets of one user in one commit: each for itself, or all
+        /// or nothing. Each carries its own idempotency key, so a batch can be sent again.
+        Batch: batch(BatchPointsRequest) -> BatchPointsResponse = 220 by batch::batch {
+            write, since "0.1.0", access Operator, scope User,
+            idempotency None, route POST "/api/v1/users/{userId}/credits/batch",
+            errors [
+                InsufficientPoints, WalletFrozen, AmountOverflow, InvalidState, HoldExceeded,
+                RefundExceeded, IdempotencyMismatch
+            ]
         }
     }
 }

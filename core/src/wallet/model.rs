@@ -4,6 +4,26 @@ use crate::id::{GrantId, RecordId, UserId};
 use crate::limits;
 use crate::ops::{Rule, request, response, wire_enum};
 
+mod batch;
+mod hold;
+mod moves;
+mod report;
+
+pub use batch::{BatchError, BatchItem, BatchOutcome, BatchPointsRequest, BatchPointsResponse};
+pub use hold::{
+    CapturePointsRequest, CapturePointsResponse, ExtendHoldRequest, ExtendHoldResponse,
+    GetHoldRequest, HeldPoints, HoldList, HoldPointsRequest, HoldPointsResponse, HoldState,
+    ListHoldsRequest, ReleaseHoldRequest, ReleaseHoldResponse,
+};
+pub use moves::{
+    AdjustPointsRequest, AdjustPointsResponse, FreezeWalletRequest, RefundPointsRequest,
+    RefundPointsResponse, TransferPointsRequest, TransferPointsResponse, UnfreezeWalletRequest,
+};
+pub use report::{
+    KindSummary, RecomputeWalletRequest, RecomputedWallet, SummarizeWalletRequest,
+    SweepExpiredRequest, SweepExpiredResponse, WalletSummary,
+};
+
 const ASSET: Rule = Rule::Opaque { max: limits::CATEGORY_CHARS_MAX };
 const LINK: Rule = Rule::Opaque { max: limits::OPAQUE_ID_BYTES_MAX };
 const NOTE: Rule = Rule::Text { min: 0, max: limits::DESCRIPTION_CHARS_MAX };
@@ -94,9 +114,13 @@ response! {
         as_of_at_ms: i64,
         /// The points in it, without those which have expired. Negative while a claw-back is owed.
         balance: i64,
-        /// The points which open holds reserve at present; 0 for another moment.
+        /// The points which open holds reserve: of a moment to come, those that are open till
+        /// then. 0 for a moment that has passed.
         held: i64,
-        /// What can be spent: the balance less what is held.
+        /// What a claw-back is still to take of the balance, because it was held; 0 for a moment
+        /// that has passed.
+        owed: i64,
+        /// What can be spent: the balance less what is held and what is owed.
         available: i64,
         /// The level at present, from 1 up.
         level: i64,
@@ -281,7 +305,7 @@ response! {
         related_event_id: Option<String>,
         /// The task or action which it belongs to.
         action_id: Option<String>,
-        /// The record which this one gives back.
+        /// The record which this one gives back, or, of points received, that of the sender.
         original_record_id: Option<RecordId>,
         /// A remark.
         note: Option<String>,

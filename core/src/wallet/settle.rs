@@ -3,14 +3,20 @@
 //! What has expired is never counted, whether or not a record tells of it yet. The records follow
 //! with the next write of the wallet, or with a sweep, in the order in which the grants expired and
 //! each at its true moment; so the balance of any moment is the same whoever booked it, and when.
+//!
+//! A held slice does not expire until its hold ends. So holds whose deadline has come end in their
+//! place between the expiries, and what they free too late expires at that deadline, in the same
+//! step.
 
+use crate::context::Context;
 use crate::error::Result;
 use crate::id::{GrantId, UserId};
+use crate::limits;
 use crate::runtime::ChangeKind;
 use crate::store::Tx;
 use crate::wallet::account::Account;
-use crate::wallet::line::{Entry, Links};
-use crate::wallet::model::RecordKind;
+use crate::wallet::line::{Entry, Follows, Links};
+use crate::wallet::model::{RecordKind, SweepExpiredRequest, SweepExpiredResponse};
 use crate::wallet::slice::Slice;
 use crate::wallet::sql;
 
@@ -25,50 +31,68 @@ struct Expired {
 }
 
 impl Account {
-    /// Books what has expired, in at most so many records; answers how many it wrote.
+    /// Books what has expired and ends what is over, in about so many steps; answers how many it
+    /// took.
     ///
     /// The caller stores the account.
-    pub(super) fn settle(&mut self, tx: &mut Tx<'_>, records_max: usize) -> Result<usize> {
+    pub(super) fn settle(&mut self, tx: &mut Tx<'_>, steps_max: usize) -> Result<usize> {
         if !self.may_have_expired(self.at_ms) {
             return Ok(0);
         }
-        self.lock(tx)?;
-        self.put_head_back(tx)?;
-        let mut records = 0;
-        while records < records_max {
-            let page = self.expired(tx)?;
-            if page.is_empty() {
-                break;
-            }
+        self.open_grants(tx)?;
+        let mut steps = 0;
+        while steps < steps_max {
+            let deadline = self.next_deadline(tx)?.filter(|at_ms| *at_ms <= self.at_ms);
+            let page = self.expired(tx, deadline.map_or(self.at_ms, |at_ms| at_ms - 1))?;
             for together in page.chunk_by(|a, b| a.at_ms == b.at_ms) {
-                if records < records_max {
-                    self.expire(tx, together)?;
-                    records += 1;
+                if steps < steps_max {
+                    self.expire(tx, together, together[0].at_ms)?;
+                    steps += 1;
                 }
             }
+            if !page.is_empty() {
+                continue;
+            }
+            let Some(deadline) = deadline else { break };
+            steps += self.end_holds(tx, deadline)?;
+            self.last_at_ms = self.at_ms;
+            self.expire_freed(tx, deadline)?;
         }
-        self.find_next_expiry(tx)?;
-        self.load_head(tx)?;
-        Ok(records)
+        self.settle_grants(tx)?;
+        Ok(steps)
     }
 
-    fn expired(&self, tx: &mut Tx<'_>) -> Result<Vec<Expired>> {
+    /// Books what holds have freed after its expiry: it expires when it was freed.
+    pub(super) fn expire_freed(&mut self, tx: &mut Tx<'_>, at_ms: i64) -> Result<i64> {
+        let mut points = 0;
+        loop {
+            let page = self.expired(tx, at_ms)?;
+            if page.is_empty() {
+                return Ok(points);
+            }
+            points += page.iter().map(|expired| expired.points).sum::<i64>();
+            self.expire(tx, &page, at_ms)?;
+        }
+    }
+
+    fn expired(&self, tx: &mut Tx<'_>, until_ms: i64) -> Result<Vec<Expired>> {
         let asset = (&self.asset).into();
-        let params = [self.user.into(), asset, self.at_ms.into(), GRANTS_READ_MAX.into()];
+        let params = [self.user.into(), asset, until_ms.into(), GRANTS_READ_MAX.into()];
         tx.list(&sql::EXPIRED_GRANTS, &params, |row| {
             Ok(Expired { grant: row.id(0)?, points: row.int(1)?, at_ms: row.int(2)? })
         })
     }
 
-    fn expire(&mut self, tx: &mut Tx<'_>, together: &[Expired]) -> Result<()> {
+    fn expire(&mut self, tx: &mut Tx<'_>, together: &[Expired], at_ms: i64) -> Result<()> {
         let slices: Vec<Slice> =
             together.iter().map(|expired| Slice::taken(expired.grant, expired.points)).collect();
         let entry = Entry {
             kind: RecordKind::Expire,
             amount: slices.iter().map(|slice| slice.points).sum(),
-            effective_at_ms: together[0].at_ms,
+            effective_at_ms: at_ms,
             slices: &slices,
             links: Links::default(),
+            follows: Follows::default(),
         };
         self.append(tx, entry, None)?.insert(tx)?;
         for expired in together {
@@ -78,7 +102,7 @@ impl Account {
     }
 }
 
-/// One step of upkeep: books what has expired in the wallets where it is due.
+/// One step of upkeep: books what has expired, and ends holds, in the wallets where it is due.
 pub(crate) fn sweep(tx: &mut Tx<'_>, rows_max: i64) -> Result<i64> {
     let due = tx.list(&sql::DUE, &[tx.now_ms().into(), rows_max.into()], |row| {
         Ok((row.id::<UserId>(0)?, row.text(1)?))
@@ -90,11 +114,21 @@ pub(crate) fn sweep(tx: &mut Tx<'_>, rows_max: i64) -> Result<i64> {
         }
         let Some(mut account) = Account::find(tx, user, &asset)? else { continue };
         let left = usize::try_from(rows_max - rows).unwrap_or(usize::MAX);
-        let records = account.settle(tx, left)?;
+        let steps = account.settle(tx, left)?;
         account.store(tx)?;
-        // A wallet in which nothing was left to expire counts too: it was looked at.
-        rows += i64::try_from(records.max(1)).unwrap_or(i64::MAX);
+        // A wallet in which nothing was left to end counts too: it was looked at.
+        rows += i64::try_from(steps.max(1)).unwrap_or(i64::MAX);
         tx.changed("wallet", Some(user), asset.as_str(), ChangeKind::Put);
     }
     Ok(rows)
+}
+
+pub(crate) fn sweep_expired(
+    tx: &mut Tx<'_>,
+    _cx: &Context,
+    request: &SweepExpiredRequest,
+) -> Result<SweepExpiredResponse> {
+    let limit = request.limit.unwrap_or(limits::SWEEP_ROWS_MAX);
+    let rows = sweep(tx, limit)?;
+    Ok(SweepExpiredResponse { rows, done: rows < limit })
 }

@@ -103,16 +103,17 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Slice>> {
     Ok(slices)
 }
 
-struct Bytes<'a>(&'a [u8]);
+/// Bytes that are read from the front; every read answers none past their end.
+pub(super) struct Bytes<'a>(pub(super) &'a [u8]);
 
 impl Bytes<'_> {
-    fn take<const N: usize>(&mut self) -> Option<[u8; N]> {
+    pub(super) fn take<const N: usize>(&mut self) -> Option<[u8; N]> {
         let (head, rest) = self.0.split_first_chunk::<N>()?;
         self.0 = rest;
         Some(*head)
     }
 
-    fn int(&mut self) -> Option<i64> {
+    pub(super) fn int(&mut self) -> Option<i64> {
         self.take().map(i64::from_be_bytes)
     }
 
@@ -130,11 +131,16 @@ impl Bytes<'_> {
     fn terms(&mut self) -> Option<Terms> {
         let (amount, priority) = (self.int()?, self.int()?);
         let (effective_at_ms, expires_at_ms) = (self.int()?, self.int()?);
+        let kind = self.kind()?;
+        Some(Terms { amount, priority, effective_at_ms, expires_at_ms, kind })
+    }
+
+    /// One byte of length and the text of a kind.
+    pub(super) fn kind(&mut self) -> Option<GrantKind> {
         let [length] = self.take()?;
         let (kind, rest) = self.0.split_at_checked(usize::from(length))?;
         self.0 = rest;
-        let kind = GrantKind::from_stored(std::str::from_utf8(kind).ok()?).ok()?;
-        Some(Terms { amount, priority, effective_at_ms, expires_at_ms, kind })
+        GrantKind::from_stored(std::str::from_utf8(kind).ok()?).ok()
     }
 }
 

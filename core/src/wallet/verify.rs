@@ -22,6 +22,10 @@ use crate::wallet::model::{
 use crate::wallet::slice::{self, NEVER, Order, Terms};
 use crate::wallet::sql;
 
+mod others;
+
+use others::Others;
+
 /// How many rows are read at once.
 const ROWS_READ_MAX: i64 = 500;
 
@@ -41,7 +45,12 @@ pub(crate) fn verify(
         None => {
             let mut grants = Grants::default();
             grants.check(tx, &account)?;
-            let fault = grants.fault.or_else(|| disagreement(&account, &records, &grants));
+            let mut others = Others::default();
+            others.check(tx, &account)?;
+            let fault = grants
+                .fault
+                .or(others.fault)
+                .or_else(|| disagreement(&account, &records, &grants, &others));
             fault.map(|reason| BadRecord {
                 seq: records.seq,
                 record_id: records.last_id,
@@ -53,7 +62,12 @@ pub(crate) fn verify(
 }
 
 /// What the wallet's row says and the records or grants do not.
-fn disagreement(account: &Account, records: &Records, grants: &Grants) -> Option<Fault> {
+fn disagreement(
+    account: &Account,
+    records: &Records,
+    grants: &Grants,
+    others: &Others,
+) -> Option<Fault> {
     let spendable = account.balance.max(0);
     let claims = [
         (account.seq == records.seq, "the wallet tells of more records than there are"),
@@ -75,6 +89,15 @@ fn disagreement(account: &Account, records: &Records, grants: &Grants) -> Option
         (grants.remaining == records.remaining, "the grants remain not what the records left"),
         (grants.sum == spendable, "the grants do not sum to the balance"),
         (grants.held == account.held, "the grants do not hold what the wallet holds"),
+        (others.held == account.held, "the open holds do not sum to what the wallet holds"),
+        (others.slices == grants.reserved, "the holds lie in other grants than those hold"),
+        (others.refunded == records.refunded, "the refunds are not those which the records tell"),
+        (
+            others.next_deadline_ms == NEVER
+                || account.next_expiry_at_ms.is_some_and(|at_ms| at_ms <= others.next_deadline_ms),
+            "a hold ends before the wallet expects one to",
+        ),
+        (account.owed >= 0, "less than nothing is owed"),
         ((0..=spendable).contains(&account.held), "more is held than there is"),
         (
             account.head.is_some() == grants.head_seen,
@@ -104,6 +127,7 @@ struct Records {
     first_recharged_at_ms: Option<i64>,
     remaining: u128,
     opened: u128,
+    refunded: u128,
 }
 
 impl Records {
@@ -180,7 +204,7 @@ impl Records {
             return Err("its slices do not sum to what it moved");
         }
         for slice in &slices {
-            self.remaining = self.remaining.wrapping_add(weighed(slice.grant, slice.points));
+            self.remaining = self.remaining.wrapping_add(weighed(slice.grant.0, slice.points));
             if let Some(terms) = &slice.opens {
                 let opened = fingerprint(slice.grant, terms, self.seq + 1);
                 self.opened = self.opened.wrapping_add(opened);
@@ -191,6 +215,12 @@ impl Records {
             RecordKind::Recharge => {
                 self.recharged = self.recharged.saturating_add(amount);
                 self.first_recharged_at_ms.get_or_insert(effective_at_ms);
+            }
+            RecordKind::Refund => {
+                let original = row.opt_id::<RecordId>(7).map_err(|_| UNREADABLE)?;
+                if let Some(original) = original {
+                    self.refunded = self.refunded.wrapping_add(weighed(original.0, amount));
+                }
             }
             _ => {}
         }
@@ -211,6 +241,7 @@ struct Grants {
     opened: u128,
     sum: i64,
     held: i64,
+    reserved: u128,
     head_seen: bool,
     /// The first to be spent among those which have unheld points.
     first: Option<Order>,
@@ -225,6 +256,7 @@ impl Default for Grants {
             opened: 0,
             sum: 0,
             held: 0,
+            reserved: 0,
             head_seen: false,
             first: None,
             next_expiry_at_ms: NEVER,
@@ -279,10 +311,11 @@ impl Grants {
         if spent != i64::from(stored == 0) {
             return Err("a grant is wrongly marked as spent");
         }
-        self.remaining = self.remaining.wrapping_add(weighed(id, remaining));
+        self.remaining = self.remaining.wrapping_add(weighed(id.0, remaining));
         self.opened = self.opened.wrapping_add(fingerprint(id, &terms, opened_seq));
         self.sum = self.sum.saturating_add(remaining);
         self.held = self.held.saturating_add(held);
+        self.reserved = self.reserved.wrapping_add(weighed(id.0, held));
         self.head_seen |= head.is_some();
         if free > 0 {
             self.first = Some(self.first.map_or(order, |first| first.min(order)));
@@ -300,9 +333,9 @@ impl Grants {
     }
 }
 
-/// Points, counted with the weight of their grant.
-fn weighed(grant: GrantId, points: i64) -> u128 {
-    let weight = first_half(Sha256::digest(grant.0.as_bytes()).into());
+/// Points, counted with the weight of the grant or record which they belong to.
+pub(super) fn weighed(id: uuid::Uuid, points: i64) -> u128 {
+    let weight = first_half(Sha256::digest(id.as_bytes()).into());
     i128::from(points).cast_unsigned().wrapping_mul(weight)
 }
 

@@ -208,6 +208,261 @@ pub unsafe extern "C" fn sv_wallet_verify(
     unsafe { named("wallet.verify", engine, context, request, out, error) }
 }
 
+/// Reserves points until a deadline. No record tells of it.
+///
+/// `wallet.hold`: JSON `HoldPointsRequest` in, `HoldPointsResponse` out.
+///
+/// Errors of its own: `SV_INSUFFICIENT_POINTS`, `SV_WALLET_FROZEN`, `SV_INVALID_STATE`,
+/// `SV_IDEMPOTENCY_MISMATCH`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_wallet_hold(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("wallet.hold", engine, context, request, out, error) }
+}
+
+/// Spends reserved points: all that are open, or part of them, several times.
+///
+/// `wallet.capture`: JSON `CapturePointsRequest` in, `CapturePointsResponse` out.
+///
+/// Errors of its own: `SV_INVALID_STATE`, `SV_HOLD_EXCEEDED`, `SV_WALLET_FROZEN`,
+/// `SV_AMOUNT_OVERFLOW`, `SV_IDEMPOTENCY_MISMATCH`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_wallet_capture(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("wallet.capture", engine, context, request, out, error) }
+}
+
+/// Moves the deadline of a hold to a later moment.
+///
+/// `wallet.extend`: JSON `ExtendHoldRequest` in, `ExtendHoldResponse` out.
+///
+/// Errors of its own: `SV_INVALID_STATE`, `SV_IDEMPOTENCY_MISMATCH`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_wallet_extend(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("wallet.extend", engine, context, request, out, error) }
+}
+
+/// Gives up what a hold still reserves.
+///
+/// `wallet.release`: JSON `ReleaseHoldRequest` in, `ReleaseHoldResponse` out.
+///
+/// Errors of its own: `SV_INVALID_STATE`, `SV_IDEMPOTENCY_MISMATCH`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_wallet_release(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("wallet.release", engine, context, request, out, error) }
+}
+
+/// Reads a hold.
+///
+/// `wallet.get_hold`: JSON `GetHoldRequest` in, `HeldPoints` out.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_wallet_get_hold(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("wallet.get_hold", engine, context, request, out, error) }
+}
+
+/// Lists holds: all, newest first, or those that are open, the next to end first.
+///
+/// `wallet.list_holds`: JSON `ListHoldsRequest` in, `HoldList` out.
+///
+/// Errors of its own: `SV_CURSOR_INVALID`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_wallet_list_holds(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("wallet.list_holds", engine, context, request, out, error) }
+}
+
+/// Makes a wallet refuse debits. It still accepts credits.
+///
+/// `wallet.freeze`: JSON `FreezeWalletRequest` in, `WalletState` out.
+///
+/// Errors of its own: `SV_INVALID_STATE`, `SV_IDEMPOTENCY_MISMATCH`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_wallet_freeze(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("wallet.freeze", engine, context, request, out, error) }
+}
+
+/// Makes a wallet accept debits again.
+///
+/// `wallet.unfreeze`: JSON `UnfreezeWalletRequest` in, `WalletState` out.
+///
+/// Errors of its own: `SV_INVALID_STATE`, `SV_IDEMPOTENCY_MISMATCH`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_wallet_unfreeze(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("wallet.unfreeze", engine, context, request, out, error) }
+}
+
+/// Gives spent points back to the grants they came from: all of a record, or part of it.
+///
+/// `wallet.refund`: JSON `RefundPointsRequest` in, `RefundPointsResponse` out.
+///
+/// Errors of its own: `SV_REFUND_EXCEEDED`, `SV_INVALID_STATE`, `SV_AMOUNT_OVERFLOW`,
+/// `SV_IDEMPOTENCY_MISMATCH`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_wallet_refund(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("wallet.refund", engine, context, request, out, error) }
+}
+
+/// Corrects a balance, with a reason.
+///
+/// `wallet.adjust`: JSON `AdjustPointsRequest` in, `AdjustPointsResponse` out.
+///
+/// Errors of its own: `SV_INSUFFICIENT_POINTS`, `SV_WALLET_FROZEN`, `SV_AMOUNT_OVERFLOW`,
+/// `SV_INVALID_STATE`, `SV_IDEMPOTENCY_MISMATCH`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_wallet_adjust(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("wallet.adjust", engine, context, request, out, error) }
+}
+
+/// Sends points to somebody else. Their kind and expiry travel with them.
+///
+/// `wallet.transfer`: JSON `TransferPointsRequest` in, `TransferPointsResponse` out.
+///
+/// Errors of its own: `SV_INSUFFICIENT_POINTS`, `SV_WALLET_FROZEN`, `SV_AMOUNT_OVERFLOW`,
+/// `SV_INVALID_STATE`, `SV_IDEMPOTENCY_MISMATCH`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_wallet_transfer(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("wallet.transfer", engine, context, request, out, error) }
+}
+
+/// Sums up what came and went within some time, by the kind of the records.
+///
+/// `wallet.summary`: JSON `SummarizeWalletRequest` in, `WalletSummary` out.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_wallet_summary(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("wallet.summary", engine, context, request, out, error) }
+}
+
+/// Computes a wallet from its records alone, and tells whether it says the same.
+///
+/// `wallet.recompute`: JSON `RecomputeWalletRequest` in, `RecomputedWallet` out.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_wallet_recompute(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("wallet.recompute", engine, context, request, out, error) }
+}
+
+/// Books what has expired and ends the holds that are due, in all wallets. Nothing depends
+/// on it; `engine.maintain` does the same.
+///
+/// `wallet.sweep_expired`: JSON `SweepExpiredRequest` in, `SweepExpiredResponse` out.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_wallet_sweep_expired(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("wallet.sweep_expired", engine, context, request, out, error) }
+}
+
+/// Does several things to the wallets of one user in one commit: each for itself, or all
+/// or nothing. Each carries its own idempotency key, so a batch can be sent again.
+///
+/// `wallet.batch`: JSON `BatchPointsRequest` in, `BatchPointsResponse` out.
+///
+/// Errors of its own: `SV_INSUFFICIENT_POINTS`, `SV_WALLET_FROZEN`, `SV_AMOUNT_OVERFLOW`,
+/// `SV_INVALID_STATE`, `SV_HOLD_EXCEEDED`, `SV_REFUND_EXCEEDED`, `SV_IDEMPOTENCY_MISMATCH`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_wallet_batch(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("wallet.batch", engine, context, request, out, error) }
+}
+
 /// Reads what is used and left of a feature, with the moment at which it resets and the
 /// plan to upgrade to. `not_found` for a user without quotas, and for a feature which
 /// their plan has no limit for.
@@ -501,6 +756,21 @@ pub(crate) const ALL: &[(&str, Named)] = &[
     ("wallet.consume", sv_wallet_consume),
     ("wallet.history", sv_wallet_history),
     ("wallet.verify", sv_wallet_verify),
+    ("wallet.hold", sv_wallet_hold),
+    ("wallet.capture", sv_wallet_capture),
+    ("wallet.extend", sv_wallet_extend),
+    ("wallet.release", sv_wallet_release),
+    ("wallet.get_hold", sv_wallet_get_hold),
+    ("wallet.list_holds", sv_wallet_list_holds),
+    ("wallet.freeze", sv_wallet_freeze),
+    ("wallet.unfreeze", sv_wallet_unfreeze),
+    ("wallet.refund", sv_wallet_refund),
+    ("wallet.adjust", sv_wallet_adjust),
+    ("wallet.transfer", sv_wallet_transfer),
+    ("wallet.summary", sv_wallet_summary),
+    ("wallet.recompute", sv_wallet_recompute),
+    ("wallet.sweep_expired", sv_wallet_sweep_expired),
+    ("wallet.batch", sv_wallet_batch),
     ("quota.get", sv_quota_get),
     ("quota.consume", sv_quota_consume),
     ("quota.set_plan", sv_quota_set_plan),

@@ -46,6 +46,12 @@ pub const SV_INSUFFICIENT_POINTS: SvStatus = 2001;
 /// The wallet is frozen: it accepts credits and refuses debits.
 pub const SV_WALLET_FROZEN: SvStatus = 2002;
 
+/// The hold has fewer points open than the call needs.
+pub const SV_HOLD_EXCEEDED: SvStatus = 2003;
+
+/// The refunds of a record never exceed it.
+pub const SV_REFUND_EXCEEDED: SvStatus = 2004;
+
 /// The allowance of the period is used up. It returns at `resetsAtMs`.
 pub const SV_QUOTA_EXCEEDED: SvStatus = 2101;
 

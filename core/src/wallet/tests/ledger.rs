@@ -3,8 +3,7 @@
 use rusqlite::types::Value;
 
 use super::*;
-use crate::wallet::line::Links;
-use crate::wallet::{Credit, GrantKind, RecordKind, credit};
+use crate::wallet::{GrantKind, HoldPointsRequest, RefundPointsRequest};
 
 /// Every column of the ledger, in the order of the table.
 const COLUMNS: [&str; 17] = [
@@ -42,15 +41,16 @@ fn filed() -> Filed {
     let path = directory.path().join("store.db");
     let world = World::at(&format!("sqlite://{}", path.display()));
     let request = world.granting(100).kind(GrantKind::Paid).note("n").related_event_id("e");
-    let first = world.grant_with(request.action_id("a")).unwrap();
+    world.grant_with(request.action_id("a")).unwrap();
     world.grant_with(world.granting(30).expires_at_ms(START + 100)).unwrap();
-    world.consume(40).unwrap();
-    let links = Links { original: Some(first.record_id), note: Some(""), ..Links::default() };
-    let refund = Credit { links, ..Credit::new(5, RecordKind::Refund, GrantKind::Refund) };
-    world.own(|tx| credit(tx, world.user, &refund)).unwrap();
+    let spent = world.consume(40).unwrap();
+    let refund = RefundPointsRequest::new(world.user, spent.record_id, "r").amount(5).note("");
+    world.engine.wallet().refund(refund).unwrap();
     world.grant_with(world.granting(8).expires_at_ms(START + 200)).unwrap();
     world.clock.set_ms(START + 300);
     world.consume(50).unwrap();
+    let held = HoldPointsRequest::new(world.user, 10, START + 900, "h");
+    world.engine.wallet().hold(held).unwrap();
     world.assert_sound();
     assert_eq!(world.balance().seq, RECORDS);
     let raw = rusqlite::Connection::open(&path).unwrap();
@@ -294,6 +294,19 @@ fn a_wallet_or_a_grant_that_was_edited_is_found() {
         "UPDATE grants SET kind_order = 1 - kind_order WHERE opened_seq = 1",
         "UPDATE grants SET opened_seq = 9 WHERE opened_seq = 2",
         "DELETE FROM grants WHERE opened_seq = 2",
+        "UPDATE grants SET held = 0, remaining = remaining - 10 WHERE opened_seq = 1",
+        "UPDATE wallets SET next_expiry_at_ms = NULL",
+        "UPDATE holds SET captured = 1",
+        "UPDATE holds SET amount = 9",
+        "UPDATE holds SET slices = x'01'",
+        "UPDATE holds SET slices = x'02'",
+        "UPDATE holds SET state = 'released'",
+        "UPDATE holds SET ended_at_ms = 5",
+        "UPDATE holds SET expires_at_ms = 5",
+        "DELETE FROM holds",
+        "UPDATE refunds SET refunded = 4",
+        "UPDATE refunds SET amount = 4",
+        "DELETE FROM refunds",
     ] {
         let filed = filed();
         assert!(filed.run(change).unwrap() > 0, "{change}");

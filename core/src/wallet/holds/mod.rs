@@ -1,0 +1,21 @@
+//! Holds: points that are reserved for something until a deadline.
+//!
+//! A hold takes its points from the grants in the order of consumption and writes no record. What
+//! is captured of it becomes a record of kind `consume`; what is not goes back to the very grants
+//! it came from, by a call or by the deadline, which is mandatory. A hold whose deadline has come
+//! has ended, whether or not anything has swept it. A held slice does not expire until its hold
+//! ends; if its grant has expired meanwhile, it expires then.
+
+mod capture;
+mod extend;
+mod list;
+mod place;
+mod release;
+mod row;
+
+pub(crate) use capture::capture;
+pub(crate) use extend::extend;
+pub(crate) use list::{get_hold, list_holds};
+pub(crate) use place::hold;
+pub(crate) use release::release;
+pub(super) use row::{HeldSlice, HoldRow};

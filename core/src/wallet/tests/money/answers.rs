@@ -1,0 +1,134 @@
+//! Every query, held against the model.
+
+use super::*;
+
+impl Episode {
+    /// The wallet of a person, asked for everything.
+    #[track_caller]
+    pub(super) fn check(&mut self, person: usize, moments: [i64; 2]) {
+        let now = self.now();
+        let purse = self.people[person].purse.clone();
+        let at = purse.at(now);
+        let later = purse.later(at);
+        self.check_balance(person, &purse, &later);
+        for moment in moments.map(|ms| now + ms) {
+            let request = self.about(person, &json!({"asOfAtMs": moment}));
+            let found = self.call("balance", &request).unwrap();
+            assert_eq!(found["balance"], purse.balance_as_of(moment, now), "as of {moment}");
+            let held = if moment < at { 0 } else { purse.later(moment).held() };
+            assert_eq!(found["held"], held, "held as of {moment}");
+        }
+        self.check_ledger(person, &purse);
+        self.check_holds(person, &later);
+        self.check_sums(person, &later, moments.map(|ms| now + ms));
+    }
+
+    fn about(&self, person: usize, extra: &Value) -> Value {
+        let mut request = extra.clone();
+        request["userId"] = json!(self.people[person].id);
+        request
+    }
+
+    fn check_balance(&self, person: usize, purse: &Purse, later: &Purse) {
+        let found = self.call("balance", &self.about(person, &json!({"breakdown": true}))).unwrap();
+        let (balance, held) = (later.balance(), later.held());
+        assert!(held >= 0 && held <= balance.max(0), "the model overdrew");
+        assert_eq!(found["balance"], balance);
+        assert_eq!(found["held"], held);
+        assert_eq!(found["owed"], later.owed);
+        assert_eq!(found["available"], balance - held - later.owed);
+        assert_eq!(found["totalConsumed"], later.consumed);
+        assert_eq!(found["totalRecharged"], later.recharged);
+        assert_eq!(found["seq"], purse.lines.len());
+        assert_eq!(found["status"], if later.frozen { "frozen" } else { "active" });
+        let expiring = later.expiring().map(|(at, points)| json!({"atMs": at, "points": points}));
+        assert_eq!(found["expiring"], expiring.unwrap_or(Value::Null));
+        for kind in KINDS {
+            assert_eq!(found["breakdown"][kind], later.of_kind(kind), "{kind}");
+        }
+    }
+
+    /// The records as they are booked, and the chain that vouches for them.
+    fn check_ledger(&self, person: usize, purse: &Purse) {
+        let found = self.call("verify", &self.about(person, &json!({}))).unwrap();
+        assert_eq!(found["ok"], true, "{found}");
+        assert_eq!(found["records"], purse.lines.len());
+        let page = self.call("history", &self.about(person, &json!({"limit": 40}))).unwrap();
+        let records = page["items"].as_array().unwrap();
+        assert_eq!(records.len(), purse.lines.len().min(40));
+        for (record, line) in records.iter().zip(purse.lines.iter().rev()) {
+            let found = (
+                record["kind"].as_str().unwrap(),
+                record["amount"].as_i64().unwrap(),
+                record["balanceAfter"].as_i64().unwrap(),
+                record["effectiveAtMs"].as_i64().unwrap(),
+                record["bookedAtMs"].as_i64().unwrap(),
+            );
+            let expected = (line.kind, line.amount, line.balance, line.effective, line.booked);
+            assert_eq!(found, expected, "{record}");
+            assert!(line.id.is_empty() || record["id"] == line.id.as_str(), "{record}");
+        }
+    }
+
+    fn check_holds(&self, person: usize, later: &Purse) {
+        let page = self.call("list_holds", &self.about(person, &json!({"limit": 200}))).unwrap();
+        let found = page["items"].as_array().unwrap();
+        assert_eq!(found.len(), later.holds.len().min(200));
+        for hold in found {
+            let model = later.holds.iter().find(|model| hold["holdId"] == model.id.as_str());
+            let model = model.unwrap_or_else(|| panic!("the model has no {hold}"));
+            let open = model.amount - model.captured - model.released;
+            let numbers = [
+                ("amount", model.amount),
+                ("captured", model.captured),
+                ("released", model.released),
+                ("open", open),
+                ("expiresAtMs", model.deadline),
+            ];
+            for (field, number) in numbers {
+                assert_eq!(hold[field], number, "{field} of {hold}");
+            }
+            assert_eq!(hold["state"], model.state, "{hold}");
+        }
+        let request = self.about(person, &json!({"limit": 200, "open": true}));
+        let page = self.call("list_holds", &request).unwrap();
+        let ends = page["items"].as_array().unwrap().iter().map(|hold| &hold["expiresAtMs"]);
+        let ends: Vec<i64> = ends.map(|end| end.as_i64().unwrap()).collect();
+        let mut expected: Vec<i64> =
+            later.holds.iter().filter(|h| h.state == "open").map(|hold| hold.deadline).collect();
+        expected.sort_unstable();
+        assert_eq!(ends, expected, "the open holds");
+    }
+
+    fn check_sums(&self, person: usize, later: &Purse, moments: [i64; 2]) {
+        let found = self.call("recompute", &self.about(person, &json!({}))).unwrap();
+        assert_eq!(found["matches"], true, "{found}");
+        assert_eq!(found["balance"], later.balance());
+        assert_eq!(found["totalConsumed"], later.consumed);
+        let [from, to] = [moments[0].min(moments[1]), moments[0].max(moments[1])];
+        for range in [None, Some(from..to)] {
+            let request = match &range {
+                Some(range) => json!({"fromAtMs": range.start, "toAtMs": range.end}),
+                None => json!({}),
+            };
+            let found = self.call("summary", &self.about(person, &request)).unwrap();
+            let lines = later.lines.iter();
+            let lines = lines
+                .filter(|line| range.as_ref().is_none_or(|range| range.contains(&line.effective)));
+            let mut sums = std::collections::BTreeMap::new();
+            for line in lines {
+                let sum = sums.entry(line.kind).or_insert((0, 0, 0));
+                sum.0 += 1;
+                sum.1 += line.amount.max(0);
+                sum.2 -= line.amount.min(0);
+            }
+            let kinds: Vec<Value> = sums
+                .iter()
+                .map(|(kind, (count, came, went))| {
+                    json!({"kind": kind, "count": count, "pointsIn": came, "pointsOut": went})
+                })
+                .collect();
+            assert_eq!(found["kinds"], json!(kinds), "{range:?}");
+        }
+    }
+}

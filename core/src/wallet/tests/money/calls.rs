@@ -1,0 +1,119 @@
+//! What people call, drawn by lot.
+
+use super::*;
+
+impl Episode {
+    /// A call about one wallet; some of them cannot succeed.
+    pub(super) fn any_call(&mut self, person: usize) -> (&'static str, Value) {
+        let now = self.now();
+        let mut request = json!({"userId": self.people[person].id, "idempotencyKey": self.key()});
+        let (dice, purse) = (&mut self.dice, &self.people[person].purse);
+        let holds = purse.holds.iter().rev().take(6).map(|hold| &hold.id).collect::<Vec<_>>();
+        let lines = purse.lines.iter().rev().take(12).map(|line| &line.id);
+        let lines = lines.filter(|id| !id.is_empty()).collect::<Vec<_>>();
+        let operation = match dice.in_range(0, 20) {
+            0..5 => "grant",
+            5..8 => "consume",
+            8..11 => "hold",
+            11..14 if !holds.is_empty() => "capture",
+            14 if !holds.is_empty() => "release",
+            15 if !holds.is_empty() => "extend",
+            16..18 if !lines.is_empty() => "refund",
+            18 => "adjust",
+            19 => {
+                if purse.frozen || dice.one_in(3) {
+                    "unfreeze"
+                } else {
+                    "freeze"
+                }
+            }
+            _ => "grant",
+        };
+        if purse.frozen && dice.one_in(2) {
+            return ("unfreeze", request);
+        }
+        match operation {
+            "grant" => {
+                request["amount"] = dice.in_range(1, 90).into();
+                request["kind"] = KINDS[dice.place(KINDS.len())].into();
+                request["priority"] = [50, 100, 100, 200][dice.place(4)].into();
+                if dice.one_in(2) {
+                    request["expiresAtMs"] = (now + dice.in_range(-5, 400)).into();
+                }
+                if dice.one_in(7) {
+                    request["effectiveAtMs"] = (now - dice.in_range(-3, 200)).into();
+                }
+            }
+            "consume" => {
+                request["amount"] = dice.in_range(1, 90).into();
+                request["upTo"] = dice.one_in(3).into();
+            }
+            "hold" => {
+                request["amount"] = dice.in_range(1, 70).into();
+                request["expiresAtMs"] = (now + dice.in_range(-5, 300)).into();
+            }
+            "capture" | "release" | "extend" => {
+                request["holdId"] = holds[dice.place(holds.len())].as_str().into();
+                if operation == "extend" {
+                    request["expiresAtMs"] = (now + dice.in_range(1, 500)).into();
+                }
+                if operation == "capture" && !dice.one_in(4) {
+                    request["amount"] = dice.in_range(1, 40).into();
+                    request["releaseRest"] = dice.one_in(4).into();
+                }
+            }
+            "refund" => {
+                request["recordId"] = lines[dice.place(lines.len())].as_str().into();
+                if dice.one_in(2) {
+                    request["amount"] = dice.in_range(1, 40).into();
+                }
+                if dice.one_in(3) {
+                    request["newExpiresAtMs"] = (now + dice.in_range(-5, 300)).into();
+                }
+            }
+            "adjust" => {
+                let sign = if dice.one_in(2) { 1 } else { -1 };
+                request["amount"] = (sign * dice.in_range(1, 40)).into();
+                request["reason"] = "counted again".into();
+            }
+            _ => {}
+        }
+        (operation, request)
+    }
+
+    pub(super) fn batch(&mut self, person: usize) {
+        let calls: Vec<_> = (0..self.dice.in_range(1, 4)).map(|_| self.any_call(person)).collect();
+        let calls: Vec<_> = calls.into_iter().filter(|(op, _)| !op.ends_with("freeze")).collect();
+        let all = self.dice.one_in(2);
+        if calls.is_empty() {
+            return;
+        }
+        let items: Vec<Value> =
+            calls.iter().map(|(operation, request)| json!({*operation: request})).collect();
+        let user = self.people[person].id;
+        let request = json!({"userId": user, "items": items, "allOrNothing": all});
+        let response = self.call("batch", &request);
+        let now = self.now();
+        let mut purse = self.people[person].purse.clone();
+        for (place, (operation, request)) in calls.iter().enumerate() {
+            match (purse.call(operation, request, now), &response) {
+                (Err(code), Err(found)) => {
+                    assert_eq!(code, found, "of a batch: {request}");
+                    return;
+                }
+                (Err(code), Ok(response)) => {
+                    assert_eq!(response["outcomes"][place]["error"]["code"], code, "{request}");
+                }
+                (Ok(answer), Ok(response)) => {
+                    let outcome = &response["outcomes"][place][operation];
+                    assert_answer(&answer, outcome, operation, request);
+                    purse.learn(outcome);
+                }
+                // A later item tells.
+                (Ok(_), Err(_)) => {}
+            }
+        }
+        assert!(response.is_ok(), "a batch of {request} was refused for nothing: {response:?}");
+        self.people[person].purse = purse;
+    }
+}

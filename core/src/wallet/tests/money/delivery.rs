@@ -1,0 +1,100 @@
+//! How a call gets to the engine: once, several times at once, or with something in its way.
+
+use super::*;
+
+impl Episode {
+    /// Delivers a new call in one of several ways; answers the response if it succeeded.
+    pub(super) fn deliver(
+        &mut self,
+        operation: &str,
+        request: &Value,
+        expected: &Outcome,
+    ) -> Option<Value> {
+        let before = self.state();
+        let found = match self.dice.in_range(0, 20) {
+            0..5 => self.at_once(operation, request),
+            5..9 => self.disturbed(operation, request),
+            9 => self.lost(operation, request),
+            _ => self.call(operation, request).map(|response| without_replayed(&response).0),
+        };
+        match (expected, found) {
+            (Ok(answer), Ok(response)) => {
+                assert_answer(answer, &response, operation, request);
+                let (operation, request) = (operation.into(), request.clone());
+                let response_of = response.clone();
+                self.sent.push(Sent { operation, request, response: response_of });
+                Some(response)
+            }
+            (Err(code), Err(found)) => {
+                assert_eq!(*code, found, "{operation} {request}");
+                assert_eq!(before, self.state(), "a refused {operation} changed something");
+                None
+            }
+            (expected, found) => panic!("{operation} {request}: {expected:?} but {found:?}"),
+        }
+    }
+
+    /// One call from several threads at the same time: one effect, and equal outcomes.
+    fn at_once(&mut self, operation: &str, request: &Value) -> Result<Value, String> {
+        let barrier = Barrier::new(3);
+        let episode = &*self;
+        let outcomes: Vec<_> = std::thread::scope(|scope| {
+            let racer = || {
+                barrier.wait();
+                episode.call(operation, request)
+            };
+            let racers: Vec<_> = (0..3).map(|_| scope.spawn(racer)).collect();
+            racers.into_iter().map(|racer| racer.join().unwrap()).collect()
+        });
+        let mut firsts = 0;
+        let mut outcomes: Vec<_> = outcomes
+            .into_iter()
+            .map(|outcome| outcome.map(|response| without_replayed(&response)))
+            .inspect(|outcome| firsts += u32::from(matches!(outcome, Ok((_, false)))))
+            .map(|outcome| outcome.map(|(response, _)| response))
+            .collect();
+        assert!(outcomes.iter().all(|outcome| *outcome == outcomes[0]), "{outcomes:?}");
+        let telling = !operation.ends_with("freeze");
+        assert_eq!(firsts == 1, outcomes[0].is_ok() && telling || firsts == 1, "{operation}");
+        outcomes.swap_remove(0)
+    }
+
+    /// A call that meets a conflict, which is run again, or a failure, which undoes it.
+    fn disturbed(&mut self, operation: &str, request: &Value) -> Result<Value, String> {
+        let at = u64::try_from(self.dice.in_range(1, 12)).unwrap();
+        let point = match at {
+            11 => FaultPoint::Commit(1),
+            at => FaultPoint::Statement(at),
+        };
+        let conflict = self.dice.one_in(2);
+        let fault = match conflict {
+            true => Fault::new(point, ErrorKind::Serialization {}).transient(),
+            false => Fault::new(point, ErrorKind::StorageIo { detail: "armed".into() }),
+        };
+        self.faulty.arm(fault);
+        let first = self.call(operation, request);
+        let struck = self.faulty.disarm().faults > 0;
+        match first {
+            Err(code) if !conflict && struck && code == "storage_io" => {
+                self.call(operation, request).map(|response| without_replayed(&response).0)
+            }
+            first => first.map(|response| without_replayed(&response).0),
+        }
+    }
+
+    /// A call whose answer is lost after it took effect; it is sent again.
+    fn lost(&mut self, operation: &str, request: &Value) -> Result<Value, String> {
+        let kind = ErrorKind::BackendUnavailable { reason: "the answer was lost".into() };
+        self.faulty.arm(Fault::new(FaultPoint::AfterCommit(1), kind));
+        let first = self.call(operation, request);
+        self.faulty.disarm();
+        match first {
+            Err(code) if code == "backend_unavailable" => {
+                let (response, replayed) = without_replayed(&self.call(operation, request)?);
+                assert!(replayed || operation.ends_with("freeze"), "{operation} acted twice");
+                Ok(response)
+            }
+            first => first.map(|response| without_replayed(&response).0),
+        }
+    }
+}
