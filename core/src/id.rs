@@ -63,4 +63,8 @@ ids! {
     GrantId;
     /// One consumption of a quota.
     QuotaLogId;
+    /// A pack of uses that was bought beside a plan.
+    QuotaPackId;
+    /// A reservation of quota.
+    QuotaHoldId;
 }

@@ -45,6 +45,7 @@ migrations! {
     5 "0005_quota",
     6 "0006_sessions",
     7 "0007_activity",
+    8 "0009_quota",
 }
 
 #[cfg(any(test, feature = "testing"))]

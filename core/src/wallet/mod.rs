@@ -59,7 +59,9 @@ pub use model::{
 };
 
 pub(crate) use account::open;
+pub(crate) use consume::{Debit, debit};
 pub(crate) use credit::{Credit, credit};
+pub(crate) use line::Links;
 pub(crate) use settle::sweep;
 #[cfg(any(test, feature = "testing"))]
 pub(crate) use sql::ALL as STATEMENTS;

@@ -68,7 +68,7 @@ impl World {
     }
 
     fn register(&self, user: UserId) {
-        self.engine.inner().write_own(|tx| open(tx, user, "free")).unwrap();
+        self.engine.inner().write_own(|tx| open(tx, user, "free", "UTC")).unwrap();
     }
 
     /// Stores a plan whose limits are all on `chat`, and gives it to the user.
