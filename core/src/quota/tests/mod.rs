@@ -25,6 +25,7 @@ mod oracle;
 mod periods;
 mod plan_changes;
 mod recommendations;
+mod stock;
 
 const DAY_MS: i64 = 86_400_000;
 /// 2026-01-15T08:00:00Z.
