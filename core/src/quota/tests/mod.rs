@@ -20,12 +20,16 @@ mod concurrency;
 mod consume;
 mod cost;
 mod features;
+mod holds;
 mod model;
 mod oracle;
+mod packs;
 mod periods;
 mod plan_changes;
 mod recommendations;
 mod stock;
+mod switch;
+mod upkeep;
 
 const DAY_MS: i64 = 86_400_000;
 /// 2026-01-15T08:00:00Z.
