@@ -13,7 +13,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, ErrorClass, ErrorKind, Result};
 use crate::id::{TenantId, UserId};
 use crate::ops::{Operation, Request};
 use crate::store::{Param, Sql, Tx, statements};
@@ -85,6 +85,26 @@ pub(crate) fn replayed<O: Operation>(
     }
 }
 
+/// What a refusal is to a call with a key: the refusal, or a conflict where a call with the same
+/// key has taken effect since this one looked for it.
+///
+/// On a server this call may have waited for a row that the other held, and is refused for what the
+/// other did. Run again, it finds the other's outcome.
+pub(crate) fn refused(
+    tx: &mut Tx<'_>,
+    user: UserId,
+    key: &ReplayKey,
+    find: &'static Sql,
+    error: Error,
+) -> Result<Error> {
+    // After any other the transaction may be void.
+    if !matches!(error.code().row().class, ErrorClass::Request | ErrorClass::Limit) {
+        return Ok(error);
+    }
+    let came = tx.get(find, &[user.into(), key.as_param()], |_| Ok(()))?.is_some();
+    Ok(if came { ErrorKind::Serialization {}.into() } else { error })
+}
+
 /// The receipt to be stored in the row of the effect.
 pub(crate) fn receipt<O: Operation>(
     tx: &mut Tx<'_>,
@@ -116,7 +136,10 @@ pub(crate) fn once<O: Operation>(
     if let Some(response) = replayed::<O>(tx, user, &key, &RECEIPT, request)? {
         return Ok(response);
     }
-    let response = run(tx)?;
+    let response = match run(tx) {
+        Ok(response) => response,
+        Err(error) => return Err(refused(tx, user, &key, &RECEIPT, error)?),
+    };
     let owner = response.owner().filter(|_| user == nobody);
     if let Some(owner) = owner {
         let pointer = [POINTER.as_slice(), owner.0.as_bytes()].concat();

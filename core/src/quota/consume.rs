@@ -9,7 +9,7 @@ use crate::context::Context;
 use crate::error::{Error, ErrorKind, Result};
 use crate::id::{QuotaLogId, UserId};
 use crate::limits::{AMOUNT_MAX, FEATURE_DEFAULT};
-use crate::ops::{Operation, ReplayKey, receipt, replayed};
+use crate::ops::{Operation, ReplayKey, receipt, refused, replayed};
 use crate::plans;
 use crate::quota::Consume;
 use crate::quota::calendar::Period;
@@ -36,9 +36,13 @@ pub(crate) fn consume(
     }
     let amount = request.amount.unwrap_or(1);
     let mut quota = row::find(tx, user, feature, &sql::QUOTA_TO_WRITE)?;
-    let outcome = match switch::is_on(tx, user)? {
-        true => count(tx, &mut quota, amount)?,
-        false => charge(tx, &quota, amount)?,
+    let used = match switch::is_on(tx, user)? {
+        true => count(tx, &mut quota, amount),
+        false => charge(tx, &quota, amount),
+    };
+    let outcome = match used {
+        Ok(outcome) => outcome,
+        Err(error) => return Err(refused(tx, user, &key, &sql::RECEIPT, error)?),
     };
     tx.changed("quota", Some(user), feature, ChangeKind::Put);
     let receipt = receipt::<Consume>(tx, user, &key, request, &outcome)?;

@@ -9,7 +9,7 @@ use crate::context::Context;
 use crate::error::{Error, ErrorKind, Result};
 use crate::id::{QuotaHoldId, UserId};
 use crate::limits::{FEATURE_DEFAULT, QUOTA_HOLD_MS_MAX, QUOTA_HOLDS_MAX};
-use crate::ops::{Operation, ReplayKey, receipt, replayed};
+use crate::ops::{self, Operation, ReplayKey, receipt, replayed};
 use crate::quota::Capture;
 use crate::quota::consume::tell;
 use crate::quota::log::{Line, QuotaLogKind};
@@ -128,11 +128,15 @@ pub(crate) fn capture(
     if let Some(first) = replayed::<Capture>(tx, user, &key, &sql::RECEIPT, request)? {
         return Ok(first);
     }
-    let (mut quota, mut hold) = open_hold(tx, user, request.hold_id)?;
+    let (mut quota, mut hold) = match open_hold(tx, user, request.hold_id) {
+        Ok(found) => found,
+        Err(error) => return Err(ops::refused(tx, user, &key, &sql::RECEIPT, error)?),
+    };
     let amount = request.amount.unwrap_or(hold.left());
     if amount > hold.left() {
         let rule = format!("must be at most {}, which the reservation has left", hold.left());
-        return Err(Error::validation("amount", rule));
+        let error = Error::validation("amount", rule);
+        return Err(ops::refused(tx, user, &key, &sql::RECEIPT, error)?);
     }
     let (from_plan, from_packs) = hold.take(amount);
     quota.held -= from_plan;
@@ -225,7 +229,7 @@ fn open_hold(tx: &mut Tx<'_>, user: UserId, id: QuotaHoldId) -> Result<(Quota, R
 fn give_back(tx: &mut Tx<'_>, quota: &mut Quota, hold: &mut Reservation) -> Result<i64> {
     let left = hold.left();
     quota.held -= hold.from_plan;
-    quota.held_packs -= hold.from_packs();
+    quota.held_packs -= hold.in_packs();
     hold.from_plan = 0;
     quota.give_back(tx, &std::mem::take(&mut hold.slices))?;
     Ok(left)

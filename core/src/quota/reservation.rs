@@ -41,13 +41,13 @@ pub(super) struct Reservation {
 
 impl Reservation {
     /// What of it is reserved in packs.
-    pub(super) fn from_packs(&self) -> i64 {
+    pub(super) fn in_packs(&self) -> i64 {
         self.slices.iter().map(|slice| slice.amount).sum()
     }
 
     /// What of it is neither used nor given back.
     pub(super) fn left(&self) -> i64 {
-        self.from_plan + self.from_packs()
+        self.from_plan + self.in_packs()
     }
 
     /// Takes an amount, at most what is left: of the plan first, then of packs in their order.
@@ -100,7 +100,7 @@ impl Quota {
             self.ended = self.holds_ended(tx)?;
             for hold in self.ended.clone() {
                 self.held -= hold.from_plan;
-                self.held_packs -= hold.from_packs();
+                self.held_packs -= hold.in_packs();
                 hold.slices.iter().for_each(|slice| self.count_back(slice));
             }
             let params = [self.user.into(), (&self.feature).into(), self.at_ms.into()];
