@@ -1,9 +1,9 @@
 //! What quotas cost as the log and the number of users grow.
 //!
-//! **`check_consume_*`**: reading a quota and then using one of it, by users whose own log and whose
-//! store hold so many messages already. The base is the same in a store of 1 k, so a ratio of 1 says
-//! that neither the log nor the history of the user costs anything. The wallet's tables are counted
-//! before and after: messages add no row to them.
+//! **`check_consume_*`**: reading a quota and then using one of it, by users whose own log and
+//! whose store hold so many messages already. The base is the same in a store of 1 k, so a ratio of
+//! 1 says that neither the log nor the history of the user costs anything. The
+//! wallet's tables are counted before and after: messages add no row to them.
 //!
 //! **`old_way_*`**: the base is the same in the way that quotas replace, one points table for all:
 //! the balance is the sum of the user's records, and each message adds one.

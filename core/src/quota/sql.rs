@@ -125,12 +125,12 @@ statements! {
     EXPIRE_PACKS: User = "UPDATE quota_packs SET live = 0 \
         WHERE user_id = ? AND feature = ? AND live = 1 AND expires_at_ms <= ?";
 
-    HOLD: User = "SELECT hold_id, feature, state, amount, from_plan, slices, expires_at_ms, session_id \
-        FROM quota_holds WHERE user_id = ? AND hold_id = ?";
+    HOLD: User = "SELECT hold_id, feature, state, amount, from_plan, slices, expires_at_ms, \
+        session_id FROM quota_holds WHERE user_id = ? AND hold_id = ?";
     COUNT_HOLDS: User = "SELECT COUNT(*) FROM quota_holds \
         WHERE user_id = ? AND feature = ? AND state = 'open' AND expires_at_ms > ?";
-    HOLDS_ENDED: User = "SELECT hold_id, feature, state, amount, from_plan, slices, expires_at_ms, session_id \
-        FROM quota_holds WHERE user_id = ? AND feature = ? AND state = 'open' \
+    HOLDS_ENDED: User = "SELECT hold_id, feature, state, amount, from_plan, slices, expires_at_ms, \
+        session_id FROM quota_holds WHERE user_id = ? AND feature = ? AND state = 'open' \
         AND expires_at_ms <= ? ORDER BY expires_at_ms, hold_id LIMIT ?";
     NEXT_HOLD_END: User = "SELECT MIN(expires_at_ms) FROM quota_holds \
         WHERE user_id = ? AND feature = ? AND state = 'open' AND expires_at_ms > ?";

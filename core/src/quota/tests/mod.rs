@@ -15,6 +15,7 @@ use crate::quota::{
 use crate::store::sqlite::Durability;
 use crate::{Engine, EngineOptions, FixedClock};
 
+mod acts;
 mod alerts;
 mod concurrency;
 mod consume;
