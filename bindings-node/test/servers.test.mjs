@@ -1,4 +1,4 @@
-// Engines on database servers, where a URL names one: SILVERVINE_TEST_POSTGRES, SILVERVINE_TEST_MYSQL.
+// Engines on database servers, where SILVERVINE_TEST_POSTGRES and SILVERVINE_TEST_MYSQL name them.
 
 import assert from 'node:assert/strict'
 import { appendFileSync } from 'node:fs'
@@ -19,7 +19,8 @@ for (const [backend, url] of Object.entries(servers)) {
     appendFileSync(process.env.SILVERVINE_SKIPS, `Node on ${backend}: ${told}\n`)
   }
 
-  test(`promises work on ${backend}, and twins that would hold up the event loop refuse`, { skip: told }, async t => {
+  const works = `promises work on ${backend}, and twins that would hold up the event loop refuse`
+  test(works, { skip: told }, async t => {
     const db = await engine(t, { path: url, server: { connectionsMax: 4 } })
     assert.equal(db.stats().backend, backend)
     const email = `${randomUUID()}@example.org`
@@ -28,7 +29,8 @@ for (const [backend, url] of Object.entries(servers)) {
     const spent = await Promise.all([1, 2, 3].map(() => db.wallet.consume(order)))
     assert.deepEqual(spent.map(one => one.balance), [70, 70, 70])
     assert.equal(spent.filter(one => !one.replayed).length, 1)
-    const short = await refusal(() => db.wallet.consume({ ...order, amount: 71, idempotencyKey: 'order-2' }))
+    const more = { ...order, amount: 71, idempotencyKey: 'order-2' }
+    const short = await refusal(() => db.wallet.consume(more))
     assert.equal(short.code, 'insufficient_points')
     const session = await db.sessions.create({ userId: user.id, title: '茶' })
     await db.messages.append({
@@ -41,13 +43,16 @@ for (const [backend, url] of Object.entries(servers)) {
       () => db.messages.listSync({ userId: user.id, sessionId: session.session.id })
     ]) {
       const refused = await refusal(call)
-      assert.deepEqual([refused.code, refused.details], ['unsupported', { capability: 'sync_calls' }])
+      assert.equal(refused.code, 'unsupported')
+      assert.deepEqual(refused.details, { capability: 'sync_calls' })
     }
   })
 
-  test(`a server of ${backend} that is away is told as such, without its password`, { skip: told }, async () => {
-    const away = `${backend}://ada:hush@127.0.0.1:1/silvervine`
-    const error = await refusal(() => Silvervine.open({ path: away, server: { connectTimeoutMs: 500 } }))
+  const away = `a server of ${backend} that is away is told as such, without its password`
+  test(away, { skip: told }, async () => {
+    const path = `${backend}://ada:hush@127.0.0.1:1/silvervine`
+    const server = { connectTimeoutMs: 500 }
+    const error = await refusal(() => Silvervine.open({ path, server }))
     assert.equal(error.code, 'backend_unavailable')
     assert.ok(error.retryable && !error.message.includes('hush'))
   })

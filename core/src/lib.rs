@@ -96,3 +96,8 @@ pub use vault::RootKey;
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]
 struct Readme;
+
+/// The example of SERVICE.md, too.
+#[cfg(all(doctest, feature = "postgres"))]
+#[doc = include_str!("../SERVICE.md")]
+struct Service;

@@ -8,7 +8,8 @@ cd "$1"
 curve=(-newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes)
 [[ -f server.pem && -f root.pem ]] && exit 0
 {
-  openssl req -x509 "${curve[@]}" -days 30 -subj '/CN=Silvervine tests' -keyout root.key -out root.pem
+  openssl req -x509 "${curve[@]}" -days 30 -subj '/CN=Silvervine tests' \
+    -keyout root.key -out root.pem
   openssl req -new "${curve[@]}" -subj /CN=localhost -keyout server.key -out server.csr
   openssl x509 -req -in server.csr -CA root.pem -CAkey root.key -CAcreateserial -days 30 \
     -extfile <(printf 'subjectAltName=DNS:localhost\nbasicConstraints=CA:FALSE\n') -out server.pem

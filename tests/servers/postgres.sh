@@ -2,13 +2,17 @@
 # A PostgreSQL server of its own for the tests, in one directory.
 #
 #   bash tests/servers/postgres.sh start DIR [--durable]   its last line is the URL
-#   bash tests/servers/postgres.sh stop DIR                stops it; DIR stays
+#   bash tests/servers/postgres.sh stop DIR                stops it
 #
 # Uses the newest server that is installed; as root it installs Debian's package where there is
 # none. The server runs as an unprivileged user, on a free port of 127.0.0.1 and a socket in DIR.
 # Where openssl is, connections may be encrypted: DIR/root.pem is the authority to be trusted.
-# Without --durable nothing is synced to the disk: right for tests, wrong for figures.
+# Without --durable nothing is synced to the disk, and where memory has room the data is kept there
+# and gone when the server is stopped: right for tests, wrong for figures.
 set -euo pipefail
+
+# What memory must have free to hold the data.
+memory_kb=2000000
 
 here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
 
@@ -80,6 +84,18 @@ free_port() {
   done
 }
 
+# place_data: DIR/data in memory, where that has room and nothing has to survive.
+place_data() {
+  local data free
+  free="$(df --output=avail /dev/shm 2>/dev/null | tail -n 1 || true)"
+  if ((durable)) || [[ -e $dir/data || ! -w /dev/shm ]] || ((${free:-0} < memory_kb)); then
+    return 0
+  fi
+  data="$(mktemp -d /dev/shm/silvervine.XXXXXX)"
+  if [[ $(id -u) -eq 0 ]]; then chown "$user" "$data"; fi
+  ln -s "$data" "$dir/data"
+}
+
 start() {
   local port options attempt
   if ! bin="$(programs)"; then
@@ -91,6 +107,7 @@ start() {
   if [[ $(id -u) -eq 0 ]]; then chown "$user" "$dir"; fi
   as_owner test -w "$dir" || { echo "$user cannot write to $dir" >&2; exit 1; }
   if [[ ! -f $dir/data/PG_VERSION ]]; then
+    place_data
     as_owner "$bin/initdb" -D "$dir/data" -U silvervine --auth=trust -E UTF8 --locale=C.UTF-8 \
       --no-sync >"$dir/initdb.log" 2>&1 || { cat "$dir/initdb.log" >&2; exit 1; }
   fi
@@ -118,6 +135,7 @@ stop() {
   bin="$(programs)"
   user="$(owner)"
   as_owner "$bin/pg_ctl" -D "$dir/data" -m immediate -w -s stop
+  if [[ -L $dir/data ]]; then rm -rf "$(readlink "$dir/data")" "$dir/data"; fi
 }
 
 (($# >= 2)) || usage

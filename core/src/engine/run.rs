@@ -9,7 +9,7 @@ use crate::engine::{Engine, Inner, Role};
 use crate::error::{Error, ErrorClass, ErrorCode, ErrorKind, Result};
 use crate::limits;
 use crate::ops::{self, Checked, Idempotency, Kind, Operation, Request, Rule, Verdict};
-use crate::runtime::{Slot, Submitted, Task};
+use crate::runtime::{Change, Slot, Submitted, Task};
 use crate::store::{Call, Connection, Effects, Tx};
 
 /// A call that was checked, with everything drawn that it may use.
@@ -103,25 +103,38 @@ pub(super) fn after_unknown<T>(outcome: Result<T>) -> Result<T> {
     })
 }
 
+/// What a run may have changed whose commit was lost.
+fn unsure_of<T>(error: &Error, done: &mut Option<(T, Effects)>) -> Vec<Change> {
+    match done.take() {
+        Some((_, effects)) if error.code() == ErrorCode::OutcomeUnknown => effects.changes,
+        _ => Vec::new(),
+    }
+}
+
 impl Engine {
     /// Runs an operation on behalf of `cx` and waits for its outcome.
     pub fn run<O: Operation>(&self, cx: &Context, request: &O::Request) -> Result<O::Response> {
         let inner = self.inner();
         let outcome = inner.prepare::<O>(cx, request).and_then(|prepared| {
-            let first = self.run_prepared::<O>(cx, request, &prepared);
-            self.look_again::<O>(cx, request, &prepared, first)
+            let mut unsure = Vec::new();
+            let first = self.run_prepared::<O>(cx, request, &prepared, &mut unsure);
+            let outcome = self.look_again::<O>(cx, request, &prepared, first, &mut unsure);
+            inner.hub.publish(unsure);
+            outcome
         });
         inner.count(&outcome);
         outcome
     }
 
-    /// Runs a call again whose first outcome does not say what became of its key.
+    /// Runs a call again whose first outcome does not say what became of its key. What a lost
+    /// commit may have changed is left in `unsure`: a run that finds its receipt changes nothing.
     fn look_again<O: Operation>(
         &self,
         cx: &Context,
         request: &O::Request,
         prepared: &Prepared,
         first: Result<O::Response>,
+        unsure: &mut Vec<Change>,
     ) -> Result<O::Response> {
         let (mut outcome, mut unknown) = (first, false);
         for _ in 1..ATTEMPTS_MAX {
@@ -129,7 +142,7 @@ impl Engine {
                 break;
             }
             unknown |= outcome.is_err_and(|e| e.code() == ErrorCode::OutcomeUnknown);
-            outcome = self.run_prepared::<O>(cx, request, prepared);
+            outcome = self.run_prepared::<O>(cx, request, prepared, unsure);
             if unknown && !looks_again::<O, _>(request, &outcome) {
                 outcome = after_unknown(outcome);
             }
@@ -142,6 +155,7 @@ impl Engine {
         cx: &Context,
         request: &O::Request,
         prepared: &Prepared,
+        unsure: &mut Vec<Change>,
     ) -> Result<O::Response> {
         let inner = self.inner();
         let mut done = None;
@@ -149,12 +163,16 @@ impl Engine {
             done = Some(inner.attempt::<O>(connection, cx, request, prepared)?);
             Ok(())
         };
-        match O::ROW.kind {
-            Kind::Read => inner.driver.read(&mut job)?,
+        let ran = match O::ROW.kind {
+            Kind::Read => inner.driver.read(&mut job),
             Kind::Write => match request.subject() {
-                Some(user) => inner.driver.write_for(user.0, &mut job)?,
-                None => inner.driver.write(&mut job)?,
+                Some(user) => inner.driver.write_for(user.0, &mut job),
+                None => inner.driver.write(&mut job),
             },
+        };
+        if let Err(error) = ran {
+            unsure.extend(unsure_of(&error, &mut done));
+            return Err(error);
         }
         let (response, effects) = done.ok_or_else(|| Error::internal("a driver ran no job"))?;
         inner.settle(effects);
@@ -275,6 +293,11 @@ fn encode<T: serde::Serialize>(response: &T) -> Result<String> {
     String::from_utf8(text).map_err(|_| Error::internal("a response is not UTF-8"))
 }
 
+/// The error of a call whose handler panicked.
+fn panicked<O: Operation>() -> Error {
+    Error::internal(format!("`{}` panicked", O::ROW.name))
+}
+
 /// A submitted call on its way through the pool.
 struct CallTask<O: Operation, T> {
     engine: Engine,
@@ -286,9 +309,28 @@ struct CallTask<O: Operation, T> {
     convert: fn(O::Response) -> Result<T>,
 }
 
+impl<O: Operation, T> CallTask<O, T> {
+    /// Looks again on the worker, which outlives a handler that panics then.
+    fn look_again(
+        &self,
+        first: Result<O::Response>,
+        unsure: &mut Vec<Change>,
+    ) -> Result<(O::Response, Effects)> {
+        let (cx, request, prepared) = (&self.context, &self.request, &self.prepared);
+        let again = || self.engine.look_again::<O>(cx, request, prepared, first, unsure);
+        let again = catch_unwind(AssertUnwindSafe(again)).unwrap_or_else(|_| Err(panicked::<O>()));
+        // What it changed, the runs themselves have told.
+        again.map(|response| (response, Effects::default()))
+    }
+}
+
 impl<O: Operation, T: Send + 'static> Task for CallTask<O, T> {
     fn is_abandoned(&self) -> bool {
         self.slot.is_abandoned()
+    }
+
+    fn user(&self) -> Option<uuid::Uuid> {
+        self.request.subject().map(|user| user.0)
     }
 
     fn run(&mut self, connection: &mut dyn Connection) -> Result<()> {
@@ -298,25 +340,24 @@ impl<O: Operation, T: Send + 'static> Task for CallTask<O, T> {
             connection.stop_when(self.slot.abandoned());
         }
         let run = || inner.attempt::<O>(connection, cx, request, &self.prepared);
-        let outcome = catch_unwind(AssertUnwindSafe(run))
-            .unwrap_or_else(|_| Err(Error::internal(format!("`{}` panicked", O::ROW.name))));
+        let outcome = catch_unwind(AssertUnwindSafe(run)).unwrap_or_else(|_| Err(panicked::<O>()));
         self.done = Some(outcome?);
         Ok(())
     }
 
     fn finish(mut self: Box<Self>, outcome: Result<()>) {
-        let done = self.done.take();
+        let mut done = self.done.take();
+        let mut unsure = match &outcome {
+            Err(error) => unsure_of(error, &mut done),
+            Ok(()) => Vec::new(),
+        };
         let outcome =
             outcome.and_then(|()| done.ok_or_else(|| Error::internal("a driver ran no job")));
         let outcome = match looks_again::<O, _>(&self.request, &outcome) {
-            true => {
-                let first = outcome.map(|(response, _)| response);
-                self.engine
-                    .look_again::<O>(&self.context, &self.request, &self.prepared, first)
-                    .map(|response| (response, Effects::default()))
-            }
+            true => self.look_again(outcome.map(|(response, _)| response), &mut unsure),
             false => outcome,
         };
+        self.engine.inner().hub.publish(unsure);
         self.engine.inner().count(&outcome);
         let response = outcome.and_then(|(response, effects)| {
             self.engine.inner().settle(effects);

@@ -19,6 +19,7 @@ use crate::wallet::{ConsumePointsRequest, GetBalanceRequest};
 use crate::{Context, Engine, EngineOptions, FixedClock, Role, Submitted, limits};
 
 mod lost_commit;
+mod queue;
 mod stopping;
 
 statements! {
@@ -67,75 +68,6 @@ fn set(n: i64) -> SetSettingRequest {
     SetSettingRequest::new(format!("key-{n}"), json!(n))
 }
 
-/// Holds the writer until the returned sender is dropped.
-fn hold_writer(engine: &Engine) -> (mpsc::Sender<()>, std::thread::JoinHandle<()>) {
-    let (release, held) = mpsc::channel::<()>();
-    let (began, has_begun) = mpsc::channel();
-    let engine = engine.clone();
-    let held = std::sync::Mutex::new(held);
-    let holder = std::thread::spawn(move || {
-        let wait = |_: &mut Tx<'_>| {
-            began.send(()).unwrap();
-            let _ = held.lock().unwrap().recv();
-            Ok(())
-        };
-        engine.inner().write_own(wait).unwrap();
-    });
-    has_begun.recv().unwrap();
-    (release, holder)
-}
-
-#[test]
-fn a_full_queue_answers_overloaded_and_loses_nothing_it_took() {
-    let engine = engine(EngineOptions::default().queued_calls_max(4));
-    let (release, holder) = hold_writer(&engine);
-    let cx = Context::host();
-    let calls: Vec<_> = (0..20).map(|n| engine.submit::<settings::Set>(&cx, set(n))).collect();
-    drop(release);
-    holder.join().unwrap();
-    let (mut done, mut refused) = (0, 0);
-    for (n, call) in calls.into_iter().enumerate() {
-        let stored = |n: usize| engine.settings().get(GetSettingRequest::new(format!("key-{n}")));
-        match call.wait() {
-            Ok(setting) => {
-                done += 1;
-                assert_eq!(stored(n).unwrap(), setting);
-            }
-            Err(error) => {
-                refused += 1;
-                assert_eq!(error.code(), ErrorCode::Overloaded);
-                assert!(error.retryable());
-                assert_eq!(stored(n).unwrap_err().code(), ErrorCode::NotFound);
-            }
-        }
-    }
-    assert!(done >= 4 && refused >= 1, "{done} done, {refused} refused");
-}
-
-#[test]
-fn a_call_that_is_dropped_before_it_begins_does_not_run() {
-    let engine = engine(EngineOptions::default());
-    let cx = Context::host();
-    let (release, holder) = hold_writer(&engine);
-    // The worker takes the first and waits for the writer; what comes after it is still queued.
-    let first = engine.submit::<settings::Set>(&cx, set(0));
-    while engine.stats().queued > 0 {
-        std::thread::yield_now();
-    }
-    let dropped = engine.submit::<settings::Set>(&cx, set(1));
-    let detached = engine.submit::<settings::Set>(&cx, set(2));
-    drop(dropped);
-    detached.detach();
-    drop(release);
-    holder.join().unwrap();
-    first.wait().unwrap();
-    let last = engine.submit::<settings::Set>(&cx, set(3)).wait();
-    assert!(last.is_ok());
-    let stored = |n| engine.settings().get(GetSettingRequest::new(format!("key-{n}"))).is_ok();
-    assert_eq!([stored(0), stored(1), stored(2)], [true, false, true]);
-}
-
-/// Polls a future by hand: what any executor does.
 fn block_on<T>(mut call: Submitted<T>) -> Result<T> {
     struct Woken(AtomicBool, std::thread::Thread);
     impl Wake for Woken {
@@ -156,41 +88,6 @@ fn block_on<T>(mut call: Submitted<T>) -> Result<T> {
                 }
             }
         }
-    }
-}
-
-#[test]
-fn a_submitted_call_is_a_future_that_needs_no_runtime() {
-    let engine = engine(EngineOptions::default());
-    let cx = Context::host();
-    assert_eq!(block_on(engine.submit::<settings::Set>(&cx, set(1))).unwrap().key, "key-1");
-    let read = engine.submit::<settings::Get>(&cx, GetSettingRequest::new("key-1"));
-    assert_eq!(block_on(read).unwrap().value, json!(1));
-    let unknown = block_on(engine.submit_call(&cx, "settings.burn", b"{}"));
-    assert_eq!(unknown.unwrap_err().code(), ErrorCode::UnknownOperation);
-}
-
-#[test]
-fn calls_that_wait_when_the_engine_closes_answer_closed() {
-    let engine = engine(EngineOptions::default());
-    let cx = Context::host();
-    let (release, holder) = hold_writer(&engine);
-    let first = engine.submit::<settings::Set>(&cx, set(0));
-    while engine.stats().queued > 0 {
-        std::thread::yield_now();
-    }
-    let waiting = engine.submit::<settings::Set>(&cx, set(1));
-    let closer = {
-        let engine = engine.clone();
-        std::thread::spawn(move || engine.close())
-    };
-    assert_eq!(waiting.wait().unwrap_err().code(), ErrorCode::Closed);
-    drop(release);
-    holder.join().unwrap();
-    closer.join().unwrap().unwrap();
-    // It had begun, so it completed, unless the driver was closed before it got the writer.
-    if let Err(error) = first.wait() {
-        assert_eq!(error.code(), ErrorCode::Closed);
     }
 }
 

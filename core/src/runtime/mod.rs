@@ -11,6 +11,8 @@ mod submitted;
 
 pub(crate) use changes::Hub;
 pub use changes::{Change, ChangeKind, Changes, RowId, Subscription};
+#[cfg(test)]
+pub(crate) use pool::WORKERS_MAX;
 pub(crate) use pool::{Pool, Task};
 pub(crate) use submitted::Slot;
 pub use submitted::Submitted;

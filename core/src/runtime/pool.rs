@@ -1,11 +1,14 @@
 //! The bounded worker pool behind `engine.submit`.
 //!
-//! Writes have one worker: it takes all that wait and hands them to the driver at once, so that
-//! calls which arrive together share one commit. Reads have a worker for each reader of the store.
+//! Where writes take turns they have one worker: it takes all that wait and hands them to the
+//! driver at once, so that calls which arrive together share one commit. Else each has a worker, up
+//! to a bound, as reads have for each reader of the store.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
+
+use uuid::Uuid;
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::ops::Kind;
@@ -14,10 +17,17 @@ use crate::store::{Connection, Driver, WriteJob};
 /// The most writes that share one commit.
 const BATCH_CALLS_MAX: usize = 256;
 
+/// The most workers of each kind. Threads past the cores of this machine only wait for a server,
+/// and calls that come one by one need few.
+pub(crate) const WORKERS_MAX: u32 = 8;
+
 /// A call that waits for a worker.
 pub(crate) trait Task: Send {
     /// Whether nobody waits for it any more.
     fn is_abandoned(&self) -> bool;
+
+    /// The one whose data it writes.
+    fn user(&self) -> Option<Uuid>;
 
     /// Does the work; it may be run again from its start, and never panics.
     fn run(&mut self, connection: &mut dyn Connection) -> Result<()>;
@@ -108,8 +118,12 @@ impl Pool {
                 .spawn(move || work(&shared))
                 .map_err(|e| Error::internal(format!("a worker thread did not start: {e}")))
         };
-        queue.workers.push(spawn("silvervine-write", write_loop)?);
-        for _ in 0..self.0.driver.limits().readers.clamp(1, 4) {
+        let limits = self.0.driver.limits();
+        let write = if limits.writers > 1 { write_alone_loop } else { write_loop };
+        for _ in 0..limits.writers.clamp(1, WORKERS_MAX) {
+            queue.workers.push(spawn("silvervine-write", write)?);
+        }
+        for _ in 0..limits.readers.clamp(1, WORKERS_MAX) {
             queue.workers.push(spawn("silvervine-read", read_loop)?);
         }
         Ok(())
@@ -144,22 +158,43 @@ impl Shared {
     }
 }
 
-fn read_loop(shared: &Shared) {
+/// The next call of a kind, or none once the pool is closed.
+fn next(
+    shared: &Shared,
+    waits: &Condvar,
+    kind: fn(&mut Queue) -> &mut VecDeque<Box<dyn Task>>,
+) -> Option<Box<dyn Task>> {
+    let mut queue = shared.lock();
     loop {
-        let mut queue = shared.lock();
-        let mut task = loop {
-            if let Some(task) = queue.reads.pop_front() {
-                break task;
-            }
-            if queue.closed {
-                return;
-            }
-            queue = shared.read_waits.wait(queue).unwrap_or_else(PoisonError::into_inner);
-        };
-        drop(queue);
+        if let Some(task) = kind(&mut queue).pop_front() {
+            return Some(task);
+        }
+        if queue.closed {
+            return None;
+        }
+        queue = waits.wait(queue).unwrap_or_else(PoisonError::into_inner);
+    }
+}
+
+fn read_loop(shared: &Shared) {
+    while let Some(mut task) = next(shared, &shared.read_waits, |queue| &mut queue.reads) {
         let outcome = match task.is_abandoned() {
             true => Err(ErrorKind::Cancelled {}.into()),
             false => shared.driver.read(&mut |connection| task.run(connection)),
+        };
+        task.finish(outcome);
+    }
+}
+
+/// Writes one by one, beside other workers.
+fn write_alone_loop(shared: &Shared) {
+    while let Some(mut task) = next(shared, &shared.write_waits, |queue| &mut queue.writes) {
+        let (abandoned, user) = (task.is_abandoned(), task.user());
+        let job: &mut WriteJob<'_> = &mut |connection| task.run(connection);
+        let outcome = match (abandoned, user) {
+            (true, _) => Err(ErrorKind::Cancelled {}.into()),
+            (false, Some(user)) => shared.driver.write_for(user, job),
+            (false, None) => shared.driver.write(job),
         };
         task.finish(outcome);
     }

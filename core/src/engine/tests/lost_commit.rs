@@ -65,6 +65,26 @@ fn a_lost_commit_without_a_key_is_told_and_not_repeated() {
 }
 
 #[test]
+fn what_a_lost_commit_may_have_changed_is_heard_of() {
+    let (engine, store, user) = world();
+    let changes = engine.subscribe(None);
+    let nouns = || -> Vec<_> {
+        let heard = changes.try_recv().into_iter().flat_map(|heard| heard.changes);
+        heard.map(|change| change.noun).collect()
+    };
+    lose(&store, FaultPoint::AfterCommit(1));
+    engine.wallet().consume(ConsumePointsRequest::new(user, 10, "a")).unwrap();
+    assert_eq!(nouns(), ["wallet"]);
+    lose(&store, FaultPoint::AfterCommit(1));
+    let request = ConsumePointsRequest::new(user, 10, "b");
+    block_on(engine.submit::<wallet::Consume>(&Context::host(), request)).unwrap();
+    assert_eq!(nouns(), ["wallet"]);
+    lose(&store, FaultPoint::AfterCommit(1));
+    engine.settings().set(SetSettingRequest::new("theme", "dark")).unwrap_err();
+    assert_eq!(nouns(), ["setting"]);
+}
+
+#[test]
 fn a_store_that_stays_away_leaves_the_outcome_unknown() {
     let (engine, store, user) = world();
     store.arm(Fault::new(FaultPoint::Commit(1), ErrorKind::OutcomeUnknown {}));

@@ -242,3 +242,54 @@ pub fn a_closed_store_refuses_jobs(driver: &dyn Driver) {
     }
     assert!(!ran, "no job ran");
 }
+
+/// What has to match one row matches it, or fails the job as a whole.
+pub fn exec_one_matches_one_row_or_fails_its_job(driver: &dyn Driver) {
+    tables(driver);
+    let add = |place: i64| [1.into(), place.into(), 1.into(), i64::MAX.into()];
+    let done = driver.write(&mut |connection| {
+        put(connection, 1, 1)?;
+        connection.exec_one(&sql::ADD_WITHIN, &add(1))?;
+        connection.exec_one(&sql::ADD_COUNTER, &[2.into(), 2.into()])?;
+        assert_eq!(total(connection, 1)?, Some(2), "a job sees what it wrote");
+        connection.exec_one(&sql::ADD_WITHIN, &add(1))
+    });
+    expect(done, "writing one row at a time");
+    assert_eq!((stored_total(driver, 1), stored_total(driver, 2)), (Some(3), Some(2)));
+    let mut runs = 0;
+    let failed = driver.write(&mut |connection| {
+        runs += 1;
+        if runs > 1 {
+            return Err(refusal());
+        }
+        put(connection, 3, 3)?;
+        connection.exec_one(&sql::ADD_WITHIN, &add(9))?;
+        connection.exec_one(&sql::ADD_COUNTER, &[4.into(), 4.into()])
+    });
+    assert!(failed.is_err(), "no row was matched");
+    assert_eq!((stored_total(driver, 3), stored_total(driver, 4)), (None, None));
+}
+
+/// A query that was announced answers what it would have answered anyway.
+pub fn a_query_asked_for_ahead_answers_the_same(driver: &dyn Driver) {
+    tables(driver);
+    let place = [1.into()];
+    let done = driver.write(&mut |connection| {
+        put(connection, 1, 5)?;
+        for total_before in [5, 8] {
+            assert_eq!(total(connection, 1)?, Some(total_before));
+            connection.ahead(&sql::TOTAL, &place)?;
+            assert_eq!(total(connection, 2)?, None, "another row is asked for first");
+            assert_eq!(total(connection, 1)?, Some(total_before));
+            connection.ahead(&sql::TOTAL, &place)?;
+            connection.exec(&sql::SET_TOTALS, &[8.into(), 1.into()])?;
+            assert_eq!(total(connection, 1)?, Some(8), "a write came between");
+        }
+        connection.ahead(&sql::TOTAL, &place)?;
+        connection.exec_one(&sql::ADD_WITHIN, &[1.into(), 1.into(), 1.into(), i64::MAX.into()])?;
+        assert_eq!(total(connection, 1)?, Some(9), "a write that is held back came between");
+        connection.ahead(&sql::TOTAL, &place)
+    });
+    expect(done, "asking ahead");
+    assert_eq!(stored_total(driver, 1), Some(9));
+}

@@ -101,3 +101,39 @@ pub fn racing_writers_fail_alone(driver: &dyn Driver) {
         assert_eq!(stored_total(driver, place), kept.then_some(place));
     }
 }
+
+/// Jobs that write for one user and come at once each keep their own outcome.
+pub fn racing_writers_for_one_user_fail_alone(driver: &dyn Driver) {
+    const ROUNDS: i64 = 5;
+    let user = uuid::Uuid::from_u128(7);
+    tables(driver);
+    expect(driver.write(&mut |connection| put(connection, -1, 0)), "writing");
+    std::thread::scope(|scope| {
+        for thread in 0..THREADS {
+            scope.spawn(move || {
+                for round in 0..ROUNDS {
+                    let place = thread * ROUNDS + round;
+                    let outcome = driver.write_for(user, &mut |connection| {
+                        total(connection, -1)?;
+                        if place % 7 == 1 {
+                            return Err(refusal());
+                        }
+                        let params = [1.into(), (-1).into(), 1.into(), i64::MAX.into()];
+                        connection.exec_one(&sql::ADD_WITHIN, &params)?;
+                        connection.exec_one(&sql::ADD_COUNTER, &[place.into(), place.into()])?;
+                        if place % 7 == 2 { Err(refusal()) } else { Ok(()) }
+                    });
+                    match place % 7 {
+                        1 | 2 => assert_eq!(outcome, Err(refusal()), "{place} refuses"),
+                        _ => assert_eq!(outcome, Ok(()), "{place} succeeds"),
+                    }
+                }
+            });
+        }
+    });
+    let kept = (0..THREADS * ROUNDS).filter(|place| !matches!(place % 7, 1 | 2));
+    assert_eq!(stored_total(driver, -1), i64::try_from(kept.clone().count()).ok());
+    for place in kept {
+        assert_eq!(stored_total(driver, place), Some(place));
+    }
+}

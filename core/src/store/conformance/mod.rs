@@ -49,10 +49,13 @@ macro_rules! driver_conformance {
             a_read_job_cannot_write
             a_batch_gives_each_job_its_own_outcome
             a_job_that_is_run_again_takes_effect_once
+            exec_one_matches_one_row_or_fails_its_job
+            a_query_asked_for_ahead_answers_the_same
             a_closed_store_refuses_jobs
             a_reader_keeps_its_snapshot
             racing_writers_never_pass_a_guard
             racing_writers_fail_alone
+            racing_writers_for_one_user_fail_alone
         }
     };
     (@each $open:expr; $($name:ident)+) => {

@@ -4,13 +4,16 @@
 //! next would commit by itself. So such a failure is kept, and every later statement of the job
 //! gets it again instead of reaching the server.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use mysql::prelude::Queryable;
 
 use super::fault::{self, Fate, Server};
 use super::place::Place;
 use super::row::Fetched;
 use super::statements::{Ready, Statements};
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::store::{Connection, EachRow, Param, Sql};
 
 /// What of the largest packet is left to the rest of a statement beside one large value.
@@ -48,6 +51,9 @@ pub(super) struct Conn {
     server: Server,
     statements: Statements,
     packet_max: u64,
+    mode: Mode,
+    /// Becomes true when nobody waits for the present job any more.
+    stop: Option<Arc<AtomicBool>>,
     wrote: bool,
     /// The failure that ended the present transaction.
     end: Option<Error>,
@@ -69,6 +75,8 @@ impl Conn {
             server,
             statements: Statements::default(),
             packet_max: packet_max.unwrap_or_default(),
+            mode: Mode::Write,
+            stop: None,
             wrote: false,
             end: None,
             lost: false,
@@ -97,7 +105,7 @@ impl Conn {
     }
 
     pub(super) fn begin(&mut self, mode: Mode) -> Result<()> {
-        (self.wrote, self.end) = (false, None);
+        (self.mode, self.stop, self.wrote, self.end) = (mode, None, false, None);
         let begun = self.run_text(mode.begin(), "BEGIN");
         // Where it began is told by the caller: there is no job yet that could pass over it.
         self.end = None;
@@ -138,12 +146,25 @@ impl Conn {
     }
 
     fn still_on(&self) -> Result<()> {
-        self.end.clone().map_or(Ok(()), Err)
+        match &self.end {
+            Some(end) => Err(end.clone()),
+            None => going_on(self.stop.as_deref()),
+        }
     }
 
     /// The error for a failure, which is kept where it ended the transaction.
     fn failed(&mut self, error: &mysql::Error, what: &str) -> Error {
-        let (error, fate) = fault::of_statement(error, what, &self.server);
+        let failure = fault::of_statement(error, what, &self.server);
+        self.kept(failure)
+    }
+
+    /// The same for a statement that was prepared.
+    fn failed_run(&mut self, error: &mysql::Error, what: &str) -> Error {
+        let failure = fault::of_run(error, what, &self.server);
+        self.kept(failure)
+    }
+
+    fn kept(&mut self, (error, fate): (Error, Fate)) -> Error {
         if fate != Fate::Alive {
             self.lost |= fate == Fate::Lost;
             self.end = Some(error.clone());
@@ -192,7 +213,7 @@ impl Conn {
 
 impl Connection for Conn {
     fn exec(&mut self, sql: &'static Sql, params: &[Param<'_>]) -> Result<u64> {
-        self.run(sql, params)?.map_err(|error| self.failed(&error, sql.name))
+        self.run(sql, params)?.map_err(|error| self.failed_run(&error, sql.name))
     }
 
     fn query(
@@ -202,19 +223,19 @@ impl Connection for Conn {
         each: &mut EachRow<'_>,
     ) -> Result<()> {
         let (ready, values) = self.ready(sql, params)?;
-        let mut outcome = Ok(());
+        let (mut outcome, stop) = (Ok(()), self.stop.clone());
         let ran = self.raw.exec_iter(&ready.statement, values).and_then(|mut rows| {
             // Where `each` has seen enough, or panics, the rest is read and dropped: the next
             // statement needs the connection.
             rows.try_for_each(|row| {
                 let row = Fetched(row?);
                 if outcome.is_ok() {
-                    outcome = each(&row);
+                    outcome = going_on(stop.as_deref()).and_then(|()| each(&row));
                 }
                 Ok(())
             })
         });
-        ran.map_err(|error: mysql::Error| self.failed(&error, sql.name))?;
+        ran.map_err(|error: mysql::Error| self.failed_run(&error, sql.name))?;
         outcome
     }
 
@@ -223,7 +244,7 @@ impl Connection for Conn {
             Ok(_) => Ok(true),
             // The server undoes the statement alone, and the transaction goes on.
             Err(error) if fault::is_taken(&error) => Ok(false),
-            Err(error) => Err(self.failed(&error, sql.name)),
+            Err(error) => Err(self.failed_run(&error, sql.name)),
         }
     }
 
@@ -233,5 +254,20 @@ impl Connection for Conn {
         self.wrote = true;
         let ran = self.run_text(ddl, "a script");
         self.run_text(Mode::Write.begin(), "BEGIN").and(ran)
+    }
+
+    /// A job that reads ends at its next statement or row. What the server has begun runs to its
+    /// end, or to its time-out.
+    fn stop_when(&mut self, stop: &Arc<AtomicBool>) {
+        if self.mode == Mode::Read {
+            self.stop = Some(Arc::clone(stop));
+        }
+    }
+}
+
+fn going_on(stop: Option<&AtomicBool>) -> Result<()> {
+    match stop.is_some_and(|stop| stop.load(Ordering::Relaxed)) {
+        true => Err(ErrorKind::Cancelled {}.into()),
+        false => Ok(()),
     }
 }

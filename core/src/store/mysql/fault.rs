@@ -49,7 +49,8 @@ mod number {
         1161, 1184, 1927, 4031,
     ];
     pub(super) const DENIED: [u16; 5] = [1142, 1143, 1227, 1370, 1419];
-    pub(super) const DOES_NOT_COMPILE: [u16; 6] = [1064, 1054, 1146, 1305, 1109, 1072];
+    pub(super) const SYNTAX: u16 = 1064;
+    pub(super) const DOES_NOT_COMPILE: [u16; 6] = [SYNTAX, 1054, 1146, 1305, 1109, 1072];
     pub(super) const STANDS_ALREADY: [u16; 4] = [1050, 1060, 1061, 1359];
 }
 
@@ -72,6 +73,19 @@ pub(super) fn of_statement(error: &Fault, what: &str, server: &Server) -> (Error
             (too_large(), Fate::Lost)
         }
         error => (lost(error, server), Fate::Lost),
+    }
+}
+
+/// The error of running a statement which the server has compiled before.
+///
+/// It compiles it anew where a table has changed since. One that a Galera cluster aborts meanwhile
+/// is called an error of syntax, although the text is the one that did compile.
+pub(super) fn of_run(error: &Fault, what: &str, server: &Server) -> (Error, Fate) {
+    match error {
+        Fault::MySqlError(refusal) if refusal.code == number::SYNTAX => {
+            (ErrorKind::Serialization {}.into(), Fate::Over)
+        }
+        error => of_statement(error, what, server),
     }
 }
 
@@ -200,6 +214,15 @@ mod tests {
     fn server(code: u16, state: &str, message: &str) -> Fault {
         let (state, message) = (state.to_owned(), message.to_owned());
         Fault::MySqlError(MySqlError { state, message, code })
+    }
+
+    #[test]
+    fn a_compiled_statement_that_is_called_wrong_was_interrupted() {
+        let wrong = server(1064, "42000", "near ''");
+        let (error, fate) = of_run(&wrong, "X", &place());
+        assert_eq!((error.code(), fate), (ErrorCode::Serialization, Fate::Over));
+        let (error, _) = of_statement(&wrong, "X", &place());
+        assert_eq!(error.code(), ErrorCode::Internal);
     }
 
     #[test]

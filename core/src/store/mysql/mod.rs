@@ -69,11 +69,11 @@ impl fmt::Debug for Mysql {
 impl Mysql {
     /// Opens a database that exists: `mysql://user:password@host:port/database`.
     ///
-    /// `?socket=/path` uses a Unix socket. Nothing is encrypted on the way: a server elsewhere is
-    /// reached through a tunnel or a private network. The user needs to be able to create tables and
-    /// triggers in the database; where the server keeps a binary log, it lets only its operator make
-    /// triggers unless `log_bin_trust_function_creators` is on. One connection is made at once, to
-    /// see that the server is there.
+    /// `?sslmode=require` encrypts the connection, in a build with the feature `tls`, and checks
+    /// whom it reaches; `?socket=/path` uses a Unix socket. The user needs to be able to create
+    /// tables and triggers in the database; where the server keeps a binary log, it lets only its
+    /// operator make triggers unless `log_bin_trust_function_creators` is on. One connection is
+    /// made at once, to see that the server is there.
     ///
     /// # Errors
     /// `validation` for a URL that names no database or has an unknown part, `backend_unavailable`
@@ -195,7 +195,7 @@ impl Driver for Mysql {
 
     fn limits(&self) -> Limits {
         let readers = u32::try_from(self.options.connections_max).unwrap_or(u32::MAX);
-        Limits::new(readers, self.value_bytes_max)
+        Limits::new(readers, self.value_bytes_max).writers(readers)
     }
 
     fn read(&self, job: &mut ReadJob<'_>) -> Result<()> {

@@ -31,7 +31,7 @@ impl fmt::Debug for Place {
 impl Place {
     pub(super) fn new(url: &str, options: &ServerOptions) -> Result<Place> {
         let (url, encrypted) = ssl_mode(url)?;
-        let opts = Opts::from_url(&url).map_err(|error| refused(&error))?;
+        let opts = Opts::from_url(&url).map_err(|error| refused(&url, &error))?;
         if opts.get_db_name().is_none_or(str::is_empty) {
             let rule = "must name a database: mysql://user:password@host:port/database";
             return Err(Error::validation("location", rule));
@@ -144,9 +144,12 @@ fn ssl_options(_: &ServerOptions) -> Result<SslOpts> {
     Ok(SslOpts::default())
 }
 
-/// A URL that cannot be used. Its text may hold a password, so only names of parts are shown.
-fn refused(error: &UrlError) -> Error {
+/// A URL that cannot be used. Its text may hold a password, so only names of parts are shown, and
+/// none where the `@` stands so late that a `?` of the password was taken for the end of the path.
+fn refused(url: &str, error: &UrlError) -> Error {
+    let split = url.split_once('?').is_some_and(|(_, query)| query.contains('@'));
     let rule = match error {
+        _ if split => "must have the signs of a password encoded, such as `%3F` for `?`".into(),
         UrlError::UnknownParameter(name) => format!("has the unknown parameter `{name}`"),
         UrlError::InvalidValue(name, _) => format!("has a parameter `{name}` of a wrong form"),
         UrlError::FeatureRequired(_, name) => {
@@ -182,6 +185,22 @@ mod tests {
             let error = place(url).unwrap_err();
             assert_eq!(error.code(), ErrorCode::Validation, "{url}");
             assert!(!error.to_string().contains("u:hush"), "{error}");
+        }
+    }
+
+    #[test]
+    fn a_password_with_signs_that_a_url_cannot_hold_is_not_shown() {
+        for url in [
+            "mysql://u:12?hush@localhost/d",
+            "mysql://u:12?hush=1@localhost/d",
+            "mysql://u:12?prefer_socket=1&hush@localhost/d",
+            "mysql://u:12/hush@localhost/d",
+            "mysql://u:12/d?hush@localhost/d",
+            "mysql://u:12#hush@localhost/d",
+        ] {
+            if let Err(error) = place(url) {
+                assert!(!error.to_string().contains("hush"), "{error}");
+            }
         }
     }
 

@@ -13,13 +13,15 @@ use std::task::Poll;
 use futures_core::Stream;
 use tokio_postgres::{Error as PgError, Row, RowStream, Statement};
 
-use super::fault::{self, SCRIPT};
-use super::fused::{self, Held};
-use super::link::{Link, Loss, Reply, Weight};
+use super::fault::SCRIPT;
+use super::fused::Held;
+use super::link::{Link, Weight};
 use super::value::{Bound, Kept};
 use crate::error::{Error, ErrorKind, Result};
 use crate::store::server::numbered;
 use crate::store::{Connection, Dialect, EachRow, Param, Sql};
+
+mod transaction;
 
 /// How a transaction begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,8 +90,8 @@ impl Ahead {
 pub(super) struct Conn {
     /// By the address of their [`Sql`], which is static and names it for good.
     statements: HashMap<(usize, Form), Statement>,
-    /// By the addresses of what they are made of.
-    fused: HashMap<Vec<usize>, Statement>,
+    /// By the addresses of what they are made of, and the number of values of each.
+    fused: HashMap<Vec<(usize, usize)>, Statement>,
     link: Link,
     timeout_ms: u32,
     access: Access,
@@ -137,241 +139,13 @@ impl Conn {
         self.lost
     }
 
-    /// Whether the server has ended the connection while it was idle.
+    /// Whether the connection ended, while it was idle or in a job that told nobody.
     pub(super) fn is_over(&mut self) -> bool {
-        self.link.is_over()
+        self.lost || self.link.is_over()
     }
 
     pub(super) fn take_round_trips(&mut self) -> u64 {
         self.link.take_round_trips()
-    }
-
-    /// Makes ready for a job, or for the first of several in one transaction.
-    pub(super) fn start(&mut self, access: Access, beginning: Beginning) {
-        self.access = access;
-        self.beginning = beginning;
-        self.begun = false;
-        self.confirmed = false;
-        self.changed = false;
-        self.broken = None;
-        self.ahead.clear();
-        self.held.clear();
-    }
-
-    /// Makes ready for the next job of a transaction.
-    pub(super) fn board(&mut self) {
-        self.touched = false;
-        self.held.clear();
-        self.ahead.clear();
-    }
-
-    /// Whether the last job has changed something, or made the transaction void.
-    pub(super) fn has_touched(&self) -> bool {
-        self.touched || self.broken.is_some()
-    }
-
-    /// Ends one of several jobs in a transaction: what it held back is sent.
-    pub(super) fn pause(&mut self) -> Result<()> {
-        self.ahead.clear();
-        match &self.broken {
-            Some(error) => Err(error.clone()),
-            None => self.send_held(),
-        }
-    }
-
-    /// Makes what the job did last.
-    ///
-    /// # Errors
-    /// `outcome_unknown` where the connection was lost meanwhile; after any other, nothing lasts.
-    pub(super) fn finish(&mut self) -> Result<()> {
-        if let Some(error) = self.broken.clone() {
-            self.undo();
-            return Err(error);
-        }
-        if !self.begun && !self.held.is_empty() && fused::can_fuse(&self.held) {
-            return self.finish_fused();
-        }
-        if let Err(error) = self.send_held() {
-            self.undo();
-            return Err(error);
-        }
-        if !self.begun {
-            return Ok(());
-        }
-        if !self.changed {
-            self.send_control("COMMIT");
-            self.link.flush();
-            return Ok(());
-        }
-        let commit = self.control("COMMIT");
-        let committed = self.link.wait(commit);
-        self.decided(committed, Weight::OfJob("commit"))
-    }
-
-    /// Writes what was held back in one statement, which is a transaction by itself.
-    fn finish_fused(&mut self) -> Result<()> {
-        let held = std::mem::take(&mut self.held);
-        let statement = self.fuse(&held)?;
-        let name = held.first().map_or("fused", |held| held.sql.name);
-        let params: Vec<Kept> = held.into_iter().flat_map(|held| held.params).collect();
-        let client = Arc::clone(self.link.client());
-        let done = self.link.wait(client.execute_raw(&statement, params));
-        self.decided(done, Weight::Guarding(name))
-    }
-
-    /// The outcome of what makes a job last.
-    fn decided(
-        &mut self,
-        waited: std::result::Result<std::result::Result<u64, PgError>, Loss>,
-        weight: Weight,
-    ) -> Result<()> {
-        match waited {
-            Ok(Ok(_)) => self.check_sent(),
-            Ok(Err(error)) if !fault::leaves_unknown(&error) => Err(self.failure(error, weight)),
-            Ok(Err(_)) | Err(_) => {
-                self.lost = true;
-                Err(ErrorKind::OutcomeUnknown {}.into())
-            }
-        }
-    }
-
-    fn fuse(&mut self, held: &[Held]) -> Result<Statement> {
-        let key: Vec<usize> = held.iter().map(|held| std::ptr::from_ref(held.sql).addr()).collect();
-        if let Some(statement) = self.fused.get(&key) {
-            return Ok(statement.clone());
-        }
-        let (text, _) = fused::text(held);
-        let client = Arc::clone(self.link.client());
-        let prepared = self.link.wait(client.prepare(&text));
-        let statement = self.settle(prepared, "fused")?;
-        self.fused.insert(key, statement.clone());
-        Ok(statement)
-    }
-
-    /// Sends what was held back into the transaction, and waits for nothing.
-    fn send_held(&mut self) -> Result<()> {
-        if self.held.is_empty() {
-            return Ok(());
-        }
-        let held = std::mem::take(&mut self.held);
-        self.begin(true)?;
-        match fused::can_fuse(&held) {
-            true => self.send_fused(held),
-            false => held.into_iter().try_for_each(|held| self.send_fused(vec![held])),
-        }
-    }
-
-    fn send_fused(&mut self, held: Vec<Held>) -> Result<()> {
-        let statement = self.fuse(&held)?;
-        self.changes();
-        let name = held.first().map_or("fused", |held| held.sql.name);
-        let params: Vec<Kept> = held.into_iter().flat_map(|held| held.params).collect();
-        let client = Arc::clone(self.link.client());
-        let reply = async move { client.execute_raw(&statement, params).await };
-        self.link.send(Box::pin(reply), Weight::Guarding(name));
-        self.check_sent()
-    }
-
-    /// Undoes what the job did. Nobody waits for it.
-    pub(super) fn undo(&mut self) {
-        self.held.clear();
-        if self.begun && !self.lost {
-            self.send_control("ROLLBACK");
-            self.link.flush();
-        }
-        self.begun = false;
-    }
-
-    fn control(&self, text: &'static str) -> Reply {
-        let client = Arc::clone(self.link.client());
-        Box::pin(async move { client.batch_execute(text).await.map(|()| 0) })
-    }
-
-    fn send_control(&mut self, text: &'static str) {
-        let reply = self.control(text);
-        self.link.send(reply, Weight::OfConnection);
-    }
-
-    /// Begins the transaction with the statement that follows. One that writes waits for it, or it
-    /// would take effect by itself should the server refuse to begin.
-    fn begin(&mut self, writes: bool) -> Result<()> {
-        if let Some(error) = &self.broken {
-            return Err(error.clone());
-        }
-        if !self.begun {
-            self.begun = true;
-            let begin = self.control(self.access.begin());
-            self.link.send(begin, Weight::OfConnection);
-        }
-        if writes && !self.confirmed {
-            // The answer to nothing comes after the answer to all that was sent.
-            let nothing = self.control("");
-            let waited = self.link.wait(nothing);
-            self.settle(waited, "begin")?;
-        }
-        Ok(())
-    }
-
-    /// Begins the transaction, if a query needs it, and answers the form it takes.
-    ///
-    /// A write sees what is committed in each of its queries, so before it has written it reads as
-    /// well without a transaction.
-    fn before_query(&mut self) -> Result<Form> {
-        self.send_held()?;
-        if let Some(error) = &self.broken {
-            return Err(error.clone());
-        }
-        if self.begun || self.beginning == Beginning::AtOnce {
-            self.begin(false)?;
-            return Ok(Form::Plain);
-        }
-        Ok(Form::Unlocked)
-    }
-
-    /// The outcome of what was waited for, after all that was sent before it.
-    fn settle<T>(
-        &mut self,
-        waited: std::result::Result<std::result::Result<T, PgError>, Loss>,
-        what: &'static str,
-    ) -> Result<T> {
-        self.check_sent()?;
-        let (error, lost) = match waited {
-            Ok(Ok(value)) => {
-                self.confirmed = true;
-                return Ok(value);
-            }
-            Ok(Err(error)) => fault::of_statement(&error, what, self.timeout_ms),
-            Err(loss) => (fault::of_loss(loss), true),
-        };
-        self.lost |= lost;
-        Err(self.void(error))
-    }
-
-    /// Fails where a request that was sent ahead has failed.
-    fn check_sent(&mut self) -> Result<()> {
-        match self.link.take_failed() {
-            Some((error, weight)) => Err(self.failure(error, weight)),
-            None => Ok(()),
-        }
-    }
-
-    /// What a failed request is to the job.
-    fn failure(&mut self, error: PgError, weight: Weight) -> Error {
-        let (error, lost) = match weight {
-            Weight::Guarding(_) if fault::is_of_a_guard(&error) => {
-                (ErrorKind::Serialization {}.into(), false)
-            }
-            Weight::Guarding(what) | Weight::OfJob(what) => {
-                fault::of_statement(&error, what, self.timeout_ms)
-            }
-            Weight::OfConnection => (fault::of_loss(Loss::Ended(Some(error))), true),
-        };
-        self.lost |= lost;
-        self.void(error)
-    }
-
-    fn void(&mut self, error: Error) -> Error {
-        self.broken.get_or_insert(error).clone()
     }
 
     fn statement(&mut self, sql: &'static Sql, form: Form) -> Result<Statement> {
@@ -488,6 +262,8 @@ impl Connection for Conn {
         if self.access == Access::Read {
             return Err(ErrorKind::ReadOnly {}.into());
         }
+        // What was asked for ahead of it may not show it.
+        self.ahead.clear();
         self.held.push(Held::new(sql, params));
         Ok(())
     }

@@ -34,6 +34,11 @@ pub(super) fn is_of_a_guard(error: &PgError) -> bool {
     error.as_db_error().is_some_and(|db| of_a_guard.contains(db.code()))
 }
 
+/// Whether a statement was prepared for a table that has changed.
+pub(super) fn is_of_a_stale_plan(error: &PgError) -> bool {
+    error.code() == Some(&SqlState::FEATURE_NOT_SUPPORTED)
+}
+
 /// Whether a failed commit may have taken effect all the same.
 pub(super) fn leaves_unknown(error: &PgError) -> bool {
     match error.as_db_error() {
@@ -61,7 +66,7 @@ fn kind_of(code: &str, constraint: Option<&str>, what: &str, timeout_ms: u32) ->
         }
         "23505" => ErrorKind::UniqueViolation { detail: constraint.unwrap_or(what).to_owned() },
         "40001" | "40P01" => ErrorKind::Serialization {},
-        // A plan of a table that a migration changed meanwhile: it is made anew.
+        // A plan of a table that a migration changed meanwhile: the next run makes it anew.
         "0A000" if what != SCRIPT => ErrorKind::Serialization {},
         "57014" | "55P03" => ErrorKind::Busy { waited_ms: timeout_ms.into() },
         "53100" => ErrorKind::StorageFull {},

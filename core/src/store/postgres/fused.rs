@@ -7,6 +7,7 @@
 use std::fmt::Write as _;
 
 use super::value::Kept;
+use crate::error::{Error, Result};
 use crate::store::server::numbered;
 use crate::store::{Dialect, Param, Sql};
 
@@ -20,6 +21,11 @@ pub(super) struct Held {
 impl Held {
     pub(super) fn new(sql: &'static Sql, params: &[Param<'_>]) -> Held {
         Held { sql, params: params.iter().map(|param| Kept::from(*param)).collect() }
+    }
+
+    /// What the text of a statement that it is part of depends on.
+    pub(super) fn key(&self) -> (usize, usize) {
+        (std::ptr::from_ref(self.sql).addr(), self.params.len())
     }
 }
 
@@ -38,31 +44,40 @@ pub(super) fn can_fuse(held: &[Held]) -> bool {
     (0..held.len()).all(|n| others(n).all(|other| table(other.sql) != table(held[n].sql)))
 }
 
-/// The text of all of them in one, and how many parameters it takes.
-pub(super) fn text(held: &[Held]) -> (String, usize) {
+/// The text of all of them in one.
+///
+/// # Errors
+/// `internal` where one takes another number of values than it was given.
+pub(super) fn text(held: &[Held]) -> Result<String> {
     let (mut parts, mut verdict, mut before) = (String::new(), String::new(), 0);
     for (n, held) in held.iter().enumerate() {
         let (comma, and) = if n == 0 { ("", "") } else { (", ", " AND ") };
         let text = numbered(held.sql.text(Dialect::Postgres));
-        let text = moved(&text, before);
+        let (text, takes) = moved(&text, before);
+        if takes != held.params.len() {
+            let count = held.params.len();
+            let detail = format!("{} does not take {count} values", held.sql.name);
+            return Err(Error::internal(detail));
+        }
         // Writing to a String cannot fail.
         let _ = write!(parts, "{comma}m{n} AS ({text} RETURNING 1)");
         let _ = write!(verdict, "{and}(SELECT COUNT(*) FROM m{n}) = 1");
         before += held.params.len();
     }
-    (format!("WITH {parts} SELECT 1 / (CASE WHEN {verdict} THEN 1 ELSE 0 END)"), before)
+    Ok(format!("WITH {parts} SELECT 1 / (CASE WHEN {verdict} THEN 1 ELSE 0 END)"))
 }
 
-/// The text with its parameters counted from another number on.
-fn moved(text: &str, by: usize) -> String {
-    let mut pieces = text.split('$');
+/// The text with its parameters counted from another number on, and how many it takes.
+fn moved(text: &str, by: usize) -> (String, usize) {
+    let (mut pieces, mut takes) = (text.split('$'), 0);
     let mut out = pieces.next().unwrap_or_default().to_owned();
     for piece in pieces {
         let digits = piece.bytes().take_while(u8::is_ascii_digit).count();
         let number = piece[..digits].parse::<usize>().unwrap_or_default();
+        takes = takes.max(number);
         let _ = write!(out, "${}{}", number + by, &piece[digits..]);
     }
-    out
+    (out, takes)
 }
 
 #[cfg(test)]
@@ -83,15 +98,14 @@ mod tests {
 
     #[test]
     fn a_guard_is_asked_before_what_follows_it() {
-        let (text, params) = text(&[held(&sql::SPEND), held(&sql::INSERT)]);
+        let text = text(&[held(&sql::SPEND), held(&sql::INSERT)]);
         assert_eq!(
-            text,
-            "WITH m0 AS (UPDATE wallets SET balance = balance - $2 WHERE user_id = $1 \
+            text.as_deref(),
+            Ok("WITH m0 AS (UPDATE wallets SET balance = balance - $2 WHERE user_id = $1 \
              RETURNING 1), m1 AS (INSERT INTO point_records (user_id, seq) VALUES ($3, $4) \
              RETURNING 1) SELECT 1 / (CASE WHEN (SELECT COUNT(*) FROM m0) = 1 AND \
-             (SELECT COUNT(*) FROM m1) = 1 THEN 1 ELSE 0 END)"
+             (SELECT COUNT(*) FROM m1) = 1 THEN 1 ELSE 0 END)")
         );
-        assert_eq!(params, 4);
     }
 
     #[test]

@@ -118,6 +118,14 @@ impl Link {
         self.failed.take()
     }
 
+    /// Forgets what was sent and is still to be answered: it is nothing to whoever comes next.
+    /// Whether the connection can be used still counts.
+    pub(super) fn disown(&mut self) {
+        self.failed = None;
+        // An answer that nobody waits for is read and dropped.
+        self.sent.retain(|sent| sent.weight == Weight::OfConnection);
+    }
+
     /// Queues a request. It leaves with the next that is waited for, or with [`Link::flush`].
     pub(super) fn send(&mut self, mut reply: Reply, weight: Weight) {
         let mut cx = Context::from_waker(Waker::noop());

@@ -145,15 +145,21 @@ impl Postgres {
         outcome
     }
 
+    /// How many callers line up for a user.
+    #[cfg(test)]
+    fn waiting_for(&self, user: Uuid) -> usize {
+        self.lanes.waiting(user)
+    }
+
     fn count(&self, conn: &mut Conn) {
         self.counters.round_trips.fetch_add(conn.take_round_trips(), Ordering::Relaxed);
     }
 
     /// Runs a job among others for the same user.
     fn run_in_lane(&self, user: Uuid, job: &mut Job<'_>) -> Result<()> {
-        let (place, turn) = self.lanes.enter(user);
+        let (place, turn) = self.lanes.enter(user, self.options.acquire_timeout());
         let (mut lease, conn, train) = match turn {
-            Turn::First => return self.run(Access::Write, job),
+            Turn::Alone => return self.run(Access::Write, job),
             Turn::Lead => {
                 let mut lease = self.lease()?;
                 let mut conn = lease.take()?;
@@ -240,7 +246,7 @@ impl Driver for Postgres {
 
     fn limits(&self) -> Limits {
         let readers = u32::try_from(self.options.connections_max).unwrap_or(u32::MAX);
-        Limits::new(readers, fault::VALUE_BYTES_MAX)
+        Limits::new(readers, fault::VALUE_BYTES_MAX).writers(readers)
     }
 
     fn read(&self, job: &mut ReadJob<'_>) -> Result<()> {

@@ -18,7 +18,8 @@ pub struct ServerOptions {
     pub connections_max: usize,
     /// How long opening a connection may take before `backend_unavailable`.
     pub connect_timeout_ms: u32,
-    /// How long a job waits for a free connection before `overloaded`.
+    /// How long a job waits for a free connection before `overloaded`; and, on PostgreSQL, before
+    /// that for others who write for the same user, whose transaction it may then share.
     pub acquire_timeout_ms: u32,
     /// How long one statement may take, the wait for a lock included, before `busy`.
     pub statement_timeout_ms: u32,

@@ -1,7 +1,8 @@
 //! A bounded pool of connections.
 //!
 //! A job leases one connection. A connection that failed is dropped by its lease and never given
-//! out again; a new one is opened when it is next needed, on the thread of the caller.
+//! out again; a new one is opened when it is next needed, on the thread of the caller. What comes
+//! free while somebody waits is theirs: a job that comes later does not get it.
 
 use std::collections::VecDeque;
 use std::fmt::Debug;
@@ -24,6 +25,8 @@ struct State<C> {
     /// Idle, leased or being opened.
     open: usize,
     waiting: usize,
+    /// How many of those who wait were called, and have not taken what came free for them yet.
+    called: usize,
     closed: bool,
 }
 
@@ -42,7 +45,7 @@ pub(in crate::store) struct Lease<'p, C> {
 
 impl<C> Pool<C> {
     pub(in crate::store) fn new(connections_max: usize, acquire_timeout: Duration) -> Self {
-        let state = State { idle: VecDeque::new(), open: 0, waiting: 0, closed: false };
+        let state = State { idle: VecDeque::new(), open: 0, waiting: 0, called: 0, closed: false };
         Pool {
             state: Mutex::new(state),
             changed: Condvar::new(),
@@ -61,15 +64,17 @@ impl<C> Pool<C> {
         connect: impl FnOnce() -> Result<C>,
     ) -> Result<Lease<'_, C>> {
         let began = Instant::now();
-        let mut state = self.lock();
+        let (mut state, mut waited) = (self.lock(), false);
         loop {
             if state.closed {
                 return Err(ErrorKind::Closed {}.into());
             }
-            if let Some(connection) = state.idle.pop_back() {
-                return Ok(Lease { pool: self, connection: Some(connection) });
-            }
-            if state.open < self.connections_max {
+            let free = state.idle.len() + (self.connections_max - state.open);
+            if free > if waited { 0 } else { state.called } {
+                state.called -= usize::from(waited && state.called > 0);
+                if let Some(connection) = state.idle.pop_back() {
+                    return Ok(Lease { pool: self, connection: Some(connection) });
+                }
                 state.open += 1;
                 drop(state);
                 // From here on the place is given back by the lease, also if `connect` panics.
@@ -87,6 +92,7 @@ impl<C> Pool<C> {
                 Err(poisoned) => poisoned.into_inner().0,
             };
             state.waiting -= 1;
+            waited = true;
         }
     }
 
@@ -153,12 +159,14 @@ impl<C> Drop for Lease<'_, C> {
         } else {
             state.open -= 1;
         }
-        let closing = state.closed;
+        let (closing, calls) = (state.closed, state.waiting > state.called);
+        state.called += usize::from(calls);
         drop(state);
         drop(connection);
-        match closing {
-            true => self.pool.changed.notify_all(),
-            false => self.pool.changed.notify_one(),
+        if closing {
+            self.pool.changed.notify_all();
+        } else if calls {
+            self.pool.changed.notify_one();
         }
     }
 }
@@ -229,6 +237,29 @@ mod tests {
             }
         });
         assert_eq!(pool.usage(), (opened.into_inner(), 0));
+    }
+
+    #[test]
+    fn what_comes_free_goes_to_who_waits_and_not_to_who_comes_then() {
+        let pool = pool(1, 60_000);
+        let order = Mutex::new(Vec::new());
+        let held = pool.lease(|| Ok(1)).unwrap();
+        std::thread::scope(|scope| {
+            scope.spawn(|| {
+                let lease = pool.lease(|| Ok(2)).unwrap();
+                order.lock().unwrap().push("waited");
+                drop(lease);
+            });
+            while pool.usage().1 == 0 {
+                std::thread::yield_now();
+            }
+            drop(held);
+            let lease = pool.lease(|| Ok(3)).unwrap();
+            order.lock().unwrap().push("came then");
+            drop(lease);
+        });
+        assert_eq!(order.into_inner().unwrap(), ["waited", "came then"]);
+        assert_eq!(pool.usage(), (1, 0));
     }
 
     #[test]

@@ -100,7 +100,8 @@ fn a_sealed_column_that_was_changed_or_moved_does_not_open() {
         "UPDATE users SET email_sealed = (SELECT email_sealed FROM users WHERE id = ?2) \
             WHERE id = ?1",
         "UPDATE users SET email_sealed = CAST(SUBSTR(email_sealed, 1, LENGTH(email_sealed) - 1) \
-            || x'00' AS BLOB) WHERE id = ?1",
+            || CASE SUBSTR(email_sealed, -1) WHEN x'00' THEN x'01' ELSE x'00' END AS BLOB) \
+            WHERE id = ?1",
         // A plain value, as a store without a root key would have it.
         "UPDATE users SET email_sealed = x'0061' WHERE id = ?1",
     ];

@@ -26,6 +26,7 @@ mod sql {
         PUT: EngineScan = "INSERT INTO item (place, total) VALUES (?, ?)";
         ADD: EngineScan = "UPDATE item SET total = total + ? WHERE place = ?";
         TOTAL: EngineScan = "SELECT total FROM item WHERE place = ?";
+        ITEMS: EngineScan = "SELECT place FROM item ORDER BY place";
         SLEEP: EngineScan = "SELECT SLEEP(60)";
         ME: EngineScan = "SELECT CONNECTION_ID()";
         VERSION: EngineScan = "SELECT VERSION()";

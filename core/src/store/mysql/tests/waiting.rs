@@ -1,4 +1,5 @@
-use std::sync::Barrier;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Barrier};
 
 use super::*;
 use crate::error::ErrorCode;
@@ -103,4 +104,30 @@ fn a_job_that_calls_its_own_store_is_refused() {
     let Some(store) = items(ServerOptions::new().connections_max(1)) else { return };
     let outcome = store.write(&mut |_| store.write(&mut |connection| add(connection, 1, 1)));
     assert_eq!(outcome.unwrap_err().code(), ErrorCode::Internal);
+}
+
+#[test]
+fn a_read_that_is_given_up_ends_at_its_next_row_or_statement_and_a_write_does_not() {
+    let Some(store) = items(ServerOptions::new()) else { return };
+    let stop = Arc::new(AtomicBool::new(false));
+    let mut seen = 0;
+    let read = store.read(&mut |connection| {
+        connection.stop_when(&stop);
+        connection.query(&sql::ITEMS, &[], &mut |_| {
+            seen += 1;
+            stop.store(true, Ordering::Relaxed);
+            Ok(())
+        })
+    });
+    assert_eq!((read.unwrap_err().code(), seen), (ErrorCode::Cancelled, 1));
+    let read = store.read(&mut |connection| {
+        connection.stop_when(&stop);
+        connection.query(&sql::ITEMS, &[], &mut |_| panic!("it was given up"))
+    });
+    assert_eq!(read.unwrap_err().code(), ErrorCode::Cancelled);
+    let written = store.write(&mut |connection| {
+        connection.stop_when(&stop);
+        add(connection, 1, 1)
+    });
+    assert_eq!((written, total(&store, 1)), (Ok(()), Some(1)));
 }

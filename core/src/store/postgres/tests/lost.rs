@@ -102,15 +102,14 @@ fn the_engine_settles_a_lost_commit_by_its_key() {
         let request = RegisterUserRequest::new().external_id("ada");
         let user = engine.users().register(request).unwrap().user.id;
         let mut left = 100;
-        for (key, message) in [("a", 0), ("b", 2)] {
+        for (key, is_cut) in [("a", false), ("b", true)] {
             // Once its statements are prepared, a consume is one message that asks and one that
-            // writes.
-            match message {
-                0 => {}
-                message => proxy.arm_at(cut, message),
+            // writes, in which the kind of the record stands as a parameter of seven bytes.
+            if is_cut {
+                proxy.arm_at(cut, b"\0\0\0\x07consume");
             }
             let spent = engine.wallet().consume(ConsumePointsRequest::new(user, 10, key)).unwrap();
-            assert_eq!(spent.replayed, message > 0 && cut == Cut::AfterCommit, "{cut:?} {key}");
+            assert_eq!(spent.replayed, is_cut && cut == Cut::AfterCommit, "{cut:?} {key}");
             left -= 10;
             let found = engine.wallet().balance(GetBalanceRequest::new(user)).unwrap().available;
             assert_eq!(found, left, "{cut:?} {key}");

@@ -10,6 +10,8 @@ use crate::store::testing::fresh::{self, Fresh};
 use crate::store::{Connection, Driver};
 
 mod hosted;
+mod lanes;
+mod leftovers;
 mod limits;
 mod lost;
 mod opening;
@@ -31,6 +33,7 @@ mod sql {
         PID: EngineScan = "SELECT pg_backend_pid()";
         KILL: EngineScan = "SELECT pg_terminate_backend(?)";
         SLEEP: EngineScan = "SELECT pg_sleep(CAST(? AS BIGINT))";
+        PAIR: EngineScan = "INSERT INTO pair (place) VALUES (?)";
         BAD: EngineScan = "SELECT 1 / (total - total) FROM item WHERE place = ?";
         NEWER: EngineScan = "INSERT INTO schema_migrations (version, name, applied_at_ms) \
             VALUES (?, ?, ?)";

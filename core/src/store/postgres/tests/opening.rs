@@ -9,7 +9,9 @@ use crate::{Engine, EngineOptions};
 fn urls_that_cannot_work_are_refused_without_their_password() {
     for url in [
         "postgres://u:hunter2@localhost:notaport/db",
+        #[cfg(not(feature = "tls"))]
         "postgres://u:hunter2@localhost/db?sslmode=require",
+        "postgres://u:hunter2@localhost/db?sslmode=maybe",
         "postgres://u:hunter2@localhost/db?nonsense=1",
     ] {
         let error = Engine::open(url).unwrap_err();

@@ -15,8 +15,8 @@ pub(super) enum Cut {
 #[derive(Default)]
 struct State {
     armed: Option<Cut>,
-    /// How many messages are left until the one that commits; 0 to wait for a COMMIT.
-    message: u32,
+    /// What the message that commits has in it.
+    mark: &'static [u8],
     /// Whether a cut is being made whose effect on the server is still to come.
     cutting: bool,
 }
@@ -24,14 +24,8 @@ struct State {
 impl State {
     /// What is to be done at these bytes.
     fn cut(&mut self, sent: &[u8]) -> Option<Cut> {
-        let commits = match self.message {
-            0 => sent.windows(7).any(|word| word == b"COMMIT\0"),
-            1 => true,
-            _ => {
-                self.message -= 1;
-                false
-            }
-        };
+        self.armed?;
+        let commits = sent.windows(self.mark.len()).any(|bytes| bytes == self.mark);
         if commits { self.armed.take() } else { None }
     }
 }
@@ -72,12 +66,12 @@ impl Proxy {
 
     /// Cuts the line at the next COMMIT of whatever connection.
     pub(super) fn arm(&self, cut: Cut) {
-        self.arm_at(cut, 0);
+        self.arm_at(cut, b"COMMIT\0");
     }
 
-    /// Cuts the line at the nth message to the server, which is taken for the commit.
-    pub(super) fn arm_at(&self, cut: Cut, message: u32) {
-        *self.state.0.lock().unwrap() = State { armed: Some(cut), cutting: true, message };
+    /// Cuts the line at the next message with these bytes in it, which is taken for the commit.
+    pub(super) fn arm_at(&self, cut: Cut, mark: &'static [u8]) {
+        *self.state.0.lock().unwrap() = State { armed: Some(cut), cutting: true, mark };
     }
 
     /// Waits until the server has done all that it will do of what was cut.
