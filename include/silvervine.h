@@ -786,6 +786,11 @@ typedef void (*SvChanged)(void *data, SvText changes);
 #define SV_QUOTA_EXCEEDED 2101
 
 /**
+ * The packs of the user hold less than the call needs.
+ */
+#define SV_INSUFFICIENT_PACKS 2102
+
+/**
  * The store holds sealed data and no root key was given. Open the engine with its root key.
  */
 #define SV_KEY_UNAVAILABLE 5001
@@ -1428,12 +1433,14 @@ SvStatus sv_quota_get(const SvEngine *engine,
                       SvError **error);
 
 /**
- * Uses some of a feature. Where several limits stand on it, all must pass; a refusal
- * names the first that does not.
+ * Uses some of a feature, of the plan first and then of packs. Where several limits stand
+ * on it, all must pass; a refusal names the first that does not. Where the setting
+ * `quota.enabled` switches quotas off for the user, points are paid instead.
  *
  * `quota.consume`: JSON `ConsumeQuotaRequest` in, `ConsumeQuotaResponse` out.
  *
- * Errors of its own: `SV_QUOTA_EXCEEDED`, `SV_AMOUNT_OVERFLOW`, `SV_IDEMPOTENCY_MISMATCH`.
+ * Errors of its own: `SV_QUOTA_EXCEEDED`, `SV_AMOUNT_OVERFLOW`, `SV_INSUFFICIENT_POINTS`,
+ * `SV_WALLET_FROZEN`, `SV_INVALID_STATE`, `SV_IDEMPOTENCY_MISMATCH`.
  */
 SvStatus sv_quota_consume(const SvEngine *engine,
                           SvText context,
@@ -1450,6 +1457,138 @@ SvStatus sv_quota_consume(const SvEngine *engine,
  * Errors of its own: `SV_IDEMPOTENCY_MISMATCH`.
  */
 SvStatus sv_quota_set_plan(const SvEngine *engine,
+                           SvText context,
+                           SvText request,
+                           SvBuffer *out,
+                           SvError **error);
+
+/**
+ * Lists what was used of a feature, newest first.
+ *
+ * `quota.logs`: JSON `ListQuotaLogsRequest` in, `QuotaLogList` out.
+ *
+ * Errors of its own: `SV_CURSOR_INVALID`.
+ */
+SvStatus sv_quota_logs(const SvEngine *engine,
+                       SvText context,
+                       SvText request,
+                       SvBuffer *out,
+                       SvError **error);
+
+/**
+ * Counts what was used of a feature over all users, by day and by plan.
+ *
+ * `quota.stats`: JSON `GetQuotaStatsRequest` in, `QuotaStats` out.
+ */
+SvStatus sv_quota_stats(const SvEngine *engine,
+                        SvText context,
+                        SvText request,
+                        SvBuffer *out,
+                        SvError **error);
+
+/**
+ * Adds a pack, which is used when the plan's allowance is used up.
+ *
+ * `quota.purchase`: JSON `PurchaseQuotaRequest` in, `PurchaseQuotaResponse` out.
+ *
+ * Errors of its own: `SV_AMOUNT_OVERFLOW`, `SV_INVALID_STATE`, `SV_IDEMPOTENCY_MISMATCH`.
+ */
+SvStatus sv_quota_purchase(const SvEngine *engine,
+                           SvText context,
+                           SvText request,
+                           SvBuffer *out,
+                           SvError **error);
+
+/**
+ * Reserves some of a feature until a deadline, so that two calls cannot both pass on the
+ * same room. Refused where the setting `quota.enabled` switches quotas off for the user.
+ *
+ * `quota.hold`: JSON `HoldQuotaRequest` in, `HoldQuotaResponse` out.
+ *
+ * Errors of its own: `SV_QUOTA_EXCEEDED`, `SV_AMOUNT_OVERFLOW`, `SV_INVALID_STATE`,
+ * `SV_IDEMPOTENCY_MISMATCH`.
+ */
+SvStatus sv_quota_hold(const SvEngine *engine,
+                       SvText context,
+                       SvText request,
+                       SvBuffer *out,
+                       SvError **error);
+
+/**
+ * Uses what was reserved, all of it or a part. It counts in the present period.
+ *
+ * `quota.capture`: JSON `CaptureQuotaRequest` in, `CaptureQuotaResponse` out.
+ *
+ * Errors of its own: `SV_INVALID_STATE`, `SV_IDEMPOTENCY_MISMATCH`.
+ */
+SvStatus sv_quota_capture(const SvEngine *engine,
+                          SvText context,
+                          SvText request,
+                          SvBuffer *out,
+                          SvError **error);
+
+/**
+ * Gives back what a reservation has left.
+ *
+ * `quota.release`: JSON `ReleaseQuotaRequest` in, `ReleaseQuotaResponse` out.
+ *
+ * Errors of its own: `SV_INVALID_STATE`, `SV_IDEMPOTENCY_MISMATCH`.
+ */
+SvStatus sv_quota_release(const SvEngine *engine,
+                          SvText context,
+                          SvText request,
+                          SvBuffer *out,
+                          SvError **error);
+
+/**
+ * Gives uses from the packs of one user to another, with their priority and expiry. On a
+ * sharded store both users must share a shard.
+ *
+ * `quota.transfer`: JSON `TransferQuotaRequest` in, `TransferQuotaResponse` out.
+ *
+ * Errors of its own: `SV_INSUFFICIENT_PACKS`, `SV_AMOUNT_OVERFLOW`, `SV_INVALID_STATE`,
+ * `SV_IDEMPOTENCY_MISMATCH`.
+ */
+SvStatus sv_quota_transfer(const SvEngine *engine,
+                           SvText context,
+                           SvText request,
+                           SvBuffer *out,
+                           SvError **error);
+
+/**
+ * Resets a batch of the quotas that are past their period, ahead of their next touch.
+ * Begins a run without a cursor, and goes on with the one it answered.
+ *
+ * `quota.reset_expired`: JSON `ResetQuotasRequest` in, `QuotaBatch` out.
+ *
+ * Errors of its own: `SV_CURSOR_INVALID`.
+ */
+SvStatus sv_quota_reset_expired(const SvEngine *engine,
+                                SvText context,
+                                SvText request,
+                                SvBuffer *out,
+                                SvError **error);
+
+/**
+ * Reads how many quotas are past their reset, and how the last runs of upkeep went.
+ *
+ * `quota.health`: JSON `GetQuotaHealthRequest` in, `QuotaHealth` out.
+ */
+SvStatus sv_quota_health(const SvEngine *engine,
+                         SvText context,
+                         SvText request,
+                         SvBuffer *out,
+                         SvError **error);
+
+/**
+ * Opens quotas for a batch of the users who predate them, in the time zone of their
+ * profile. Begins a run without a cursor, and goes on with the one it answered.
+ *
+ * `quota.init_all`: JSON `InitQuotasRequest` in, `QuotaBatch` out.
+ *
+ * Errors of its own: `SV_CURSOR_INVALID`.
+ */
+SvStatus sv_quota_init_all(const SvEngine *engine,
                            SvText context,
                            SvText request,
                            SvBuffer *out,

@@ -303,12 +303,14 @@ public:
         return flat<SvQuotaGetResponse>(&sv_quota_get_flat, request);
     }
 
-    /// Uses some of a feature. Where several limits stand on it, all must pass; a refusal
-    /// names the first that does not.
+    /// Uses some of a feature, of the plan first and then of packs. Where several limits stand
+    /// on it, all must pass; a refusal names the first that does not. Where the setting
+    /// `quota.enabled` switches quotas off for the user, points are paid instead.
     ///
     /// `quota.consume`: JSON `ConsumeQuotaRequest` in, `ConsumeQuotaResponse` out.
     ///
-    /// Errors of its own: `SV_QUOTA_EXCEEDED`, `SV_AMOUNT_OVERFLOW`, `SV_IDEMPOTENCY_MISMATCH`.
+    /// Errors of its own: `SV_QUOTA_EXCEEDED`, `SV_AMOUNT_OVERFLOW`, `SV_INSUFFICIENT_POINTS`,
+    /// `SV_WALLET_FROZEN`, `SV_INVALID_STATE`, `SV_IDEMPOTENCY_MISMATCH`.
     std::string consume(std::string_view request) const {
         return named(&sv_quota_consume, request);
     }
@@ -326,6 +328,98 @@ public:
     /// Errors of its own: `SV_IDEMPOTENCY_MISMATCH`.
     std::string set_plan(std::string_view request) const {
         return named(&sv_quota_set_plan, request);
+    }
+
+    /// Lists what was used of a feature, newest first.
+    ///
+    /// `quota.logs`: JSON `ListQuotaLogsRequest` in, `QuotaLogList` out.
+    ///
+    /// Errors of its own: `SV_CURSOR_INVALID`.
+    std::string logs(std::string_view request) const {
+        return named(&sv_quota_logs, request);
+    }
+
+    /// Counts what was used of a feature over all users, by day and by plan.
+    ///
+    /// `quota.stats`: JSON `GetQuotaStatsRequest` in, `QuotaStats` out.
+    std::string stats(std::string_view request) const {
+        return named(&sv_quota_stats, request);
+    }
+
+    /// Adds a pack, which is used when the plan's allowance is used up.
+    ///
+    /// `quota.purchase`: JSON `PurchaseQuotaRequest` in, `PurchaseQuotaResponse` out.
+    ///
+    /// Errors of its own: `SV_AMOUNT_OVERFLOW`, `SV_INVALID_STATE`, `SV_IDEMPOTENCY_MISMATCH`.
+    std::string purchase(std::string_view request) const {
+        return named(&sv_quota_purchase, request);
+    }
+
+    /// Reserves some of a feature until a deadline, so that two calls cannot both pass on the
+    /// same room. Refused where the setting `quota.enabled` switches quotas off for the user.
+    ///
+    /// `quota.hold`: JSON `HoldQuotaRequest` in, `HoldQuotaResponse` out.
+    ///
+    /// Errors of its own: `SV_QUOTA_EXCEEDED`, `SV_AMOUNT_OVERFLOW`, `SV_INVALID_STATE`,
+    /// `SV_IDEMPOTENCY_MISMATCH`.
+    std::string hold(std::string_view request) const {
+        return named(&sv_quota_hold, request);
+    }
+
+    /// Uses what was reserved, all of it or a part. It counts in the present period.
+    ///
+    /// `quota.capture`: JSON `CaptureQuotaRequest` in, `CaptureQuotaResponse` out.
+    ///
+    /// Errors of its own: `SV_INVALID_STATE`, `SV_IDEMPOTENCY_MISMATCH`.
+    std::string capture(std::string_view request) const {
+        return named(&sv_quota_capture, request);
+    }
+
+    /// Gives back what a reservation has left.
+    ///
+    /// `quota.release`: JSON `ReleaseQuotaRequest` in, `ReleaseQuotaResponse` out.
+    ///
+    /// Errors of its own: `SV_INVALID_STATE`, `SV_IDEMPOTENCY_MISMATCH`.
+    std::string release(std::string_view request) const {
+        return named(&sv_quota_release, request);
+    }
+
+    /// Gives uses from the packs of one user to another, with their priority and expiry. On a
+    /// sharded store both users must share a shard.
+    ///
+    /// `quota.transfer`: JSON `TransferQuotaRequest` in, `TransferQuotaResponse` out.
+    ///
+    /// Errors of its own: `SV_INSUFFICIENT_PACKS`, `SV_AMOUNT_OVERFLOW`, `SV_INVALID_STATE`,
+    /// `SV_IDEMPOTENCY_MISMATCH`.
+    std::string transfer(std::string_view request) const {
+        return named(&sv_quota_transfer, request);
+    }
+
+    /// Resets a batch of the quotas that are past their period, ahead of their next touch.
+    /// Begins a run without a cursor, and goes on with the one it answered.
+    ///
+    /// `quota.reset_expired`: JSON `ResetQuotasRequest` in, `QuotaBatch` out.
+    ///
+    /// Errors of its own: `SV_CURSOR_INVALID`.
+    std::string reset_expired(std::string_view request) const {
+        return named(&sv_quota_reset_expired, request);
+    }
+
+    /// Reads how many quotas are past their reset, and how the last runs of upkeep went.
+    ///
+    /// `quota.health`: JSON `GetQuotaHealthRequest` in, `QuotaHealth` out.
+    std::string health(std::string_view request) const {
+        return named(&sv_quota_health, request);
+    }
+
+    /// Opens quotas for a batch of the users who predate them, in the time zone of their
+    /// profile. Begins a run without a cursor, and goes on with the one it answered.
+    ///
+    /// `quota.init_all`: JSON `InitQuotasRequest` in, `QuotaBatch` out.
+    ///
+    /// Errors of its own: `SV_CURSOR_INVALID`.
+    std::string init_all(std::string_view request) const {
+        return named(&sv_quota_init_all, request);
     }
 };
 

@@ -28,6 +28,8 @@ export type ErrorCode =
   | 'hold_exceeded'
   /** The idempotency key was used before with another request. Use a new key for a new request. */
   | 'idempotency_mismatch'
+  /** The packs of the user hold less than the call needs. */
+  | 'insufficient_packs'
   /** The wallet has fewer points available than the call needs. */
   | 'insufficient_points'
   /** The engine met a state it must never be in. Report it with the request id. */
@@ -361,6 +363,48 @@ export interface CapturePointsResponse {
   seq: number
 }
 
+/** What to use of a reservation. */
+export interface CaptureQuotaRequest {
+  /** How much, at most what it has left; all of that when absent. */
+  amount?: number | null | undefined
+  /** The reservation. */
+  holdId: QuotaHoldId
+  /** Makes a retry answer the first outcome. */
+  idempotencyKey: string
+  /** Whether to give back what is left then. Otherwise it stays reserved. */
+  releaseRest?: boolean | null | undefined
+  /** The tokens which the model used for it. */
+  tokens?: number | null | undefined
+  /** Whose reservation. */
+  userId: UserId
+}
+
+/** What was used of a reservation. */
+export interface CaptureQuotaResponse {
+  /** How much was used now. */
+  amount: number
+  /** The feature. */
+  feature: string
+  /** How much of it came from packs. */
+  fromPacks: number
+  /** The reservation. */
+  holdId: QuotaHoldId
+  /** How much the reservation has left. */
+  left: number
+  /** The line of the log. */
+  logId: QuotaLogId
+  /** How much was given back. */
+  released: number
+  /** How much can be used besides all reservations. */
+  remaining: number
+  /** True when this is the stored outcome of an earlier call with the same key. */
+  replayed: boolean | null
+  /** Where the reservation stands. */
+  state: QuotaHoldState
+  /** How much was ever used. */
+  totalUsed: number
+}
+
 /** Points to be spent. */
 export interface ConsumePointsRequest {
   /** The task or action which they are spent on, at most 64 bytes. */
@@ -417,21 +461,30 @@ export interface ConsumeQuotaRequest {
 
 /** The outcome of a consume. The figures are those of the limit with least left. */
 export interface ConsumeQuotaResponse {
-  /** Nothing is left. */
+  /** Nothing can be used now. */
   exceeded: boolean
   /** The feature. */
   feature: string
+  /** How much of this use came from packs. */
+  fromPacks: number
   /** How much may be used in this period. */
   limit: number
   /** The line of the log. */
   logId: QuotaLogId
-  /** At least 80 % are used. */
+  /** At least 80 % of the plan's allowance are used. */
   low: boolean
   /** The period of the limit with least left. */
   period: string
   /** The plan it was used under. */
   plan: string
-  /** How much is left. */
+  /**
+   * The points that were paid instead, because quotas are switched off for the user; then the
+   * figures of the quota are as they were.
+   */
+  points: number | null
+  /** How much is left in packs, besides what is reserved. */
+  purchased: number
+  /** How much can be used now, of the plan and of packs. */
   remaining: number
   /** True when this is the stored outcome of an earlier call with the same key. */
   replayed: boolean | null
@@ -440,7 +493,7 @@ export interface ConsumeQuotaResponse {
    * nothing will reset.
    */
   resetsAtMs: number | null
-  /** How much was ever used. */
+  /** How much was ever used, packs included. */
   totalUsed: number
   /** How much is used now. */
   used: number
@@ -587,12 +640,27 @@ export interface GetHoldRequest {
   userId: UserId
 }
 
+/** Asks how quotas are. */
+export type GetQuotaHealthRequest = Readonly<Record<string, never>>
+
 /** Whose quota of what to read. */
 export interface GetQuotaRequest {
   /** The feature; `chat` when absent. */
   feature?: string | null | undefined
   /** The user. */
   userId: UserId
+}
+
+/** What to count. */
+export interface GetQuotaStatsRequest {
+  /** How many days, 1 to 31; 7 by default. */
+  days?: number | null | undefined
+  /** The feature; `chat` when absent. */
+  feature?: string | null | undefined
+  /** The IANA time zone whose days are meant; `UTC` when absent. */
+  timezone?: string | null | undefined
+  /** The moment in whose day they end; now when absent. */
+  toAtMs?: number | null | undefined
 }
 
 /** Which session to read. */
@@ -774,6 +842,42 @@ export interface HoldPointsResponse {
   replayed: boolean | null
 }
 
+/** What to reserve. */
+export interface HoldQuotaRequest {
+  /** How much, 1 to 2^53-1; 1 when absent. */
+  amount?: number | null | undefined
+  /** When the reservation ends by itself: after now, and within seven days. */
+  expiresAtMs: number
+  /** The feature; `chat` when absent. */
+  feature?: string | null | undefined
+  /** Makes a retry answer the first outcome. */
+  idempotencyKey: string
+  /** The conversation for which it is reserved. */
+  sessionId?: SessionId | null | undefined
+  /** For whom. */
+  userId: UserId
+}
+
+/** What is reserved. */
+export interface HoldQuotaResponse {
+  /** How much it reserves. */
+  amount: number
+  /** When it ends by itself. */
+  expiresAtMs: number
+  /** The feature. */
+  feature: string
+  /** How much of it in packs, because the plan had no more. */
+  fromPacks: number
+  /** How much is reserved in all now. */
+  held: number
+  /** The reservation. */
+  holdId: QuotaHoldId
+  /** How much can be used besides. */
+  remaining: number
+  /** True when this is the stored outcome of an earlier call with the same key. */
+  replayed: boolean | null
+}
+
 /** What became of a hold. */
 export type HoldState =
   /** Points of it can be captured until its deadline. */
@@ -793,6 +897,16 @@ export type Inactivity =
   | 'suspended'
   /** Locked out for good; only `users.reinstate` ends it. */
   | 'banned'
+
+/** A batch of users for whom quotas are opened. */
+export interface InitQuotasRequest {
+  /** Where the last batch of the run ended. Absent, a new run begins. */
+  cursor?: string | null | undefined
+  /** Looks at so many users at most, 1 to 1000; 500 by default. */
+  limit?: number | null | undefined
+  /** The plan they get; `free` when absent. */
+  plan?: string | null | undefined
+}
 
 /** What came and went by one kind of record. */
 export interface KindSummary {
@@ -885,6 +999,22 @@ export interface ListPointRecordsRequest {
   /** At most so many, 1 to 200; 50 by default. */
   limit?: number | null | undefined
   /** Only what took effect before this moment. */
+  toAtMs?: number | null | undefined
+  /** Whose. */
+  userId: UserId
+}
+
+/** Which lines of the log to list. */
+export interface ListQuotaLogsRequest {
+  /** Where the last page ended. */
+  cursor?: string | null | undefined
+  /** The feature; `chat` when absent. */
+  feature?: string | null | undefined
+  /** Only what was used at this moment or later. */
+  fromAtMs?: number | null | undefined
+  /** At most so many, 1 to 200; 50 by default. */
+  limit?: number | null | undefined
+  /** Only what was used before this moment. */
   toAtMs?: number | null | undefined
   /** Whose. */
   userId: UserId
@@ -1031,6 +1161,8 @@ export interface Plan {
   limits: Array<PlanLimit>
   /** Its name. */
   name: string
+  /** What one use costs in points while quotas are switched off. */
+  pointsPerUse: number
   /** Its place among the plans, the cheapest first; absent when it is never recommended. */
   priceOrder: number | null
   /** When it was last set, in milliseconds since the epoch; absent when it is built in. */
@@ -1060,6 +1192,24 @@ export interface PlanList {
   items: Array<Plan>
   /** Where the next page begins; absent on the last. */
   nextCursor: string | null
+}
+
+/** What was used under one plan. */
+export interface PlanUse {
+  /** How much. */
+  amount: number
+  /** How much of it came from packs. */
+  fromPacks: number
+  /** The plan. */
+  plan: string
+  /** The points that were paid instead, for users for whom quotas are switched off. */
+  points: number
+  /** The tokens which models used for it. */
+  tokens: number
+  /** By how many users on that day. In the sum of all days, by the most on one day. */
+  users: number
+  /** How often. */
+  uses: number
 }
 
 /** One line of the ledger. */
@@ -1116,8 +1266,133 @@ export interface Profile {
   timezone: string
 }
 
+/** A pack that was bought. */
+export interface PurchaseQuotaRequest {
+  /** How many uses it holds, 1 to 2^53-1. */
+  amount: number
+  /** When what is left of it expires; never when absent. */
+  expiresAtMs?: number | null | undefined
+  /** The feature; `chat` when absent. */
+  feature?: string | null | undefined
+  /** Makes a retry answer the first outcome. */
+  idempotencyKey: string
+  /** Its place among the user's packs, 0 to 1000: the lowest is used first. 100 when absent. */
+  priority?: number | null | undefined
+  /** Who bought it. */
+  userId: UserId
+}
+
+/** A pack that was bought. */
+export interface PurchaseQuotaResponse {
+  /** How many uses it holds. */
+  amount: number
+  /** When what is left of it expires; absent when it never does. */
+  expiresAtMs: number | null
+  /** The feature. */
+  feature: string
+  /** The pack. */
+  packId: QuotaPackId
+  /** Its place among the user's packs. */
+  priority: number
+  /** What is left in all packs now, besides what is reserved. */
+  purchased: number
+  /** True when this is the stored outcome of an earlier call with the same key. */
+  replayed: boolean | null
+}
+
+/** What a batch did. */
+export interface QuotaBatch {
+  /** Where the next batch begins; absent when the run has come to its end. */
+  nextCursor: string | null
+  /** How far the run has come. */
+  run: QuotaRun
+  /** How many rows it wrote. Rows that others wrote meanwhile are not among them. */
+  written: number
+}
+
+/** What was used on one day. */
+export interface QuotaDay {
+  /** The date, as `YYYY-MM-DD`. */
+  date: string
+  /** What was used under each plan, in the order of their names. */
+  plans: Array<PlanUse>
+}
+
+/**
+ * How quotas are. Rows that are past their reset are no fault: whoever touches one finds it
+ * reset.
+ */
+export interface QuotaHealth {
+  /** The last run of `quota.init_all`; absent before the first. */
+  lastInit: QuotaRun | null
+  /** The last run of `quota.reset_expired` or of upkeep; absent before the first. */
+  lastReset: QuotaRun | null
+  /** The earliest of those resets. */
+  oldestResetAtMs: number | null
+  /** How many rows are past their reset; counting stops at a million. */
+  overdue: number
+}
+
+/** A reservation of quota. */
+export type QuotaHoldId = string
+
+/** Where a reservation stands. */
+export type QuotaHoldState =
+  /** It reserves. */
+  | 'open'
+  /** All of it was used, or a part and the rest given back. */
+  | 'captured'
+  /** It was given back. */
+  | 'released'
+  /** Its deadline passed. */
+  | 'expired'
+
+/** One line of the log. */
+export interface QuotaLog {
+  /** How much. */
+  amount: number
+  /** When, in milliseconds since the epoch. */
+  atMs: number
+  /** How much of it came from packs. */
+  fromPacks: number
+  /** Its id. */
+  id: QuotaLogId
+  /** How it was used. */
+  kind: QuotaLogKind
+  /** When the period of the plan's first limit began. */
+  periodBeganAtMs: number
+  /** The plan then. */
+  plan: string
+  /** The points that were paid instead, while quotas were switched off for the user. */
+  points: number | null
+  /** The conversation in which it was used. */
+  sessionId: SessionId | null
+  /** The tokens which the model used for it. */
+  tokens: number | null
+}
+
 /** One consumption of a quota. */
 export type QuotaLogId = string
+
+/** How something was used. */
+export type QuotaLogKind =
+  /** At once. */
+  | 'consume'
+  /** From a reservation. */
+  | 'capture'
+  /** Paid with points, while quotas were switched off for the user. */
+  | 'charge'
+
+/** A page of the log, newest first. */
+export interface QuotaLogList {
+  /** The lines. */
+  items: Array<QuotaLog>
+  /** Where the next page begins; absent on the last. */
+  nextCursor: string | null
+}
+
+/** A pack of uses that was bought beside a plan. */
+export type QuotaPackId = string
 
 /** The plan of one feature. */
 export interface QuotaPlan {
@@ -1131,9 +1406,25 @@ export interface QuotaPlan {
   plan: string
 }
 
+/** How far a run of upkeep has come. */
+export interface QuotaRun {
+  /** When it began, in milliseconds since the epoch. */
+  beganAtMs: number
+  /** How many of them it has come past. */
+  done: number
+  /** How many of those are damaged and were left as they are. */
+  failed: number
+  /** When it came to its end; absent while it has not. */
+  finishedAtMs: number | null
+  /** How many rows it was about when it began; counting stops at a million. */
+  total: number
+  /** When its last batch was made. */
+  updatedAtMs: number
+}
+
 /** The quota of one feature. The figures at the top are those of the limit with least left. */
 export interface QuotaState {
-  /** Nothing is left. */
+  /** Nothing can be used now. */
   exceeded: boolean
   /** The feature. */
   feature: string
@@ -1143,7 +1434,7 @@ export interface QuotaState {
   limit: number
   /** Every limit on the feature, in the order of the plan. */
   limits: Array<LimitState>
-  /** At least 80 % are used. */
+  /** At least 80 % of the plan's allowance are used. */
   low: boolean
   /** The plan which a pending change brings. */
   nextPlan: string | null
@@ -1155,12 +1446,14 @@ export interface QuotaState {
   period: string
   /** The plan. */
   plan: string
+  /** How much is left in packs, besides what is reserved. */
+  purchased: number
   /**
    * The cheapest plan above this one that would have sufficed at the present rate, the largest
    * if none would. Absent while this one does, and on the largest.
    */
   recommendedPlan: string | null
-  /** How much is left. */
+  /** How much can be used now, of the plan and of packs. */
   remaining: number
   /**
    * When the period ends; for a rolling one, when the oldest use in it leaves it. Absent when
@@ -1169,12 +1462,24 @@ export interface QuotaState {
   resetsAtMs: number | null
   /** The time zone in which periods are counted. */
   timezone: string
-  /** How much was used today, by the calendar of the quota's time zone. */
+  /** How much of the plan's allowance was used today, by the calendar of the quota's time zone. */
   today: number
-  /** How much was ever used. */
+  /** How much was ever used, packs included. */
   totalUsed: number
   /** How much is used. */
   used: number
+}
+
+/** What was used of a feature, by day and by plan. */
+export interface QuotaStats {
+  /** The days, the earliest first, those on which nothing was used among them. */
+  days: Array<QuotaDay>
+  /** The feature. */
+  feature: string
+  /** The sums of all days under each plan, in the order of their names. */
+  plans: Array<PlanUse>
+  /** The time zone whose days are meant. */
+  timezone: string
 }
 
 /** Which wallet to compute anew. */
@@ -1348,6 +1653,42 @@ export interface ReleaseHoldResponse {
   replayed: boolean | null
 }
 
+/** A reservation to give back. */
+export interface ReleaseQuotaRequest {
+  /** The reservation. */
+  holdId: QuotaHoldId
+  /** Makes a retry answer the first outcome. */
+  idempotencyKey: string
+  /** Whose reservation. */
+  userId: UserId
+}
+
+/** What was given back. */
+export interface ReleaseQuotaResponse {
+  /** The feature. */
+  feature: string
+  /** How much is reserved in all now. */
+  held: number
+  /** The reservation. */
+  holdId: QuotaHoldId
+  /** How much was given back. What of it was held in a pack that has expired is lost. */
+  released: number
+  /** How much can be used besides. */
+  remaining: number
+  /** True when this is the stored outcome of an earlier call with the same key. */
+  replayed: boolean | null
+  /** Where the reservation stands: `captured` where a part of it was used before. */
+  state: QuotaHoldState
+}
+
+/** A batch of resets. */
+export interface ResetQuotasRequest {
+  /** Where the last batch of the run ended. Absent, a new run begins. */
+  cursor?: string | null | undefined
+  /** At most so many rows, 1 to 1000; 500 by default. */
+  limit?: number | null | undefined
+}
+
 /** A session with its counters. */
 export interface Session {
   /** When it was begun, in milliseconds since the epoch. */
@@ -1443,6 +1784,8 @@ export interface SetPlanRequest {
   limits: Array<PlanLimit>
   /** Its name, 1 to 50 bytes. */
   name: string
+  /** What one use costs in points while quotas are switched off, 0 to 2^53-1; 1 when absent. */
+  pointsPerUse?: number | null | undefined
   /** Its place among the plans, the cheapest first. Without one it is never recommended. */
   priceOrder?: number | null | undefined
 }
@@ -1614,6 +1957,32 @@ export interface TransferPointsResponse {
   replayed: boolean | null
   /** Its number. */
   seq: number
+}
+
+/** Uses that one user gives to another, from their packs. */
+export interface TransferQuotaRequest {
+  /** How many, 1 to 2^53-1. They are taken in the order of use. */
+  amount: number
+  /** The feature; `chat` when absent. */
+  feature?: string | null | undefined
+  /** Who gives. */
+  fromUserId: UserId
+  /** Makes a retry answer the first outcome. */
+  idempotencyKey: string
+  /** Who receives. */
+  toUserId: UserId
+}
+
+/** Uses that were given. */
+export interface TransferQuotaResponse {
+  /** How many. */
+  amount: number
+  /** The feature. */
+  feature: string
+  /** What is left in the packs of the one who gave, besides what is reserved. */
+  purchased: number
+  /** True when this is the stored outcome of an earlier call with the same key. */
+  replayed: boolean | null
 }
 
 /** A wallet that is to accept debits again. */
@@ -1893,11 +2262,20 @@ export interface PlansOperations {
 /** The operations on `quota`. */
 export interface QuotaOperations {
   /**
-   * Uses some of a feature. Where several limits stand on it, all must pass; a refusal names
-   * the first that does not.
+   * Uses what was reserved, all of it or a part. It counts in the present period.
+   *
+   * `quota.capture`, since 0.1.0. Errors of its own: `invalid_state`, `idempotency_mismatch`.
+   */
+  capture(request: CaptureQuotaRequest, options?: CallOptions): Promise<CaptureQuotaResponse>
+  /** The same as `capture`, before it returns. */
+  captureSync(request: CaptureQuotaRequest): CaptureQuotaResponse
+  /**
+   * Uses some of a feature, of the plan first and then of packs. Where several limits stand on
+   * it, all must pass; a refusal names the first that does not. Where the setting
+   * `quota.enabled` switches quotas off for the user, points are paid instead.
    *
    * `quota.consume`, since 0.1.0. Errors of its own: `quota_exceeded`, `amount_overflow`,
-   * `idempotency_mismatch`.
+   * `insufficient_points`, `wallet_frozen`, `invalid_state`, `idempotency_mismatch`.
    */
   consume(request: ConsumeQuotaRequest, options?: CallOptions): Promise<ConsumeQuotaResponse>
   /** The same as `consume`, before it returns. */
@@ -1913,6 +2291,85 @@ export interface QuotaOperations {
   /** The same as `get`, before it returns. */
   getSync(request: GetQuotaRequest): QuotaState
   /**
+   * Reads how many quotas are past their reset, and how the last runs of upkeep went.
+   *
+   * `quota.health`, since 0.1.0.
+   */
+  health(request?: GetQuotaHealthRequest, options?: CallOptions): Promise<QuotaHealth>
+  /** The same as `health`, before it returns. */
+  healthSync(request?: GetQuotaHealthRequest): QuotaHealth
+  /**
+   * Reserves some of a feature until a deadline, so that two calls cannot both pass on the same
+   * room. Refused where the setting `quota.enabled` switches quotas off for the user.
+   *
+   * `quota.hold`, since 0.1.0. Errors of its own: `quota_exceeded`, `amount_overflow`,
+   * `invalid_state`, `idempotency_mismatch`.
+   */
+  hold(request: HoldQuotaRequest, options?: CallOptions): Promise<HoldQuotaResponse>
+  /** The same as `hold`, before it returns. */
+  holdSync(request: HoldQuotaRequest): HoldQuotaResponse
+  /**
+   * Opens quotas for a batch of the users who predate them, in the time zone of their profile.
+   * Begins a run without a cursor, and goes on with the one it answered.
+   *
+   * `quota.init_all`, since 0.1.0. Errors of its own: `cursor_invalid`.
+   */
+  initAll(request?: InitQuotasRequest, options?: CallOptions): Promise<QuotaBatch>
+  /** The same as `initAll`, before it returns. */
+  initAllSync(request?: InitQuotasRequest): QuotaBatch
+  /** Every page of `initAll`, one after the other. */
+  initAllPages(request?: InitQuotasRequest, options?: CallOptions): AsyncGenerator<QuotaBatch, void>
+  /** Every item of `initAll`, page by page. */
+  initAllAll(request?: InitQuotasRequest, options?: CallOptions): AsyncGenerator<Json, void>
+  /**
+   * Lists what was used of a feature, newest first.
+   *
+   * `quota.logs`, since 0.1.0. Errors of its own: `cursor_invalid`.
+   */
+  logs(request: ListQuotaLogsRequest, options?: CallOptions): Promise<QuotaLogList>
+  /** The same as `logs`, before it returns. */
+  logsSync(request: ListQuotaLogsRequest): QuotaLogList
+  /** Every page of `logs`, one after the other. */
+  logsPages(
+    request: ListQuotaLogsRequest,
+    options?: CallOptions,
+  ): AsyncGenerator<QuotaLogList, void>
+  /** Every item of `logs`, page by page. */
+  logsAll(request: ListQuotaLogsRequest, options?: CallOptions): AsyncGenerator<QuotaLog, void>
+  /**
+   * Adds a pack, which is used when the plan's allowance is used up.
+   *
+   * `quota.purchase`, since 0.1.0. Errors of its own: `amount_overflow`, `invalid_state`,
+   * `idempotency_mismatch`.
+   */
+  purchase(request: PurchaseQuotaRequest, options?: CallOptions): Promise<PurchaseQuotaResponse>
+  /** The same as `purchase`, before it returns. */
+  purchaseSync(request: PurchaseQuotaRequest): PurchaseQuotaResponse
+  /**
+   * Gives back what a reservation has left.
+   *
+   * `quota.release`, since 0.1.0. Errors of its own: `invalid_state`, `idempotency_mismatch`.
+   */
+  release(request: ReleaseQuotaRequest, options?: CallOptions): Promise<ReleaseQuotaResponse>
+  /** The same as `release`, before it returns. */
+  releaseSync(request: ReleaseQuotaRequest): ReleaseQuotaResponse
+  /**
+   * Resets a batch of the quotas that are past their period, ahead of their next touch. Begins
+   * a run without a cursor, and goes on with the one it answered.
+   *
+   * `quota.reset_expired`, since 0.1.0. Errors of its own: `cursor_invalid`.
+   */
+  resetExpired(request?: ResetQuotasRequest, options?: CallOptions): Promise<QuotaBatch>
+  /** The same as `resetExpired`, before it returns. */
+  resetExpiredSync(request?: ResetQuotasRequest): QuotaBatch
+  /** Every page of `resetExpired`, one after the other. */
+  resetExpiredPages(
+    request?: ResetQuotasRequest,
+    options?: CallOptions,
+  ): AsyncGenerator<QuotaBatch, void>
+  /** Every item of `resetExpired`, page by page. */
+  resetExpiredAll(request?: ResetQuotasRequest, options?: CallOptions): AsyncGenerator<Json, void>
+  /**
    * Gives a user another plan, time zone or anchor day. What is used carries over, so a
    * downgrade may leave more used than allowed; then consuming is refused until the reset.
    *
@@ -1921,6 +2378,24 @@ export interface QuotaOperations {
   setPlan(request: SetQuotaPlanRequest, options?: CallOptions): Promise<SetQuotaPlanResponse>
   /** The same as `setPlan`, before it returns. */
   setPlanSync(request: SetQuotaPlanRequest): SetQuotaPlanResponse
+  /**
+   * Counts what was used of a feature over all users, by day and by plan.
+   *
+   * `quota.stats`, since 0.1.0.
+   */
+  stats(request?: GetQuotaStatsRequest, options?: CallOptions): Promise<QuotaStats>
+  /** The same as `stats`, before it returns. */
+  statsSync(request?: GetQuotaStatsRequest): QuotaStats
+  /**
+   * Gives uses from the packs of one user to another, with their priority and expiry. On a
+   * sharded store both users must share a shard.
+   *
+   * `quota.transfer`, since 0.1.0. Errors of its own: `insufficient_packs`, `amount_overflow`,
+   * `invalid_state`, `idempotency_mismatch`.
+   */
+  transfer(request: TransferQuotaRequest, options?: CallOptions): Promise<TransferQuotaResponse>
+  /** The same as `transfer`, before it returns. */
+  transferSync(request: TransferQuotaRequest): TransferQuotaResponse
 }
 
 /** The operations on `sessions`. */
@@ -2290,6 +2765,10 @@ export interface OperationTable {
     request: SetPlanRequest
     response: Plan
   }
+  'quota.capture': {
+    request: CaptureQuotaRequest
+    response: CaptureQuotaResponse
+  }
   'quota.consume': {
     request: ConsumeQuotaRequest
     response: ConsumeQuotaResponse
@@ -2298,9 +2777,45 @@ export interface OperationTable {
     request: GetQuotaRequest
     response: QuotaState
   }
+  'quota.health': {
+    request: GetQuotaHealthRequest
+    response: QuotaHealth
+  }
+  'quota.hold': {
+    request: HoldQuotaRequest
+    response: HoldQuotaResponse
+  }
+  'quota.init_all': {
+    request: InitQuotasRequest
+    response: QuotaBatch
+  }
+  'quota.logs': {
+    request: ListQuotaLogsRequest
+    response: QuotaLogList
+  }
+  'quota.purchase': {
+    request: PurchaseQuotaRequest
+    response: PurchaseQuotaResponse
+  }
+  'quota.release': {
+    request: ReleaseQuotaRequest
+    response: ReleaseQuotaResponse
+  }
+  'quota.reset_expired': {
+    request: ResetQuotasRequest
+    response: QuotaBatch
+  }
   'quota.set_plan': {
     request: SetQuotaPlanRequest
     response: SetQuotaPlanResponse
+  }
+  'quota.stats': {
+    request: GetQuotaStatsRequest
+    response: QuotaStats
+  }
+  'quota.transfer': {
+    request: TransferQuotaRequest
+    response: TransferQuotaResponse
   }
   'sessions.create': {
     request: CreateSessionRequest

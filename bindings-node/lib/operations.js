@@ -104,6 +104,14 @@ class QuotaOperations {
     this.#face = face
   }
 
+  capture (request, options) {
+    return this.#face.call(308, request, options)
+  }
+
+  captureSync (request) {
+    return this.#face.callSync(308, request)
+  }
+
   consume (request, options) {
     return this.#face.call(302, request, options)
   }
@@ -120,12 +128,108 @@ class QuotaOperations {
     return this.#face.callSync(301, request)
   }
 
+  health (request, options) {
+    return this.#face.call(312, request, options)
+  }
+
+  healthSync (request) {
+    return this.#face.callSync(312, request)
+  }
+
+  hold (request, options) {
+    return this.#face.call(307, request, options)
+  }
+
+  holdSync (request) {
+    return this.#face.callSync(307, request)
+  }
+
+  initAll (request, options) {
+    return this.#face.call(313, request, options)
+  }
+
+  initAllSync (request) {
+    return this.#face.callSync(313, request)
+  }
+
+  initAllPages (request, options) {
+    return this.#face.pages(313, request, options)
+  }
+
+  initAllAll (request, options) {
+    return this.#face.all(313, request, options)
+  }
+
+  logs (request, options) {
+    return this.#face.call(304, request, options)
+  }
+
+  logsSync (request) {
+    return this.#face.callSync(304, request)
+  }
+
+  logsPages (request, options) {
+    return this.#face.pages(304, request, options)
+  }
+
+  logsAll (request, options) {
+    return this.#face.all(304, request, options)
+  }
+
+  purchase (request, options) {
+    return this.#face.call(306, request, options)
+  }
+
+  purchaseSync (request) {
+    return this.#face.callSync(306, request)
+  }
+
+  release (request, options) {
+    return this.#face.call(309, request, options)
+  }
+
+  releaseSync (request) {
+    return this.#face.callSync(309, request)
+  }
+
+  resetExpired (request, options) {
+    return this.#face.call(311, request, options)
+  }
+
+  resetExpiredSync (request) {
+    return this.#face.callSync(311, request)
+  }
+
+  resetExpiredPages (request, options) {
+    return this.#face.pages(311, request, options)
+  }
+
+  resetExpiredAll (request, options) {
+    return this.#face.all(311, request, options)
+  }
+
   setPlan (request, options) {
     return this.#face.call(303, request, options)
   }
 
   setPlanSync (request) {
     return this.#face.callSync(303, request)
+  }
+
+  stats (request, options) {
+    return this.#face.call(305, request, options)
+  }
+
+  statsSync (request) {
+    return this.#face.callSync(305, request)
+  }
+
+  transfer (request, options) {
+    return this.#face.call(310, request, options)
+  }
+
+  transferSync (request) {
+    return this.#face.callSync(310, request)
   }
 }
 
@@ -477,9 +581,19 @@ exports.numbers = {
   'messages.list': 453,
   'plans.list': 352,
   'plans.set': 351,
+  'quota.capture': 308,
   'quota.consume': 302,
   'quota.get': 301,
+  'quota.health': 312,
+  'quota.hold': 307,
+  'quota.init_all': 313,
+  'quota.logs': 304,
+  'quota.purchase': 306,
+  'quota.release': 309,
+  'quota.reset_expired': 311,
   'quota.set_plan': 303,
+  'quota.stats': 305,
+  'quota.transfer': 310,
   'sessions.create': 401,
   'sessions.end': 404,
   'sessions.get': 402,

@@ -15,7 +15,10 @@ plans InnoDB Dynamic utf8mb4_bin
 point_records InnoDB Dynamic utf8mb4_bin
 profiles InnoDB Dynamic utf8mb4_bin
 quotas InnoDB Dynamic utf8mb4_bin
+quota_holds InnoDB Dynamic utf8mb4_bin
 quota_logs InnoDB Dynamic utf8mb4_bin
+quota_packs InnoDB Dynamic utf8mb4_bin
+quota_runs InnoDB Dynamic utf8mb4_bin
 receipts InnoDB Dynamic utf8mb4_bin
 refunds InnoDB Dynamic utf8mb4_bin
 roles InnoDB Dynamic utf8mb4_bin
@@ -116,6 +119,7 @@ plans.price_order bigint
 plans.limits longtext COLLATE utf8mb4_bin NOT NULL
 plans.version bigint NOT NULL
 plans.updated_at_ms bigint NOT NULL
+plans.points_per_use bigint
 point_records.user_id binary(16) NOT NULL
 point_records.asset varbinary(512) NOT NULL
 point_records.seq bigint NOT NULL
@@ -160,6 +164,20 @@ quotas.resets_at_ms bigint
 quotas.last_at_ms bigint NOT NULL
 quotas.opened_at_ms bigint NOT NULL
 quotas.version bigint NOT NULL
+quotas.uncounted bigint NOT NULL DEFAULT 0
+quotas.held_packs bigint NOT NULL DEFAULT 0
+quotas.holds_end_at_ms bigint
+quotas.packs_end_at_ms bigint
+quota_holds.user_id binary(16) NOT NULL
+quota_holds.hold_id binary(16) NOT NULL
+quota_holds.feature varbinary(512) NOT NULL
+quota_holds.state varbinary(512) NOT NULL
+quota_holds.amount bigint NOT NULL
+quota_holds.from_plan bigint NOT NULL
+quota_holds.slices longtext COLLATE utf8mb4_bin NOT NULL
+quota_holds.session_id binary(16)
+quota_holds.held_at_ms bigint NOT NULL
+quota_holds.expires_at_ms bigint NOT NULL
 quota_logs.user_id binary(16) NOT NULL
 quota_logs.feature varbinary(512) NOT NULL
 quota_logs.at_ms bigint NOT NULL
@@ -172,6 +190,25 @@ quota_logs.plan varbinary(512) NOT NULL
 quota_logs.period_start_ms bigint NOT NULL
 quota_logs.replay_key varbinary(767) NOT NULL
 quota_logs.receipt longblob NOT NULL
+quota_logs.uncounted bigint NOT NULL DEFAULT 0
+quota_logs.points bigint
+quota_packs.user_id binary(16) NOT NULL
+quota_packs.feature varbinary(512) NOT NULL
+quota_packs.pack_id binary(16) NOT NULL
+quota_packs.amount bigint NOT NULL
+quota_packs.remaining bigint NOT NULL
+quota_packs.live bigint NOT NULL
+quota_packs.priority bigint NOT NULL
+quota_packs.expires_at_ms bigint NOT NULL
+quota_packs.received_from binary(16)
+quota_packs.received_at_ms bigint NOT NULL
+quota_runs.name varbinary(512) NOT NULL
+quota_runs.began_at_ms bigint NOT NULL
+quota_runs.updated_at_ms bigint NOT NULL
+quota_runs.finished_at_ms bigint
+quota_runs.total bigint NOT NULL
+quota_runs.done bigint NOT NULL
+quota_runs.failed bigint NOT NULL
 receipts.user_id binary(16) NOT NULL
 receipts.replay_key varbinary(767) NOT NULL
 receipts.receipt longblob NOT NULL
@@ -307,8 +344,15 @@ point_records UNIQUE PRIMARY (user_id, asset, seq)
 profiles UNIQUE PRIMARY (user_id, id)
 profiles UNIQUE profiles_by_seq (user_id, sync_seq)
 quotas UNIQUE PRIMARY (user_id, feature)
+quotas quotas_by_reset (resets_at_ms, user_id, feature)
+quota_holds UNIQUE PRIMARY (user_id, hold_id)
+quota_holds quota_holds_by_end (user_id, feature, state, expires_at_ms)
 quota_logs UNIQUE PRIMARY (user_id, feature, at_ms, log_id)
 quota_logs UNIQUE quota_logs_by_key (user_id, replay_key)
+quota_logs quota_logs_by_time (feature, at_ms)
+quota_packs UNIQUE PRIMARY (user_id, feature, pack_id)
+quota_packs quota_packs_by_order (user_id, feature, live, priority, expires_at_ms, received_at_ms, pack_id)
+quota_runs UNIQUE PRIMARY (name)
 receipts UNIQUE PRIMARY (user_id, replay_key)
 refunds UNIQUE PRIMARY (user_id, asset, record_id)
 roles UNIQUE PRIMARY (tenant_id, name)

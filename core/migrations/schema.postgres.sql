@@ -90,6 +90,7 @@ plans.price_order bigint
 plans.limits text COLLATE "C" NOT NULL
 plans.version bigint NOT NULL
 plans.updated_at_ms bigint NOT NULL
+plans.points_per_use bigint
 point_records.user_id uuid NOT NULL
 point_records.asset text COLLATE "C" NOT NULL
 point_records.seq bigint NOT NULL
@@ -119,6 +120,16 @@ profiles.notifications_enabled bigint NOT NULL
 profiles.tags text COLLATE "C" NOT NULL
 profiles.sync_seq bigint NOT NULL
 profiles.sync_clock bytea NOT NULL
+quota_holds.user_id uuid NOT NULL
+quota_holds.hold_id uuid NOT NULL
+quota_holds.feature text COLLATE "C" NOT NULL
+quota_holds.state text COLLATE "C" NOT NULL
+quota_holds.amount bigint NOT NULL
+quota_holds.from_plan bigint NOT NULL
+quota_holds.slices text COLLATE "C" NOT NULL
+quota_holds.session_id uuid
+quota_holds.held_at_ms bigint NOT NULL
+quota_holds.expires_at_ms bigint NOT NULL
 quota_logs.user_id uuid NOT NULL
 quota_logs.feature text COLLATE "C" NOT NULL
 quota_logs.at_ms bigint NOT NULL
@@ -131,6 +142,25 @@ quota_logs.plan text COLLATE "C" NOT NULL
 quota_logs.period_start_ms bigint NOT NULL
 quota_logs.replay_key bytea NOT NULL
 quota_logs.receipt bytea NOT NULL
+quota_logs.uncounted bigint NOT NULL DEFAULT 0
+quota_logs.points bigint
+quota_packs.user_id uuid NOT NULL
+quota_packs.feature text COLLATE "C" NOT NULL
+quota_packs.pack_id uuid NOT NULL
+quota_packs.amount bigint NOT NULL
+quota_packs.remaining bigint NOT NULL
+quota_packs.live bigint NOT NULL
+quota_packs.priority bigint NOT NULL
+quota_packs.expires_at_ms bigint NOT NULL
+quota_packs.received_from uuid
+quota_packs.received_at_ms bigint NOT NULL
+quota_runs.name text COLLATE "C" NOT NULL
+quota_runs.began_at_ms bigint NOT NULL
+quota_runs.updated_at_ms bigint NOT NULL
+quota_runs.finished_at_ms bigint
+quota_runs.total bigint NOT NULL
+quota_runs.done bigint NOT NULL
+quota_runs.failed bigint NOT NULL
 quotas.user_id uuid NOT NULL
 quotas.feature text COLLATE "C" NOT NULL
 quotas.plan text COLLATE "C" NOT NULL
@@ -146,6 +176,10 @@ quotas.resets_at_ms bigint
 quotas.last_at_ms bigint NOT NULL
 quotas.opened_at_ms bigint NOT NULL
 quotas.version bigint NOT NULL
+quotas.uncounted bigint NOT NULL DEFAULT 0
+quotas.held_packs bigint NOT NULL DEFAULT 0
+quotas.holds_end_at_ms bigint
+quotas.packs_end_at_ms bigint
 receipts.user_id uuid NOT NULL
 receipts.replay_key bytea NOT NULL
 receipts.receipt bytea NOT NULL
@@ -282,8 +316,15 @@ CREATE UNIQUE INDEX point_records_by_replay_key ON point_records USING btree (us
 CREATE UNIQUE INDEX point_records_pkey ON point_records USING btree (user_id, asset, seq)
 CREATE UNIQUE INDEX profiles_by_seq ON profiles USING btree (user_id, sync_seq)
 CREATE UNIQUE INDEX profiles_pkey ON profiles USING btree (user_id, id)
+CREATE INDEX quota_holds_by_end ON quota_holds USING btree (user_id, feature, state, expires_at_ms)
+CREATE UNIQUE INDEX quota_holds_pkey ON quota_holds USING btree (user_id, hold_id)
 CREATE UNIQUE INDEX quota_logs_by_key ON quota_logs USING btree (user_id, replay_key)
+CREATE INDEX quota_logs_by_time ON quota_logs USING btree (feature, at_ms)
 CREATE UNIQUE INDEX quota_logs_pkey ON quota_logs USING btree (user_id, feature, at_ms, log_id)
+CREATE INDEX quota_packs_by_order ON quota_packs USING btree (user_id, feature, live, priority, expires_at_ms, received_at_ms, pack_id)
+CREATE UNIQUE INDEX quota_packs_pkey ON quota_packs USING btree (user_id, feature, pack_id)
+CREATE UNIQUE INDEX quota_runs_pkey ON quota_runs USING btree (name)
+CREATE INDEX quotas_by_reset ON quotas USING btree (resets_at_ms, user_id, feature)
 CREATE UNIQUE INDEX quotas_pkey ON quotas USING btree (user_id, feature)
 CREATE UNIQUE INDEX receipts_pkey ON receipts USING btree (user_id, replay_key)
 CREATE UNIQUE INDEX refunds_pkey ON refunds USING btree (user_id, asset, record_id)

@@ -161,7 +161,7 @@ CREATE TABLE plans (
     limits TEXT NOT NULL,
     version BIGINT NOT NULL,
     updated_at_ms BIGINT NOT NULL
-);
+, points_per_use BIGINT);
 
 CREATE UNIQUE INDEX point_records_by_id ON point_records (user_id, record_id);
 
@@ -219,7 +219,25 @@ CREATE TABLE profiles (
     PRIMARY KEY (user_id, id)
 );
 
+CREATE INDEX quota_holds_by_end ON quota_holds (user_id, feature, state, expires_at_ms);
+
+CREATE TABLE quota_holds (
+    user_id BLOB NOT NULL,
+    hold_id BLOB NOT NULL,
+    feature TEXT NOT NULL,
+    state TEXT NOT NULL,
+    amount BIGINT NOT NULL,
+    from_plan BIGINT NOT NULL,
+    slices TEXT NOT NULL,
+    session_id BLOB,
+    held_at_ms BIGINT NOT NULL,
+    expires_at_ms BIGINT NOT NULL,
+    PRIMARY KEY (user_id, hold_id)
+);
+
 CREATE UNIQUE INDEX quota_logs_by_key ON quota_logs (user_id, replay_key);
+
+CREATE INDEX quota_logs_by_time ON quota_logs (feature, at_ms);
 
 CREATE TABLE quota_logs (
     user_id BLOB NOT NULL,
@@ -233,9 +251,38 @@ CREATE TABLE quota_logs (
     plan TEXT NOT NULL,
     period_start_ms BIGINT NOT NULL,
     replay_key BLOB NOT NULL,
-    receipt BLOB NOT NULL,
+    receipt BLOB NOT NULL, uncounted BIGINT NOT NULL DEFAULT 0, points BIGINT,
     PRIMARY KEY (user_id, feature, at_ms, log_id)
 );
+
+CREATE INDEX quota_packs_by_order ON quota_packs
+    (user_id, feature, live, priority, expires_at_ms, received_at_ms, pack_id);
+
+CREATE TABLE quota_packs (
+    user_id BLOB NOT NULL,
+    feature TEXT NOT NULL,
+    pack_id BLOB NOT NULL,
+    amount BIGINT NOT NULL,
+    remaining BIGINT NOT NULL,
+    live BIGINT NOT NULL,
+    priority BIGINT NOT NULL,
+    expires_at_ms BIGINT NOT NULL,
+    received_from BLOB,
+    received_at_ms BIGINT NOT NULL,
+    PRIMARY KEY (user_id, feature, pack_id)
+);
+
+CREATE TABLE quota_runs (
+    name TEXT PRIMARY KEY,
+    began_at_ms BIGINT NOT NULL,
+    updated_at_ms BIGINT NOT NULL,
+    finished_at_ms BIGINT,
+    total BIGINT NOT NULL,
+    done BIGINT NOT NULL,
+    failed BIGINT NOT NULL
+);
+
+CREATE INDEX quotas_by_reset ON quotas (resets_at_ms, user_id, feature);
 
 CREATE TABLE quotas (
     user_id BLOB NOT NULL,
@@ -252,7 +299,7 @@ CREATE TABLE quotas (
     resets_at_ms BIGINT,
     last_at_ms BIGINT NOT NULL,
     opened_at_ms BIGINT NOT NULL,
-    version BIGINT NOT NULL,
+    version BIGINT NOT NULL, uncounted BIGINT NOT NULL DEFAULT 0, held_packs BIGINT NOT NULL DEFAULT 0, holds_end_at_ms BIGINT, packs_end_at_ms BIGINT,
     PRIMARY KEY (user_id, feature)
 ) WITHOUT ROWID;
 

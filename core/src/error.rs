@@ -171,6 +171,10 @@ errors! {
         { feature: String, period: String, limit: i64, used: i64, requested: i64, resets_at_ms: Option<i64>, recommended_plan: Option<String> }
         => "{feature} allows {limit} per {period}, {used} are used and the call needs {requested}; wait for the reset or upgrade the plan";
 
+    /// The packs of the user hold less than the call needs.
+    InsufficientPacks = 2102, "insufficient_packs", Limit, retry false, http 402,
+        { feature: String, available: i64, needed: i64 } => "the packs of {feature} hold {available}, the call needs {needed}; buy a pack or lower the amount";
+
     // 5xxx: keys and ciphers.
     /// The store holds sealed data and no root key was given. Open the engine with its root key.
     KeyUnavailable = 5001, "key_unavailable", Crypto, retry false, http 503,

@@ -65,4 +65,8 @@ ids! {
     HoldId;
     /// One consumption of a quota.
     QuotaLogId;
+    /// A pack of uses that was bought beside a plan.
+    QuotaPackId;
+    /// A reservation of quota.
+    QuotaHoldId;
 }

@@ -82,7 +82,10 @@ pub use context::{
 };
 pub use engine::{Acting, Engine, EngineOptions, EngineStats, Maintained, Role};
 pub use error::{Error, ErrorClass, ErrorCode, ErrorKind, ErrorRow, Result};
-pub use id::{GrantId, HoldId, MessageId, QuotaLogId, RecordId, SessionId, TenantId, UserId};
+pub use id::{
+    GrantId, HoldId, MessageId, QuotaHoldId, QuotaLogId, QuotaPackId, RecordId, SessionId,
+    TenantId, UserId,
+};
 pub use ops::{Operation, OperationRow, Request, operations};
 pub use runtime::{Change, ChangeKind, Changes, RowId, Submitted, Subscription};
 #[doc(no_inline)]

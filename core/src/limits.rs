@@ -84,6 +84,22 @@ limits! {
     PLAN_LIMITS_MAX: usize = 32;
     /// The most features for which one user has quotas.
     USER_FEATURES_MAX: i64 = 200;
+    /// The most packs with something left that one user may hold of a feature.
+    QUOTA_PACKS_MAX: i64 = 100;
+    /// The most open reservations that one user may hold of a feature.
+    QUOTA_HOLDS_MAX: i64 = 100;
+    /// The furthest deadline of a reservation of quota: seven days.
+    QUOTA_HOLD_MS_MAX: i64 = 7 * 86_400_000;
+    /// The most rows that one batch of `quota.reset_expired` or `quota.init_all` takes.
+    QUOTA_BATCH_ROWS_MAX: i64 = 1_000;
+    /// Where counting the rows that a batch or a report is about stops.
+    QUOTA_COUNTED_MAX: i64 = 1_000_000;
+    /// The most days of one `quota.stats`.
+    QUOTA_STATS_DAYS_MAX: i64 = 31;
+    /// The days of a `quota.stats` that names no number.
+    QUOTA_STATS_DAYS_DEFAULT: i64 = 7;
+    /// What a use costs in points while quotas are switched off, where the plan says nothing.
+    POINTS_PER_USE_DEFAULT: i64 = 1;
     /// From this share of an allowance on, in percent, it is low.
     QUOTA_LOW_PERCENT: i64 = 80;
     /// The asset of a wallet that a request does not name.

@@ -20,11 +20,17 @@ const USERS: &str = "users";
 pub const BOUNDED_OTHERWISE: &[(&str, &str)] = &[
     ("wallet::sql::BY_KIND", "one row for each kind of grant, of which there are six"),
     ("wallet::sql::SUMS", "one row for each kind of record, of which there are thirteen"),
+    ("quota::sql::USED_BY_PLAN", "one row for each plan, and the span of time is bounded"),
 ];
 
 /// Indexes that do not lead with the user, each with its reason.
-const SWEEPS: &[(&str, &str, &str)] =
-    &[("wallets", "next_expiry_at_ms", "upkeep looks for what is due in every wallet of a shard")];
+///
+/// The user may follow, so that rows of one moment have an order.
+const SWEEPS: &[(&str, &str, &str)] = &[
+    ("wallets", "next_expiry_at_ms", "upkeep looks for what is due in every wallet of a shard"),
+    ("quotas", "resets_at_ms", "upkeep looks for what is due in every quota of a shard"),
+    ("quota_logs", "feature", "statistics read a span of time over all users of a shard"),
+];
 
 /// The tables that a trigger may guard, against UPDATE and DELETE and nothing else.
 const LEDGERS: &[&str] = &["point_records", "audit_events"];
@@ -197,9 +203,8 @@ pub fn check_schema(ddl: &str, tables: &BTreeMap<String, Table>) -> Vec<String> 
         };
         let directory = !table.primary_key.iter().any(|column| column == "user_id");
         let keys = std::iter::once(&table.primary_key).chain(&table.unique).chain(&table.indexes);
-        let sweeps = |key: &[String]| {
-            key.len() == 1 && SWEEPS.iter().any(|(of, column, _)| of == name && key[0] == *column)
-        };
+        let sweeps =
+            |key: &[String]| SWEEPS.iter().any(|(of, column, _)| of == name && key[0] == *column);
         for key in keys.filter(|key| !directory && !leads(key) && !sweeps(key)) {
             wrong.push(format!("a key of {name} does not lead with the user: {key:?}"));
         }

@@ -16,14 +16,16 @@ const DAY_MS: i64 = 86_400_000;
 const PRO_LIMIT: i64 = 3_000;
 
 const RECEIPT: &str = "SELECT receipt FROM quota_logs WHERE user_id = ? AND replay_key = ?";
+const SWITCH: &str = "SELECT value FROM settings WHERE tenant_id = ? AND name = 'quota.enabled'";
 const QUOTA: &str = "SELECT q.plan, q.next_plan_at_ms, q.timezone, q.counters, q.total_used, \
-    q.held, q.resets_at_ms, q.last_at_ms, q.version, \
+    q.held, q.resets_at_ms, q.last_at_ms, q.version, q.purchased, \
     (SELECT p.limits FROM plans p WHERE p.name = q.plan) \
     FROM quotas q WHERE q.user_id = ? AND q.feature = ?";
 const USE: &str = "UPDATE quotas SET counters = ?, total_used = ?, last_at_ms = ?, \
     version = version + 1 WHERE user_id = ? AND feature = ? AND version = ?";
 const LOG: &str = "INSERT INTO quota_logs (user_id, feature, at_ms, log_id, kind, amount, plan, \
-    period_start_ms, replay_key, receipt) VALUES (?, ?, ?, ?, 'consume', 1, ?, ?, ?, ?)";
+    period_start_ms, replay_key, receipt, uncounted) \
+    VALUES (?, ?, ?, ?, 'consume', 1, ?, ?, ?, ?, 0)";
 
 pub(crate) fn run(bench: &mut Bench, template: &Template) {
     for durability in [Durability::Off, Durability::Normal, Durability::Full] {
@@ -82,6 +84,7 @@ fn get(bench: &mut Bench, template: &Template) {
 struct ByHand {
     begin: Held,
     receipt: Held,
+    switch: Held,
     quota: Held,
     consume: Held,
     log: Held,
@@ -98,6 +101,7 @@ struct Quota {
     day: [i64; 4],
     total_used: i64,
     held: i64,
+    purchased: i64,
     resets_at_ms: i64,
     at_ms: i64,
     version: i64,
@@ -115,6 +119,7 @@ impl ByHand {
         ByHand {
             begin: prepare("BEGIN IMMEDIATE"),
             receipt: prepare(RECEIPT),
+            switch: prepare(SWITCH),
             quota: prepare(QUOTA),
             consume: prepare(USE),
             log: prepare(LOG),
@@ -137,6 +142,8 @@ impl ByHand {
         let id = user.as_bytes().as_slice();
         let replay_key = replay_key(CONSUME, key);
         assert!(!self.receipt.exists((id, &replay_key)).unwrap(), "keys are used once");
+        let host = Uuid::nil();
+        assert!(!self.switch.exists((host.as_bytes().as_slice(),)).unwrap(), "it was never set");
         let mut quota = self.get(user);
         assert!(quota.remaining() >= 1 && quota.month[1] * 5 < PRO_LIMIT * 4);
         quota.month[1] += 1;
@@ -157,7 +164,7 @@ impl ByHand {
         let receipt = receipt(
             &format!(r#"{{"userId":"{user}","idempotencyKey":"{key}"}}"#),
             &format!(
-                r#"{{"logId":"{log_id}","feature":"{FEATURE}","plan":"{plan}","period":"month","limit":{PRO_LIMIT},"used":{month_used},"remaining":{},"resetsAtMs":{resets_at_ms},"low":false,"exceeded":false,"totalUsed":{total_used},"replayed":false}}"#,
+                r#"{{"logId":"{log_id}","feature":"{FEATURE}","plan":"{plan}","period":"month","limit":{PRO_LIMIT},"used":{month_used},"remaining":{},"resetsAtMs":{resets_at_ms},"low":false,"exceeded":false,"totalUsed":{total_used},"fromPacks":0,"purchased":0,"points":null,"replayed":false}}"#,
                 quota.remaining()
             ),
         );
@@ -172,7 +179,7 @@ impl Quota {
     fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Quota> {
         let now = now_ms().max(row.get(7)?);
         assert!(
-            row.get::<_, Option<i64>>(1)?.is_none() && row.get_ref(9)?.as_str_or_null()?.is_none()
+            row.get::<_, Option<i64>>(1)?.is_none() && row.get_ref(10)?.as_str_or_null()?.is_none()
         );
         let counters = row.get_ref(3)?.as_str()?;
         let (month, day) = counters.split_once(';').unwrap();
@@ -189,6 +196,7 @@ impl Quota {
             day,
             total_used: row.get(4)?,
             held: row.get(5)?,
+            purchased: row.get(9)?,
             resets_at_ms,
             at_ms: now,
             version: row.get(8)?,
@@ -197,7 +205,7 @@ impl Quota {
 
     fn remaining(&self) -> i64 {
         debug_assert_eq!(self.timezone, "UTC");
-        PRO_LIMIT + self.month[2] - self.month[1] - self.held
+        PRO_LIMIT + self.month[2] - self.month[1] - self.held + self.purchased
     }
 }
 

@@ -36,7 +36,8 @@ impl Template {
         let dir = scratch();
         let engine = engine(&dir.path().join("template.db"), Durability::Off);
         let register = |n| {
-            let request = RegisterUserRequest::new().external_id(format!("u{n}")).plan("pro");
+            let name = format!("u{n}");
+            let request = RegisterUserRequest::new().external_id(name).plan("pro").timezone("UTC");
             engine.users().register(request).unwrap().user.id.0
         };
         let users: Vec<Uuid> = (0..USERS).map(register).collect();

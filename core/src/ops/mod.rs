@@ -37,7 +37,7 @@ pub(crate) use macros::{operations, request, response, wire_enum};
 #[cfg(any(test, feature = "testing"))]
 pub(crate) use receipt::ALL as STATEMENTS;
 pub use receipt::Replay;
-pub(crate) use receipt::{ReplayKey, once, receipt, refusal_or_rerun, replayed};
+pub(crate) use receipt::{ReplayKey, once, receipt, refused, replayed};
 pub(crate) use rule::{Checked, KeyField};
 
 /// Whether an operation changes anything.

@@ -85,6 +85,26 @@ pub(crate) fn replayed<O: Operation>(
     }
 }
 
+/// What a refusal is to a call with a key: the refusal, or a conflict where a call with the same
+/// key has taken effect since this one looked for it.
+///
+/// On a server this call may have waited for a row that the other held, and is refused for what the
+/// other did. Run again, it finds the other's outcome.
+pub(crate) fn refused(
+    tx: &mut Tx<'_>,
+    user: UserId,
+    key: &ReplayKey,
+    find: &'static Sql,
+    error: Error,
+) -> Result<Error> {
+    // After any other the transaction may be void.
+    if !matches!(error.code().row().class, ErrorClass::Request | ErrorClass::Limit) {
+        return Ok(error);
+    }
+    let came = tx.get(find, &[user.into(), key.as_param()], |_| Ok(()))?.is_some();
+    Ok(if came { ErrorKind::Serialization {}.into() } else { error })
+}
+
 /// The receipt to be stored in the row of the effect.
 pub(crate) fn receipt<O: Operation>(
     tx: &mut Tx<'_>,
@@ -118,9 +138,7 @@ pub(crate) fn once<O: Operation>(
     }
     let response = match run(tx) {
         Ok(response) => response,
-        Err(refusal) => {
-            return Err(refusal_or_rerun::<O>(tx, user, &key, &RECEIPT, request, refusal)?);
-        }
+        Err(error) => return Err(refused(tx, user, &key, &RECEIPT, error)?),
     };
     let owner = response.owner().filter(|_| user == nobody);
     if let Some(owner) = owner {
@@ -132,26 +150,6 @@ pub(crate) fn once<O: Operation>(
     let receipt = receipt::<O>(tx, user, &key, request, &response)?;
     insert(tx, user, &key, &receipt)?;
     Ok(response)
-}
-
-/// What a call answers that was refused after it found no outcome of its key.
-///
-/// Where readers see what others commit meanwhile, another delivery of the same key may have taken
-/// effect between the look-up and the refusal, and be its very cause. Then the call runs again,
-/// and answers the first outcome.
-pub(crate) fn refusal_or_rerun<O: Operation>(
-    tx: &mut Tx<'_>,
-    user: UserId,
-    key: &ReplayKey,
-    find: &'static Sql,
-    request: &O::Request,
-    refusal: Error,
-) -> Result<Error> {
-    let refused = matches!(refusal.code().row().class, ErrorClass::Request | ErrorClass::Limit);
-    match refused && replayed::<O>(tx, user, key, find, request)?.is_some() {
-        true => Ok(ErrorKind::Serialization {}.into()),
-        false => Ok(refusal),
-    }
 }
 
 fn insert(tx: &mut Tx<'_>, user: UserId, key: &ReplayKey, receipt: &[u8]) -> Result<()> {

@@ -4,7 +4,10 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::id::{GrantId, HoldId, MessageId, QuotaLogId, RecordId, SessionId, TenantId, UserId};
+use crate::id::{
+    GrantId, HoldId, MessageId, QuotaHoldId, QuotaLogId, QuotaPackId, RecordId, SessionId,
+    TenantId, UserId,
+};
 use crate::limits;
 use crate::ops::decode::check_value;
 
@@ -227,17 +230,8 @@ macro_rules! checked_ids {
     )+ };
 }
 
-checked_ids!(
-    UserId,
-    TenantId,
-    SessionId,
-    MessageId,
-    RecordId,
-    GrantId,
-    HoldId,
-    QuotaLogId,
-    uuid::Uuid
-);
+checked_ids!(UserId, TenantId, SessionId, MessageId, RecordId, GrantId, HoldId);
+checked_ids!(QuotaLogId, QuotaPackId, QuotaHoldId, uuid::Uuid);
 
 /// A field that holds an idempotency key, required or not.
 pub(crate) trait KeyField {

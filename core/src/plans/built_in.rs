@@ -1,6 +1,6 @@
 //! The plans which the engine brings (S4): AP of chat for each calendar month.
 
-use crate::limits::FEATURE_DEFAULT;
+use crate::limits::{FEATURE_DEFAULT, POINTS_PER_USE_DEFAULT};
 use crate::plans::model::{Plan, PlanLimit};
 use crate::plans::terms::Limit;
 use crate::quota::calendar::Period;
@@ -26,6 +26,7 @@ pub(super) fn all() -> impl Iterator<Item = Plan> {
         name: plan.name.into(),
         price_order: Some(plan.price_order),
         limits: vec![PlanLimit::new(FEATURE_DEFAULT, Period::Month, plan.chat_each_month)],
+        points_per_use: POINTS_PER_USE_DEFAULT,
         built_in: true,
         version: 0,
         updated_at_ms: None,

@@ -38,6 +38,7 @@ pub(super) fn plan(row: &dyn Row) -> Result<Plan> {
         name: row.text(0)?,
         price_order: row.opt_int(1)?,
         limits: terms::parse(row.str(2)?)?,
+        points_per_use: row.opt_int(5)?.unwrap_or(limits::POINTS_PER_USE_DEFAULT),
         built_in: false,
         version: row.int(3)?,
         updated_at_ms: row.opt_int(4)?,

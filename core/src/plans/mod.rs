@@ -44,7 +44,7 @@ pub(crate) use model::NAME;
 pub use model::{ListPlansRequest, Plan, PlanLimit, PlanList, SetPlanRequest};
 #[cfg(any(test, feature = "testing"))]
 pub(crate) use sql::ALL as STATEMENTS;
-pub(crate) use terms::{Limit, Terms, all, limits_of, require};
+pub(crate) use terms::{Limit, Terms, all, limits_of, points_per_use, require};
 
 operations! {
     /// Plans: what a tier of membership allows of each feature.

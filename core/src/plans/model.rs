@@ -30,6 +30,8 @@ request! {
         limits: Vec<PlanLimit> => Rule::Items { min: 1, max: limits::PLAN_LIMITS_MAX };
         /// Its place among the plans, the cheapest first. Without one it is never recommended.
         price_order: i64,
+        /// What one use costs in points while quotas are switched off, 0 to 2^53-1; 1 when absent.
+        points_per_use: i64 => Rule::Range { min: 0, max: limits::AMOUNT_MAX },
         /// Makes a retry answer the first outcome.
         idempotency_key: String => Rule::KEY,
     }
@@ -55,6 +57,8 @@ response! {
         price_order: Option<i64>,
         /// Its limits.
         limits: Vec<PlanLimit>,
+        /// What one use costs in points while quotas are switched off.
+        points_per_use: i64,
         /// True while it is as the engine brings it.
         built_in: bool,
         /// How often it was set; 0 when it is built in.

@@ -17,8 +17,9 @@ pub(crate) fn set(tx: &mut Tx<'_>, _cx: &Context, request: &SetPlanRequest) -> R
     let name = Param::from(&request.name);
     let order = Param::from(request.price_order);
     let now = Param::Int(tx.now_ms());
-    if !tx.insert_new(&sql::INSERT, &[name, order, (&limits).into(), now])? {
-        tx.exec_guarded(&sql::UPDATE, &[order, (&limits).into(), now, name])?;
+    let points = Param::from(request.points_per_use);
+    if !tx.insert_new(&sql::INSERT, &[name, order, (&limits).into(), points, now])? {
+        tx.exec_guarded(&sql::UPDATE, &[order, (&limits).into(), points, now, name])?;
     }
     tx.changed("plan", None, request.name.as_str(), ChangeKind::Put);
     list::stored(tx, &request.name)?.ok_or_else(|| Error::internal("a plan vanished"))

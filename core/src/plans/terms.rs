@@ -59,6 +59,12 @@ pub(crate) fn require(tx: &mut Tx<'_>, name: &str, feature: &str) -> Result<Vec<
     }
 }
 
+/// What one use costs in points under a plan, while quotas are switched off.
+pub(crate) fn points_per_use(tx: &mut Tx<'_>, name: &str) -> Result<i64> {
+    let stored = list::stored(tx, name)?.map(|plan| plan.points_per_use);
+    Ok(stored.unwrap_or(limits::POINTS_PER_USE_DEFAULT))
+}
+
 /// What every plan says about a feature.
 pub(crate) fn all(tx: &mut Tx<'_>, feature: &str) -> Result<Vec<Terms>> {
     let mut plans: Vec<Terms> = Vec::new();

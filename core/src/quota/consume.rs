@@ -2,21 +2,25 @@
 //!
 //! A consume is one update, guarded by the row's version, and one line of the log in one
 //! transaction. Whoever reads a row that another call writes first fails at the guard and runs
-//! again, so a limit is never passed, whatever the isolation level.
+//! again, so a limit is never passed, whatever the isolation level. What the plan does not allow
+//! any more comes from packs, which are written then too.
 
 use crate::context::Context;
 use crate::error::{Error, ErrorKind, Result};
-use crate::id::QuotaLogId;
+use crate::id::{QuotaLogId, UserId};
 use crate::limits::{AMOUNT_MAX, FEATURE_DEFAULT};
-use crate::ops::{Operation, ReplayKey, receipt, replayed};
+use crate::ops::{Operation, ReplayKey, receipt, refused, replayed};
+use crate::plans;
 use crate::quota::Consume;
 use crate::quota::calendar::Period;
+use crate::quota::log::{Line, QuotaLogKind};
 use crate::quota::model::{ConsumeQuotaRequest, ConsumeQuotaResponse};
 use crate::quota::row::{self, Quota};
 use crate::quota::standing::{Standing, tightest};
-use crate::quota::{recommend, sql};
+use crate::quota::{recommend, sql, switch};
 use crate::runtime::ChangeKind;
-use crate::store::{Param, Tx};
+use crate::store::Tx;
+use crate::wallet::{self, Debit, Links, RecordKind};
 
 pub(crate) fn consume(
     tx: &mut Tx<'_>,
@@ -24,36 +28,99 @@ pub(crate) fn consume(
     request: &ConsumeQuotaRequest,
 ) -> Result<ConsumeQuotaResponse> {
     let user = request.user_id;
+    let feature = request.feature.as_deref().unwrap_or(FEATURE_DEFAULT);
+    tx.ahead(&sql::QUOTA_TO_WRITE, &[user.into(), feature.into()])?;
     let key = ReplayKey::new(Consume::ROW.number, tx.tenant(), &request.idempotency_key);
     if let Some(first) = replayed::<Consume>(tx, user, &key, &sql::RECEIPT, request)? {
         return Ok(first);
     }
-    let feature = request.feature.as_deref().unwrap_or(FEATURE_DEFAULT);
     let amount = request.amount.unwrap_or(1);
     let mut quota = row::find(tx, user, feature, &sql::QUOTA_TO_WRITE)?;
-    // No reset would ever make room for it, so this comes before the limits.
-    if amount > AMOUNT_MAX - quota.total_used {
-        return Err(ErrorKind::AmountOverflow { field: "amount".into() }.into());
-    }
-    let standings = quota.standings();
-    if let Some(failed) = standings.iter().find(|standing| standing.remaining() < amount) {
-        return Err(refusal(tx, &quota, &standings, failed, amount)?);
-    }
-    quota.spend(amount);
-    quota.raise_alerts(tx);
-    quota.save(tx)?;
+    let used = match switch::is_on(tx, user)? {
+        true => count(tx, &mut quota, amount),
+        false => charge(tx, &quota, amount),
+    };
+    let outcome = match used {
+        Ok(outcome) => outcome,
+        Err(error) => return Err(refused(tx, user, &key, &sql::RECEIPT, error)?),
+    };
     tx.changed("quota", Some(user), feature, ChangeKind::Put);
-    let outcome = outcome(&quota, tx.new_id()?)?;
-    log(tx, &quota, request, amount, &key, &outcome)?;
+    let receipt = receipt::<Consume>(tx, user, &key, request, &outcome)?;
+    let (kind, points) = match outcome.points {
+        Some(points) => (QuotaLogKind::Charge, Some(points)),
+        None => (QuotaLogKind::Consume, None),
+    };
+    let line = Line {
+        id: outcome.log_id,
+        kind,
+        amount,
+        uncounted: if points.is_some() { amount } else { outcome.from_packs },
+        points,
+        session: request.session_id,
+        tokens: request.tokens,
+    };
+    line.insert(tx, &quota, &key, &receipt)?;
     Ok(outcome)
 }
 
+/// Counts a use in the quota.
+fn count(tx: &mut Tx<'_>, quota: &mut Quota, amount: i64) -> Result<ConsumeQuotaResponse> {
+    let (from_plan, from_packs) = quota.split(tx, amount)?;
+    if from_packs > 0 {
+        quota.draw(tx, from_packs)?;
+    }
+    quota.spend(from_plan, from_packs);
+    quota.raise_alerts(tx);
+    quota.save(tx)?;
+    let log_id = tx.new_id()?;
+    outcome(quota, log_id, from_packs)
+}
+
+/// Pays a use from the wallet.
+fn charge(tx: &mut Tx<'_>, quota: &Quota, amount: i64) -> Result<ConsumeQuotaResponse> {
+    let each = plans::points_per_use(tx, &quota.plan)?;
+    let points = amount.checked_mul(each).filter(|points| *points <= AMOUNT_MAX);
+    let points = points.ok_or_else(|| Error::from(overflow()))?;
+    let log_id: QuotaLogId = tx.new_id()?;
+    if points > 0 {
+        let action = log_id.to_string();
+        let links = Links { action_id: Some(&action), ..Links::default() };
+        let debit = Debit { links, ..Debit::new(points, RecordKind::Consume) };
+        wallet::debit(tx, quota.user, &debit)?;
+    }
+    Ok(ConsumeQuotaResponse { points: Some(points), ..outcome(quota, log_id, 0)? })
+}
+
+fn overflow() -> ErrorKind {
+    ErrorKind::AmountOverflow { field: "amount".into() }
+}
+
 impl Quota {
-    /// Counts an amount for which there is room.
-    fn spend(&mut self, amount: i64) {
-        self.total_used += amount;
+    /// How much of an amount the plan allows, and how much is left for packs; the refusal where
+    /// both hold less.
+    pub(super) fn split(&self, tx: &mut Tx<'_>, amount: i64) -> Result<(i64, i64)> {
+        // No reset would ever make room for it, so this comes before the limits.
+        if amount > AMOUNT_MAX - self.total_used - self.held - self.held_packs {
+            return Err(overflow().into());
+        }
+        let standings = self.standings();
+        let lacks = |standing: &&Standing| standing.remaining() + self.purchased < amount;
+        if let Some(failed) = standings.iter().find(lacks) {
+            return Err(refusal(tx, self, &standings, failed, amount)?);
+        }
+        let from_plan = self.plan_room().min(amount);
+        Ok((from_plan, amount - from_plan))
+    }
+
+    /// Counts what is used of the plan, for which there is room, and of packs.
+    pub(super) fn spend(&mut self, from_plan: i64, from_packs: i64) {
+        self.total_used += from_plan + from_packs;
+        self.uncounted += from_packs;
+        if from_plan == 0 {
+            return;
+        }
         for counter in &mut self.counters {
-            counter.used += amount;
+            counter.used += from_plan;
         }
         for (limit, resets_at_ms) in self.limits.iter().zip(&mut self.resets) {
             // The first use in a rolling window is the one whose leaving resets it.
@@ -61,6 +128,11 @@ impl Quota {
                 resets_at_ms.get_or_insert(self.at_ms + i64::from(seconds) * 1_000);
             }
         }
+    }
+
+    /// How much can be used now, of the plan and of packs, under a limit.
+    pub(super) fn remaining(&self, top: &Standing) -> i64 {
+        (top.remaining() + self.purchased).min(AMOUNT_MAX)
     }
 }
 
@@ -83,9 +155,10 @@ fn refusal(
     .into())
 }
 
-fn outcome(quota: &Quota, log_id: QuotaLogId) -> Result<ConsumeQuotaResponse> {
+fn outcome(quota: &Quota, log_id: QuotaLogId, from_packs: i64) -> Result<ConsumeQuotaResponse> {
     let standings = quota.standings();
     let top = tightest(&standings).ok_or_else(|| Error::internal("a quota without limits"))?;
+    let remaining = quota.remaining(top);
     Ok(ConsumeQuotaResponse {
         log_id,
         feature: quota.feature.clone(),
@@ -93,39 +166,19 @@ fn outcome(quota: &Quota, log_id: QuotaLogId) -> Result<ConsumeQuotaResponse> {
         period: top.limit.period,
         limit: top.allowed(),
         used: top.counter.used,
-        remaining: top.remaining(),
+        remaining,
         resets_at_ms: top.resets_at_ms,
         low: top.is_low(),
-        exceeded: top.is_exceeded(),
+        exceeded: remaining == 0,
         total_used: quota.total_used,
+        from_packs,
+        purchased: quota.purchased,
+        points: None,
         replayed: false,
     })
 }
 
-/// Writes the line of the log. The key is unique, so a second call with it fails here and, run
-/// again, finds the first outcome.
-fn log(
-    tx: &mut Tx<'_>,
-    quota: &Quota,
-    request: &ConsumeQuotaRequest,
-    amount: i64,
-    key: &ReplayKey,
-    outcome: &ConsumeQuotaResponse,
-) -> Result<()> {
-    let receipt = receipt::<Consume>(tx, quota.user, key, request, outcome)?;
-    let period_start_ms = quota.counters.first().map_or(quota.at_ms, |counter| counter.start_ms);
-    let params = [
-        quota.user.into(),
-        Param::from(&quota.feature),
-        quota.at_ms.into(),
-        outcome.log_id.into(),
-        amount.into(),
-        request.session_id.into(),
-        request.tokens.into(),
-        Param::from(&quota.plan),
-        period_start_ms.into(),
-        key.as_param(),
-        Param::from(&receipt),
-    ];
-    tx.exec(&sql::INSERT_LOG, &params).map(|_| ())
+/// Tells that the quota of a user has changed.
+pub(super) fn tell(tx: &mut Tx<'_>, user: UserId, feature: &str) {
+    tx.changed("quota", Some(user), feature, ChangeKind::Put);
 }

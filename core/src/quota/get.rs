@@ -17,19 +17,21 @@ pub(crate) fn get(tx: &mut Tx<'_>, _cx: &Context, request: &GetQuotaRequest) -> 
     let standings = quota.standings();
     let recommended_plan = recommend::recommend(tx, &quota, &standings, None)?;
     let top = tightest(&standings).ok_or_else(|| Error::internal("a quota without limits"))?;
+    let remaining = quota.remaining(top);
     let (next_plan, next_plan_at_ms) = quota.next.clone().map(|n| (n.plan, n.at_ms)).unzip();
     Ok(QuotaState {
         period: top.limit.period,
         limit: top.allowed(),
         used: top.counter.used,
-        remaining: top.remaining(),
+        remaining,
         resets_at_ms: top.resets_at_ms,
         percent: top.percent(),
         low: top.is_low(),
-        exceeded: top.is_exceeded(),
+        exceeded: remaining == 0,
         today: quota.today(),
         total_used: quota.total_used,
-        held: quota.held,
+        held: quota.held + quota.held_packs,
+        purchased: quota.purchased,
         recommended_plan,
         limits: standings.iter().map(|standing| standing.state()).collect(),
         timezone: quota.zone.name().into(),

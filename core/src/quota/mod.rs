@@ -17,6 +17,15 @@
 //! after the commit of the call that reached it. What was raised is kept in the row and commits
 //! with it. (The durable event belongs to the outbox, which is not there yet.)
 
+//!
+//! **Packs** are bought beside a plan and used when its allowance is used up; no limit counts what
+//! comes from them. **Reservations** count like use until they are captured, released or past their
+//! deadline. Both end by themselves, and are treated as ended whether or not a write has told so.
+//!
+//! **Upkeep** in batches only does ahead of time what the next touch of a row would do.
+//!
+//! **The switch** `quota.enabled` sends the uses of some or all users to their wallets instead.
+
 use crate::ops::operations;
 
 mod alert;
@@ -24,24 +33,35 @@ pub mod calendar;
 mod consume;
 mod counter;
 mod get;
+mod hold;
+mod init;
+mod log;
 mod model;
 mod open;
+mod pack;
+mod purchase;
 mod recommend;
+mod reservation;
+mod reset;
 mod row;
+mod run;
 mod set_plan;
 mod settle;
 mod sql;
 mod standing;
+mod stats;
+mod switch;
 #[cfg(test)]
 mod tests;
 
-pub use model::{
-    ConsumeQuotaRequest, ConsumeQuotaResponse, GetQuotaRequest, LimitState, QuotaPlan, QuotaState,
-    SetQuotaPlanRequest, SetQuotaPlanResponse, When,
-};
+pub use log::QuotaLogKind;
+pub use model::*;
 pub(crate) use open::open;
+pub use reservation::QuotaHoldState;
+pub(crate) use reset::sweep;
 #[cfg(any(test, feature = "testing"))]
 pub(crate) use sql::ALL as STATEMENTS;
+pub(crate) use switch::{SWITCH, check_switch};
 
 operations! {
     /// Quotas: how much of a feature a user may use in each period.
@@ -53,18 +73,83 @@ operations! {
             read, since "0.1.0", access SelfOr("quota:read"), scope User,
             idempotency None, route GET "/api/chat/quota"
         }
-        /// Uses some of a feature. Where several limits stand on it, all must pass; a refusal
-        /// names the first that does not.
+        /// Uses some of a feature, of the plan first and then of packs. Where several limits stand
+        /// on it, all must pass; a refusal names the first that does not. Where the setting
+        /// `quota.enabled` switches quotas off for the user, points are paid instead.
         Consume: consume(ConsumeQuotaRequest) -> ConsumeQuotaResponse = 302 by consume::consume {
             write, since "0.1.0", access SelfOr("quota:consume"), scope User,
             idempotency Ledger, route POST "/api/chat/quota/consume",
-            errors [QuotaExceeded, AmountOverflow]
+            errors [
+                QuotaExceeded, AmountOverflow, InsufficientPoints, WalletFrozen, InvalidState,
+            ]
         }
         /// Gives a user another plan, time zone or anchor day. What is used carries over, so a
         /// downgrade may leave more used than allowed; then consuming is refused until the reset.
         SetPlan: set_plan(SetQuotaPlanRequest) -> SetQuotaPlanResponse = 303 by set_plan::set_plan {
             write, since "0.1.0", access Operator, scope User,
             idempotency Required, route PUT "/api/v1/users/{userId}/quota/plan"
+        }
+        /// Lists what was used of a feature, newest first.
+        Logs: logs(ListQuotaLogsRequest) -> QuotaLogList = 304 by log::logs {
+            read, since "0.1.0", access SelfOr("quota:read"), scope User,
+            idempotency None, route GET "/api/chat/quota/logs", errors [CursorInvalid]
+        }
+        /// Counts what was used of a feature over all users, by day and by plan.
+        Stats: stats(GetQuotaStatsRequest) -> QuotaStats = 305 by stats::stats {
+            read, since "0.1.0", access Operator, scope EngineScan,
+            idempotency None, route GET "/api/chat/quota/stats"
+        }
+        /// Adds a pack, which is used when the plan's allowance is used up.
+        Purchase: purchase(PurchaseQuotaRequest) -> PurchaseQuotaResponse = 306
+            by purchase::purchase {
+            write, since "0.1.0", access Operator, scope User,
+            idempotency Required, route POST "/api/v1/users/{userId}/quota/packs",
+            errors [AmountOverflow, InvalidState]
+        }
+        /// Reserves some of a feature until a deadline, so that two calls cannot both pass on the
+        /// same room. Refused where the setting `quota.enabled` switches quotas off for the user.
+        Hold: hold(HoldQuotaRequest) -> HoldQuotaResponse = 307 by hold::hold {
+            write, since "0.1.0", access SelfOr("quota:consume"), scope User,
+            idempotency Required, route POST "/api/chat/quota/holds",
+            errors [QuotaExceeded, AmountOverflow, InvalidState]
+        }
+        /// Uses what was reserved, all of it or a part. It counts in the present period.
+        Capture: capture(CaptureQuotaRequest) -> CaptureQuotaResponse = 308 by hold::capture {
+            write, since "0.1.0", access SelfOr("quota:consume"), scope User,
+            idempotency Ledger, route POST "/api/chat/quota/holds/{holdId}/capture",
+            errors [InvalidState]
+        }
+        /// Gives back what a reservation has left.
+        Release: release(ReleaseQuotaRequest) -> ReleaseQuotaResponse = 309 by hold::release {
+            write, since "0.1.0", access SelfOr("quota:consume"), scope User,
+            idempotency Required, route POST "/api/chat/quota/holds/{holdId}/release",
+            errors [InvalidState]
+        }
+        /// Gives uses from the packs of one user to another, with their priority and expiry. On a
+        /// sharded store both users must share a shard.
+        Transfer: transfer(TransferQuotaRequest) -> TransferQuotaResponse = 310
+            by purchase::transfer {
+            write, since "0.1.0", access SelfOr("quota:transfer"), scope TwoUsers,
+            idempotency Required, route POST "/api/v1/users/{fromUserId}/quota/transfer",
+            errors [InsufficientPacks, AmountOverflow, InvalidState]
+        }
+        /// Resets a batch of the quotas that are past their period, ahead of their next touch.
+        /// Begins a run without a cursor, and goes on with the one it answered.
+        ResetExpired: reset_expired(ResetQuotasRequest) -> QuotaBatch = 311
+            by reset::reset_expired {
+            write, since "0.1.0", access Operator, scope EngineScan,
+            idempotency None, route POST "/api/chat/quota/reset", errors [CursorInvalid]
+        }
+        /// Reads how many quotas are past their reset, and how the last runs of upkeep went.
+        Health: health(GetQuotaHealthRequest) -> QuotaHealth = 312 by reset::health {
+            read, since "0.1.0", access Operator, scope EngineScan,
+            idempotency None, route GET "/api/chat/quota/reset"
+        }
+        /// Opens quotas for a batch of the users who predate them, in the time zone of their
+        /// profile. Begins a run without a cursor, and goes on with the one it answered.
+        InitAll: init_all(InitQuotasRequest) -> QuotaBatch = 313 by init::init_all {
+            write, since "0.1.0", access Operator, scope EngineScan,
+            idempotency None, route POST "/api/chat/quota/init", errors [CursorInvalid]
         }
     }
 }

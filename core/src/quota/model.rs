@@ -6,6 +6,12 @@ use crate::ops::{Rule, request, response, wire_enum};
 use crate::plans::NAME;
 use crate::quota::calendar::Period;
 
+mod packs;
+mod upkeep;
+
+pub use packs::*;
+pub use upkeep::*;
+
 request! {
     /// Whose quota of what to read.
     pub struct GetQuotaRequest for user_id {
@@ -110,23 +116,26 @@ response! {
         limit: i64,
         /// How much is used.
         used: i64,
-        /// How much is left.
+        /// How much can be used now, of the plan and of packs.
         remaining: i64,
         /// When the period ends; for a rolling one, when the oldest use in it leaves it. Absent
         /// when nothing will reset.
         resets_at_ms: Option<i64>,
         /// The share that is used, in whole percent, rounded down. Over 100 after a downgrade.
         percent: i64,
-        /// At least 80 % are used.
+        /// At least 80 % of the plan's allowance are used.
         low: bool,
-        /// Nothing is left.
+        /// Nothing can be used now.
         exceeded: bool,
-        /// How much was used today, by the calendar of the quota's time zone.
+        /// How much of the plan's allowance was used today, by the calendar of the quota's time
+        /// zone.
         today: i64,
-        /// How much was ever used.
+        /// How much was ever used, packs included.
         total_used: i64,
         /// How much is reserved and not yet used.
         held: i64,
+        /// How much is left in packs, besides what is reserved.
+        purchased: i64,
         /// The cheapest plan above this one that would have sufficed at the present rate, the
         /// largest if none would. Absent while this one does, and on the largest.
         recommended_plan: Option<String>,
@@ -150,17 +159,24 @@ response! {
         limit: i64,
         /// How much is used now.
         used: i64,
-        /// How much is left.
+        /// How much can be used now, of the plan and of packs.
         remaining: i64,
         /// When the period ends; for a rolling one, when the oldest use in it leaves it. Absent
         /// when nothing will reset.
         resets_at_ms: Option<i64>,
-        /// At least 80 % are used.
+        /// At least 80 % of the plan's allowance are used.
         low: bool,
-        /// Nothing is left.
+        /// Nothing can be used now.
         exceeded: bool,
-        /// How much was ever used.
+        /// How much was ever used, packs included.
         total_used: i64,
+        /// How much of this use came from packs.
+        from_packs: i64,
+        /// How much is left in packs, besides what is reserved.
+        purchased: i64,
+        /// The points that were paid instead, because quotas are switched off for the user; then
+        /// the figures of the quota are as they were.
+        points: Option<i64>,
     }
 }
 

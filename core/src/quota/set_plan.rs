@@ -72,6 +72,7 @@ impl Change<'_> {
             quota.settle(tx, present)?;
         }
         quota.next = None;
+        quota.terms_changed = true;
         if quota.plan == self.plan {
             return Ok(());
         }

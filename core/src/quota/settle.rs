@@ -20,6 +20,7 @@ impl Quota {
         self.at_ms = next.at_ms;
         self.settle(tx, limits)?;
         self.plan = next.plan;
+        self.terms_changed = true;
         let limits = plans::require(tx, &self.plan, &self.feature)?;
         self.settle(tx, limits.clone())?;
         self.at_ms = at_ms;
@@ -60,7 +61,7 @@ impl Quota {
         match (kept, limit.period) {
             (_, Period::Lifetime) => {
                 let alerted = kept.map_or(0, |counter| counter.alerted);
-                Ok(Counter { alerted, ..Counter::new(limit.period, start_ms, self.total_used) })
+                Ok(Counter { alerted, ..Counter::new(limit.period, start_ms, self.counted()) })
             }
             (None, period) => Ok(Counter::new(period, start_ms, self.used_since(tx, start_ms)?)),
             (Some(counter), Period::Rolling { .. }) => self.slid(tx, limit, counter, start_ms),
@@ -131,6 +132,11 @@ impl Quota {
         }
         self.counters = counters;
         Ok(())
+    }
+
+    /// What was ever used of plans.
+    fn counted(&self) -> i64 {
+        self.total_used - self.uncounted
     }
 
     fn used_since(&self, tx: &mut Tx<'_>, start_ms: i64) -> Result<i64> {

@@ -2,12 +2,16 @@
 
 use crate::context::Context;
 use crate::error::{Error, Result};
+use crate::quota;
 use crate::runtime::ChangeKind;
 use crate::settings::model::{SetSettingRequest, Setting};
 use crate::settings::{read, sql};
 use crate::store::{Param, Tx};
 
 pub(crate) fn set(tx: &mut Tx<'_>, _cx: &Context, request: &SetSettingRequest) -> Result<Setting> {
+    if request.key == quota::SWITCH {
+        quota::check_switch(tx, &request.value)?;
+    }
     let value = request.value.to_string();
     let now = Param::Int(tx.now_ms());
     let key = Param::from(&request.key);

@@ -46,6 +46,7 @@ migrations! {
     6 "0006_sessions",
     7 "0007_activity",
     8 "0008_wallet",
+    9 "0009_quota",
 }
 
 #[cfg(any(test, feature = "testing"))]

@@ -41,7 +41,8 @@ pub(crate) fn register(
     insert_user(tx, user, &new, activation, created_by)?;
     create_profile(tx, user, &new)?;
     let plan = request.plan.as_deref().unwrap_or(limits::PLAN_DEFAULT);
-    let bonus_points = open_accounts(tx, user, plan)?;
+    let zone = request.timezone.as_deref().unwrap_or(limits::TIMEZONE_DEFAULT);
+    let bonus_points = open_accounts(tx, user, plan, zone)?;
     if tx.tenant().is_some() {
         membership::join(tx, user, roles::MEMBER)?;
     }
@@ -61,10 +62,10 @@ pub(crate) fn register(
 }
 
 /// Opens what a user owns beside the account; answers the points of the register bonus.
-fn open_accounts(tx: &mut Tx<'_>, user: UserId, plan: &str) -> Result<i64> {
+fn open_accounts(tx: &mut Tx<'_>, user: UserId, plan: &str, zone: &str) -> Result<i64> {
     activity::open(tx, user)?;
     wallet::open(tx, user, limits::ASSET_DEFAULT)?;
-    quota::open(tx, user, plan)?;
+    quota::open(tx, user, plan, zone)?;
     let bonus = tx.engine().options.register_bonus;
     if bonus > 0 {
         let credit = Credit::new(bonus, RecordKind::RegisterBonus, GrantKind::Bonus);

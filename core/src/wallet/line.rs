@@ -90,9 +90,7 @@ pub(super) fn once<O: Operation>(
     };
     match write(tx, &receipt) {
         Ok(record) => answer(&record),
-        Err(refusal) => {
-            Err(ops::refusal_or_rerun::<O>(tx, user, &key, &sql::RECEIPT, request, refusal)?)
-        }
+        Err(refusal) => Err(ops::refused(tx, user, &key, &sql::RECEIPT, refusal)?),
     }
 }
 

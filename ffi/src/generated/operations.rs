@@ -480,12 +480,14 @@ pub unsafe extern "C" fn sv_quota_get(
     unsafe { named("quota.get", engine, context, request, out, error) }
 }
 
-/// Uses some of a feature. Where several limits stand on it, all must pass; a refusal
-/// names the first that does not.
+/// Uses some of a feature, of the plan first and then of packs. Where several limits stand
+/// on it, all must pass; a refusal names the first that does not. Where the setting
+/// `quota.enabled` switches quotas off for the user, points are paid instead.
 ///
 /// `quota.consume`: JSON `ConsumeQuotaRequest` in, `ConsumeQuotaResponse` out.
 ///
-/// Errors of its own: `SV_QUOTA_EXCEEDED`, `SV_AMOUNT_OVERFLOW`, `SV_IDEMPOTENCY_MISMATCH`.
+/// Errors of its own: `SV_QUOTA_EXCEEDED`, `SV_AMOUNT_OVERFLOW`, `SV_INSUFFICIENT_POINTS`,
+/// `SV_WALLET_FROZEN`, `SV_INVALID_STATE`, `SV_IDEMPOTENCY_MISMATCH`.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sv_quota_consume(
     engine: *const SvEngine,
@@ -514,6 +516,178 @@ pub unsafe extern "C" fn sv_quota_set_plan(
 ) -> SvStatus {
     // SAFETY: the host's promises are passed on.
     unsafe { named("quota.set_plan", engine, context, request, out, error) }
+}
+
+/// Lists what was used of a feature, newest first.
+///
+/// `quota.logs`: JSON `ListQuotaLogsRequest` in, `QuotaLogList` out.
+///
+/// Errors of its own: `SV_CURSOR_INVALID`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_quota_logs(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("quota.logs", engine, context, request, out, error) }
+}
+
+/// Counts what was used of a feature over all users, by day and by plan.
+///
+/// `quota.stats`: JSON `GetQuotaStatsRequest` in, `QuotaStats` out.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_quota_stats(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("quota.stats", engine, context, request, out, error) }
+}
+
+/// Adds a pack, which is used when the plan's allowance is used up.
+///
+/// `quota.purchase`: JSON `PurchaseQuotaRequest` in, `PurchaseQuotaResponse` out.
+///
+/// Errors of its own: `SV_AMOUNT_OVERFLOW`, `SV_INVALID_STATE`, `SV_IDEMPOTENCY_MISMATCH`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_quota_purchase(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("quota.purchase", engine, context, request, out, error) }
+}
+
+/// Reserves some of a feature until a deadline, so that two calls cannot both pass on the
+/// same room. Refused where the setting `quota.enabled` switches quotas off for the user.
+///
+/// `quota.hold`: JSON `HoldQuotaRequest` in, `HoldQuotaResponse` out.
+///
+/// Errors of its own: `SV_QUOTA_EXCEEDED`, `SV_AMOUNT_OVERFLOW`, `SV_INVALID_STATE`,
+/// `SV_IDEMPOTENCY_MISMATCH`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_quota_hold(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("quota.hold", engine, context, request, out, error) }
+}
+
+/// Uses what was reserved, all of it or a part. It counts in the present period.
+///
+/// `quota.capture`: JSON `CaptureQuotaRequest` in, `CaptureQuotaResponse` out.
+///
+/// Errors of its own: `SV_INVALID_STATE`, `SV_IDEMPOTENCY_MISMATCH`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_quota_capture(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("quota.capture", engine, context, request, out, error) }
+}
+
+/// Gives back what a reservation has left.
+///
+/// `quota.release`: JSON `ReleaseQuotaRequest` in, `ReleaseQuotaResponse` out.
+///
+/// Errors of its own: `SV_INVALID_STATE`, `SV_IDEMPOTENCY_MISMATCH`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_quota_release(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("quota.release", engine, context, request, out, error) }
+}
+
+/// Gives uses from the packs of one user to another, with their priority and expiry. On a
+/// sharded store both users must share a shard.
+///
+/// `quota.transfer`: JSON `TransferQuotaRequest` in, `TransferQuotaResponse` out.
+///
+/// Errors of its own: `SV_INSUFFICIENT_PACKS`, `SV_AMOUNT_OVERFLOW`, `SV_INVALID_STATE`,
+/// `SV_IDEMPOTENCY_MISMATCH`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_quota_transfer(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("quota.transfer", engine, context, request, out, error) }
+}
+
+/// Resets a batch of the quotas that are past their period, ahead of their next touch.
+/// Begins a run without a cursor, and goes on with the one it answered.
+///
+/// `quota.reset_expired`: JSON `ResetQuotasRequest` in, `QuotaBatch` out.
+///
+/// Errors of its own: `SV_CURSOR_INVALID`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_quota_reset_expired(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("quota.reset_expired", engine, context, request, out, error) }
+}
+
+/// Reads how many quotas are past their reset, and how the last runs of upkeep went.
+///
+/// `quota.health`: JSON `GetQuotaHealthRequest` in, `QuotaHealth` out.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_quota_health(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("quota.health", engine, context, request, out, error) }
+}
+
+/// Opens quotas for a batch of the users who predate them, in the time zone of their
+/// profile. Begins a run without a cursor, and goes on with the one it answered.
+///
+/// `quota.init_all`: JSON `InitQuotasRequest` in, `QuotaBatch` out.
+///
+/// Errors of its own: `SV_CURSOR_INVALID`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_quota_init_all(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("quota.init_all", engine, context, request, out, error) }
 }
 
 /// Stores a plan, or replaces it whole. It applies at once to everybody who has it.
@@ -774,6 +948,16 @@ pub(crate) const ALL: &[(&str, Named)] = &[
     ("quota.get", sv_quota_get),
     ("quota.consume", sv_quota_consume),
     ("quota.set_plan", sv_quota_set_plan),
+    ("quota.logs", sv_quota_logs),
+    ("quota.stats", sv_quota_stats),
+    ("quota.purchase", sv_quota_purchase),
+    ("quota.hold", sv_quota_hold),
+    ("quota.capture", sv_quota_capture),
+    ("quota.release", sv_quota_release),
+    ("quota.transfer", sv_quota_transfer),
+    ("quota.reset_expired", sv_quota_reset_expired),
+    ("quota.health", sv_quota_health),
+    ("quota.init_all", sv_quota_init_all),
     ("plans.set", sv_plans_set),
     ("plans.list", sv_plans_list),
     ("sessions.create", sv_sessions_create),

@@ -55,6 +55,9 @@ pub const SV_REFUND_EXCEEDED: SvStatus = 2004;
 /// The allowance of the period is used up. It returns at `resetsAtMs`.
 pub const SV_QUOTA_EXCEEDED: SvStatus = 2101;
 
+/// The packs of the user hold less than the call needs.
+pub const SV_INSUFFICIENT_PACKS: SvStatus = 2102;
+
 /// The store holds sealed data and no root key was given. Open the engine with its root key.
 pub const SV_KEY_UNAVAILABLE: SvStatus = 5001;
 

@@ -56,3 +56,23 @@ fn an_upgrade_among_consumes_loses_no_use() {
     let state = world.get();
     assert_eq!((state.plan.as_str(), state.used), ("plus", 80));
 }
+
+#[test]
+fn a_racing_duplicate_is_not_refused_for_what_the_first_did() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("quota.db");
+    let world = World::stored(path.to_str().unwrap(), BEGIN_MS);
+    let hold = crate::quota::HoldQuotaRequest::new(world.user, BEGIN_MS + DAY_MS, "h");
+    let hold = world.engine.quota().hold(hold.amount(30)).unwrap().hold_id;
+    let request = ConsumeQuotaRequest::new(world.user, "k").amount(60);
+    let release = crate::quota::ReleaseQuotaRequest::new(world.user, hold, "r");
+    std::thread::scope(|scope| {
+        for _ in 0..6 {
+            scope.spawn(|| assert_eq!(world.send(request.clone()).unwrap().used, 60));
+            scope.spawn(|| {
+                assert_eq!(world.engine.quota().release(release.clone()).unwrap().released, 30);
+            });
+        }
+    });
+    assert_eq!((world.get().used, world.get().remaining), (60, 40));
+}

@@ -177,7 +177,7 @@ fn what_another_call_wrote_since_is_not_overwritten() {
         let read = |tx: &mut Tx<'_>| {
             crate::quota::row::find(tx, user, "chat", &crate::quota::sql::QUOTA_TO_WRITE)
         };
-        let (first, second) = (read(tx)?, read(tx)?);
+        let (mut first, mut second) = (read(tx)?, read(tx)?);
         first.save(tx)?;
         second.save(tx)
     });
@@ -192,6 +192,6 @@ fn opening_again_leaves_what_stands() {
     world.consume(5).unwrap();
     world.register(world.user);
     assert_eq!(world.get().used, 5);
-    let unknown = world.engine.inner().write_own(|tx| open(tx, UserId(Uuid::nil()), "gold"));
+    let unknown = world.engine.inner().write_own(|tx| open(tx, UserId(Uuid::nil()), "gold", "UTC"));
     assert_eq!(unknown.unwrap_err().details()["what"], "plan");
 }

@@ -20,7 +20,7 @@ fn counted(plan: &str, call: impl Fn(&Engine, UserId)) -> (Statements, Statement
     let limits =
         vec![PlanLimit::new("chat", Period::Day, 500), PlanLimit::new("chat", Period::Month, 500)];
     plans.set(SetPlanRequest::new("toy", limits)).unwrap();
-    engine.inner().write_own(|tx| open(tx, user, plan)).unwrap();
+    engine.inner().write_own(|tx| open(tx, user, plan, "UTC")).unwrap();
     store.reset();
     call(&engine, user);
     let first = store.reset().by_name;
@@ -48,8 +48,14 @@ fn reading_a_quota_reads_one_row() {
 
 #[test]
 fn a_consume_is_one_update_and_one_insert() {
-    let expected =
-        Statements::from([("RECEIPT", 1), ("QUOTA_TO_WRITE", 1), ("UPDATE", 1), ("INSERT_LOG", 1)]);
+    // `GET` asks the host's settings for the switch between quotas and points.
+    let expected = Statements::from([
+        ("RECEIPT", 1),
+        ("QUOTA_TO_WRITE", 1),
+        ("GET", 1),
+        ("COUNT", 1),
+        ("INSERT_LOG", 1),
+    ]);
     for plan in ["free", "toy"] {
         let keys = AtomicU64::new(0);
         let consume = |engine: &Engine, user| {

@@ -15,16 +15,22 @@ use crate::quota::{
 use crate::store::sqlite::Durability;
 use crate::{Engine, EngineOptions, FixedClock};
 
+mod acts;
 mod alerts;
 mod concurrency;
 mod consume;
 mod cost;
 mod features;
+mod holds;
 mod model;
 mod oracle;
+mod packs;
 mod periods;
 mod plan_changes;
 mod recommendations;
+mod stock;
+mod switch;
+mod upkeep;
 
 const DAY_MS: i64 = 86_400_000;
 /// 2026-01-15T08:00:00Z.
@@ -68,7 +74,7 @@ impl World {
     }
 
     fn register(&self, user: UserId) {
-        self.engine.inner().write_own(|tx| open(tx, user, "free")).unwrap();
+        self.engine.inner().write_own(|tx| open(tx, user, "free", "UTC")).unwrap();
     }
 
     /// Stores a plan whose limits are all on `chat`, and gives it to the user.

@@ -3,6 +3,7 @@
 //! the engine's account but the names of periods.
 
 use super::DAY_MS;
+use super::stock::Stock;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Span {
@@ -50,10 +51,12 @@ pub(super) struct Oracle {
     pub(super) next: Option<(usize, i64)>,
     offset_ms: i64,
     anchor: i64,
-    events: Vec<(i64, i64)>,
+    /// What was used of the plan, and when.
+    pub(super) events: Vec<(i64, i64)>,
+    pub(super) stock: Stock,
     /// Per span: where the period begins that was stepped to, and what was carried into it.
     carried: Vec<(Span, i64, i64)>,
-    last_ms: i64,
+    pub(super) last_ms: i64,
 }
 
 impl Oracle {
@@ -64,6 +67,7 @@ impl Oracle {
             offset_ms: 0,
             anchor: 1,
             events: Vec::new(),
+            stock: Stock::default(),
             carried: Vec::new(),
             last_ms: now_ms,
         };
@@ -85,6 +89,7 @@ impl Oracle {
             view.step(due_ms);
         }
         view.step(at_ms);
+        view.stock.end(at_ms);
         (view, at_ms)
     }
 
@@ -142,19 +147,7 @@ impl Oracle {
     }
 
     pub(super) fn total(&self) -> i64 {
-        self.sum(i64::MIN, i64::MAX)
-    }
-
-    /// Uses some, or names the limit that does not allow it.
-    pub(super) fn consume(&mut self, now_ms: i64, amount: i64) -> Result<(), Said> {
-        let (mut view, at_ms) = self.at(now_ms);
-        if let Some(failed) = view.say(at_ms).into_iter().find(|s| s.used + amount > s.limit) {
-            return Err(failed);
-        }
-        view.events.push((at_ms, amount));
-        view.last_ms = at_ms;
-        *self = view;
-        Ok(())
+        self.sum(i64::MIN, i64::MAX) + self.stock.used
     }
 
     /// Changes the plan; false where there is no next period to wait for.

@@ -150,6 +150,10 @@ impl Account {
             None => return Err(Account::find_main(tx, user).map_or_else(|e| e, |()| missing())),
         };
         let account = Account::read_to_write(tx, user, &row.asset)?;
+        // The wallet's row is what all who write wait for, and its version their guard: what the
+        // hold was before the wallet was read may be gone.
+        let row = tx.get(&sql::HOLD, &[user.into(), hold.into()], HoldRow::read)?;
+        let row = row.ok_or_else(missing)?;
         let state = row.clone().at(account.at_ms).state;
         if state != HoldState::Open {
             return Err(ErrorKind::InvalidState {

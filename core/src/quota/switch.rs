@@ -1,0 +1,52 @@
+//! The switch between quotas and points.
+//!
+//! The host's setting `quota.enabled` says whose uses count in their quota: everybody's (`true`,
+//! and where it was never set), nobody's (`false`), or those of so many percent of the users. A
+//! hash of the user's id says who is among them, so raising the share only ever adds users. For the
+//! others a use is paid from the wallet, by what the plan says of points; the line of the log is
+//! written on both paths, with the key, so a key that is replayed answers as it first did whatever
+//! the switch says by then, and both can be compared.
+
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+
+use crate::error::{Error, Result};
+use crate::id::{TenantId, UserId};
+use crate::settings;
+use crate::store::Tx;
+
+/// The setting of the host that says whose uses count in their quota.
+pub(crate) const SWITCH: &str = "quota.enabled";
+
+const RULE: &str = "must be true, false or the percentage of users, 0 to 100";
+
+/// Refuses a value of the switch that means nothing, and one that is set within a tenant: quotas
+/// are the person's, in whatever tenant they act.
+pub(crate) fn check_switch(tx: &Tx<'_>, value: &Value) -> Result<()> {
+    if tx.tenant().is_some_and(|tenant| !tenant.0.is_nil()) {
+        return Err(Error::validation("key", "is a setting of the host alone"));
+    }
+    percent(value).map(drop).ok_or_else(|| Error::validation("value", RULE))
+}
+
+/// Whether the uses of a user count in their quota.
+pub(super) fn is_on(tx: &mut Tx<'_>, user: UserId) -> Result<bool> {
+    let host = TenantId(uuid::Uuid::nil());
+    let value = tx.within(host, |tx| settings::value(tx, SWITCH))?;
+    let percent = value.as_ref().and_then(percent).unwrap_or(100);
+    Ok(percent == 100 || (percent > 0 && place(user) < percent))
+}
+
+fn percent(value: &Value) -> Option<u64> {
+    match value {
+        Value::Bool(on) => Some(if *on { 100 } else { 0 }),
+        value => value.as_u64().filter(|percent| *percent <= 100),
+    }
+}
+
+/// The user's place among a hundred, the same on every machine and for ever.
+fn place(user: UserId) -> u64 {
+    let hash = Sha256::new().chain_update(SWITCH).chain_update(user.0.as_bytes()).finalize();
+    let [a, b, c, d, ..] = <[u8; 32]>::from(hash);
+    u64::from(u32::from_be_bytes([a, b, c, d])) % 100
+}
