@@ -276,3 +276,27 @@ fn a_replayed_capture_answers_as_it_first_did() {
     let error = world.engine.wallet().capture(request.amount(11)).unwrap_err();
     assert_eq!(error.code(), ErrorCode::IdempotencyMismatch);
 }
+
+#[test]
+fn time_never_goes_back_over_a_hold_that_was_made_extended_or_released() {
+    let world = World::new();
+    world.grant(100);
+    let hold = world.hold(10, 90_000).unwrap().hold_id;
+    let refused_before = |at_ms: i64| {
+        world.clock.set_ms(START);
+        let request = HoldPointsRequest::new(world.user, 1, at_ms, world.key());
+        let error = world.engine.wallet().hold(request).unwrap_err();
+        assert_eq!(error.details()["field"], "expiresAtMs");
+    };
+    world.clock.set_ms(START + 1_000);
+    world.hold(1, 90_000).unwrap();
+    refused_before(START + 1_000);
+    world.clock.set_ms(START + 2_000);
+    let request = ExtendHoldRequest::new(world.user, hold, START + 99_000, world.key());
+    world.engine.wallet().extend(request).unwrap();
+    refused_before(START + 2_000);
+    world.clock.set_ms(START + 3_000);
+    world.release(hold).unwrap();
+    refused_before(START + 3_000);
+    world.assert_sound();
+}
