@@ -2,7 +2,7 @@
 
 use crate::error::Result;
 use crate::id::UserId;
-use crate::limits::{FEATURE_DEFAULT, PLAN_DEFAULT};
+use crate::limits::{FEATURE_DEFAULT, PLAN_DEFAULT, TIMEZONE_DEFAULT};
 use crate::quota::calendar::Zone;
 use crate::quota::row::{self, Quota};
 use crate::store::Tx;
@@ -42,8 +42,10 @@ pub(super) fn predating(tx: &mut Tx<'_>, user: UserId) -> Result<Quota> {
     Ok(quota)
 }
 
-/// The time zone of the user's profile; UTC without one, or where it names none that exists.
+/// The time zone that the user's profile was given; UTC without one, or where it names none that
+/// exists. The default of profiles is nobody's choice.
 fn zone_of(tx: &mut Tx<'_>, user: UserId) -> Result<Zone> {
     let profile = profiles::find(tx, user)?;
-    Ok(profile.and_then(|profile| Zone::parse(&profile.timezone).ok()).unwrap_or(Zone::UTC))
+    let given = profile.filter(|profile| profile.timezone != TIMEZONE_DEFAULT);
+    Ok(given.and_then(|profile| Zone::parse(&profile.timezone).ok()).unwrap_or(Zone::UTC))
 }

@@ -41,7 +41,8 @@ pub(crate) fn register(
     insert_user(tx, user, &new, activation, created_by)?;
     create_profile(tx, user, &new)?;
     let plan = request.plan.as_deref().unwrap_or(limits::PLAN_DEFAULT);
-    let zone = request.timezone.as_deref().unwrap_or(limits::TIMEZONE_DEFAULT);
+    // The profile's default is nobody's choice, so periods are those of UTC without one.
+    let zone = request.timezone.as_deref().unwrap_or("UTC");
     let bonus_points = open_accounts(tx, user, plan, zone)?;
     if tx.tenant().is_some() {
         membership::join(tx, user, roles::MEMBER)?;

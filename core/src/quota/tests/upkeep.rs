@@ -174,7 +174,7 @@ fn a_batch_among_consumes_loses_no_use() {
 #[test]
 fn users_who_predate_quotas_are_answered_at_once_and_opened_in_batches() {
     let world = World::new();
-    let zones = ["Asia/Shanghai", "Europe/Paris", "UTC", "America/New_York", "Asia/Tokyo"];
+    let zones = ["Asia/Kolkata", "Europe/Paris", "UTC", "America/New_York", "Asia/Tokyo"];
     let users: Vec<_> = zones.iter().map(|zone| (world.registered(zone, zone), *zone)).collect();
     let kept = users[2].0;
     users.iter().filter(|one| one.0 != kept).for_each(|one| world.exec(&FORGET, one.0));
@@ -237,13 +237,13 @@ fn statistics_count_by_the_days_of_a_time_zone_and_by_plan() {
 }
 
 #[test]
-fn quotas_count_in_the_time_zone_of_the_profile_where_none_is_given() {
+fn quotas_count_in_the_time_zone_that_the_user_was_registered_with_or_in_utc() {
     let world = World::new();
     assert_eq!(world.state_of(world.registered("a", "Europe/Paris")).timezone, "Europe/Paris");
     let request = RegisterUserRequest::new().external_id("b");
     let user = world.engine.users().register(request).unwrap().user.id;
-    assert_eq!(world.state_of(user).timezone, crate::limits::TIMEZONE_DEFAULT);
-    let change = SetQuotaPlanRequest::new(user, "free", "k").timezone("UTC");
+    assert_eq!(world.state_of(user).timezone, "UTC", "the profile's default is nobody's choice");
+    let change = SetQuotaPlanRequest::new(user, "free", "k").timezone("Asia/Tokyo");
     world.engine.quota().set_plan(change).unwrap();
-    assert_eq!(world.state_of(user).timezone, "UTC");
+    assert_eq!(world.state_of(user).timezone, "Asia/Tokyo");
 }
