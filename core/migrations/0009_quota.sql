@@ -51,7 +51,7 @@ CREATE TABLE quota_holds (
     expires_at_ms BIGINT NOT NULL,
     PRIMARY KEY (user_id, hold_id)
 );
-CREATE INDEX quota_holds_by_end ON quota_holds (user_id, feature, state, expires_at_ms);
+CREATE INDEX quota_holds_by_end ON quota_holds (user_id, feature, state, expires_at_ms, hold_id);
 
 -- How far upkeep in batches has come: one row for each kind of it.
 CREATE TABLE quota_runs (

@@ -316,7 +316,7 @@ CREATE UNIQUE INDEX point_records_by_replay_key ON point_records USING btree (us
 CREATE UNIQUE INDEX point_records_pkey ON point_records USING btree (user_id, asset, seq)
 CREATE UNIQUE INDEX profiles_by_seq ON profiles USING btree (user_id, sync_seq)
 CREATE UNIQUE INDEX profiles_pkey ON profiles USING btree (user_id, id)
-CREATE INDEX quota_holds_by_end ON quota_holds USING btree (user_id, feature, state, expires_at_ms)
+CREATE INDEX quota_holds_by_end ON quota_holds USING btree (user_id, feature, state, expires_at_ms, hold_id)
 CREATE UNIQUE INDEX quota_holds_pkey ON quota_holds USING btree (user_id, hold_id)
 CREATE UNIQUE INDEX quota_logs_by_key ON quota_logs USING btree (user_id, replay_key)
 CREATE INDEX quota_logs_by_time ON quota_logs USING btree (feature, at_ms)

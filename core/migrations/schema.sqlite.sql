@@ -219,7 +219,7 @@ CREATE TABLE profiles (
     PRIMARY KEY (user_id, id)
 );
 
-CREATE INDEX quota_holds_by_end ON quota_holds (user_id, feature, state, expires_at_ms);
+CREATE INDEX quota_holds_by_end ON quota_holds (user_id, feature, state, expires_at_ms, hold_id);
 
 CREATE TABLE quota_holds (
     user_id BLOB NOT NULL,

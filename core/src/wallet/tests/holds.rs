@@ -300,3 +300,39 @@ fn time_never_goes_back_over_a_hold_that_was_made_extended_or_released() {
     refused_before(START + 3_000);
     world.assert_sound();
 }
+
+#[test]
+fn racing_captures_and_releases_of_one_hold_move_each_point_once() {
+    let world = World::new();
+    world.grant(200);
+    for _ in 0..4 {
+        let before = world.sums();
+        let hold = world.hold(40, 60_000).unwrap().hold_id;
+        let captured: i64 = std::thread::scope(|scope| {
+            let racers: Vec<_> = (0..8)
+                .map(|n| {
+                    let world = &world;
+                    scope.spawn(move || match n {
+                        7 => world.release(hold).map(|_| 0),
+                        _ => world.capture(hold, 10).map(|capture| capture.amount),
+                    })
+                })
+                .collect();
+            racers
+                .into_iter()
+                .map(|racer| match racer.join().unwrap() {
+                    Ok(points) => points,
+                    Err(error) => {
+                        let ended = [ErrorCode::InvalidState, ErrorCode::HoldExceeded];
+                        assert!(ended.contains(&error.code()), "{error}");
+                        0
+                    }
+                })
+                .sum()
+        });
+        let after = world.sums();
+        assert!(captured <= 40, "{captured} of 40 were captured");
+        assert_eq!((before.0 - after.0, after.1), (captured, 0));
+        world.assert_sound();
+    }
+}
