@@ -173,7 +173,8 @@ step_build() {
 }
 
 # server SCRIPT VARIABLE NAME: starts a server of our own unless the variable names one. Its folder
-# is in VARIABLE_DIR, the file with the authority of its certificate in VARIABLE_ROOTS.
+# is in VARIABLE_DIR, the file with the authority of its certificate in VARIABLE_ROOTS, and a second
+# database of PostgreSQL in SILVERVINE_TEST_POSTGRES_SHARD.
 server() {
   local url
   if [[ -n ${!2:-} ]]; then
@@ -187,6 +188,7 @@ server() {
   servers+=("$1")
   export "$2=$url"
   export "${2}_DIR=$scratch/$1"
+  if [[ $1 == postgres ]]; then export SILVERVINE_TEST_POSTGRES_SHARD="${url%/*}/shard"; fi
   if [[ -f $scratch/$1/root.pem ]]; then export "${2}_ROOTS=$scratch/$1/root.pem"; fi
   echo "$3: started"
 }

@@ -123,6 +123,8 @@ start() {
     port="$(free_port)"
     if as_owner "$bin/pg_ctl" -D "$dir/data" -l "$dir/server.log" -w -s \
       -o "$options -c port=$port" start >&2; then
+      # A second database, for a store of two shards.
+      as_owner "$bin/createdb" -h 127.0.0.1 -p "$port" -U silvervine shard >&2 2>/dev/null || true
       echo "postgres://silvervine@127.0.0.1:$port/postgres"
       return
     fi

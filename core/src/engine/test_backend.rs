@@ -2,7 +2,8 @@
 //!
 //! They open `:memory:` and paths; SILVERVINE_TEST_BACKEND puts a fresh store on a server, or one
 //! of two shards, in the place of each. The servers are named by the URLs in
-//! SILVERVINE_TEST_POSTGRES and SILVERVINE_TEST_MYSQL.
+//! SILVERVINE_TEST_POSTGRES and SILVERVINE_TEST_MYSQL; a second database of PostgreSQL, for the
+//! second shard, by SILVERVINE_TEST_POSTGRES_SHARD.
 
 use std::sync::Arc;
 
@@ -47,8 +48,11 @@ pub(super) fn store_for(
         }
         #[cfg(feature = "postgres")]
         "sharded_postgres" if memory => {
-            let shard = || fresh::postgres(&server("POSTGRES"), options.server.clone());
-            Arc::new(Sharded::new(vec![shard()?, shard()?]))
+            let shard = |server: &str| fresh::postgres(server, options.server.clone());
+            let first = server("POSTGRES");
+            let second = std::env::var("SILVERVINE_TEST_POSTGRES_SHARD");
+            let second = second.unwrap_or_else(|_| first.clone());
+            Arc::new(Sharded::new(vec![shard(&first)?, shard(&second)?]))
         }
         #[cfg(feature = "postgres")]
         "postgres" if memory => {
