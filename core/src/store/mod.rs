@@ -40,6 +40,8 @@ pub(crate) use page::{Cursor, page};
 pub(crate) use statement::statements;
 pub use statement::{Dialect, Scope, Sql};
 pub(crate) use tx::{Call, Effects, Tx};
+#[cfg(any(feature = "postgres", feature = "testing"))]
+use value::Kept;
 pub use value::{Param, Row, Value};
 
 /// Receives the rows of a query, one at a time.

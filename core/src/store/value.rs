@@ -100,6 +100,50 @@ impl<'a> From<Param<'a>> for Value<'a> {
     }
 }
 
+/// A value that outlives its caller: for a statement whose turn or answer comes later.
+#[cfg(any(feature = "postgres", feature = "testing"))]
+#[derive(Debug, Clone)]
+pub(in crate::store) enum Kept {
+    Null,
+    Int(i64),
+    Text(String),
+    Bytes(Vec<u8>),
+    Id(Uuid),
+}
+
+#[cfg(any(feature = "postgres", feature = "testing"))]
+impl From<Value<'_>> for Kept {
+    fn from(value: Value<'_>) -> Self {
+        match value {
+            Value::Null => Kept::Null,
+            Value::Int(value) => Kept::Int(value),
+            Value::Text(text) => Kept::Text(text.to_owned()),
+            Value::Bytes(bytes) => Kept::Bytes(bytes.to_owned()),
+            Value::Id(id) => Kept::Id(id),
+        }
+    }
+}
+
+#[cfg(any(feature = "postgres", feature = "testing"))]
+impl From<Param<'_>> for Kept {
+    fn from(param: Param<'_>) -> Self {
+        Kept::from(Value::from(param))
+    }
+}
+
+#[cfg(any(feature = "postgres", feature = "testing"))]
+impl Kept {
+    pub(in crate::store) fn as_param(&self) -> Param<'_> {
+        match self {
+            Kept::Null => Param::Null,
+            Kept::Int(value) => Param::Int(*value),
+            Kept::Text(text) => Param::Text(text),
+            Kept::Bytes(bytes) => Param::Bytes(bytes),
+            Kept::Id(id) => Param::Id(*id),
+        }
+    }
+}
+
 /// One row of a result, valid until the next is read.
 pub trait Row {
     /// The value of a column, counted from 0.

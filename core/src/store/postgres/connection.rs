@@ -16,10 +16,10 @@ use tokio_postgres::{Error as PgError, Row, RowStream, Statement};
 use super::fault::SCRIPT;
 use super::fused::Held;
 use super::link::{Link, Weight};
-use super::value::{Bound, Kept};
+use super::value::Bound;
 use crate::error::{Error, ErrorKind, Result};
 use crate::store::server::numbered;
-use crate::store::{Connection, Dialect, EachRow, Param, Sql};
+use crate::store::{Connection, Dialect, EachRow, Kept, Param, Sql};
 
 mod transaction;
 

@@ -6,8 +6,8 @@
 
 use std::fmt::Write as _;
 
-use super::value::Kept;
 use crate::error::{Error, Result};
+use crate::store::Kept;
 use crate::store::server::numbered;
 use crate::store::{Dialect, Param, Sql};
 

@@ -10,7 +10,7 @@ use tokio_postgres::types::{FromSql, IsNull, ToSql, Type, to_sql_checked};
 use uuid::Uuid;
 
 use crate::error::{ErrorKind, Result};
-use crate::store::{Param, Row, Value};
+use crate::store::{Kept, Param, Row, Value};
 
 type Failure = Box<dyn StdError + Sync + Send>;
 
@@ -40,40 +40,6 @@ impl ToSql for Bound<'_> {
     }
 
     to_sql_checked!();
-}
-
-/// A parameter that outlives its caller, for a statement whose answer is waited for later.
-#[derive(Debug)]
-pub(super) enum Kept {
-    Null,
-    Int(i64),
-    Text(String),
-    Bytes(Vec<u8>),
-    Id(Uuid),
-}
-
-impl From<Param<'_>> for Kept {
-    fn from(param: Param<'_>) -> Self {
-        match param {
-            Param::Null => Kept::Null,
-            Param::Int(value) => Kept::Int(value),
-            Param::Text(text) => Kept::Text(text.to_owned()),
-            Param::Bytes(bytes) => Kept::Bytes(bytes.to_owned()),
-            Param::Id(id) => Kept::Id(id),
-        }
-    }
-}
-
-impl Kept {
-    pub(super) fn as_param(&self) -> Param<'_> {
-        match self {
-            Kept::Null => Param::Null,
-            Kept::Int(value) => Param::Int(*value),
-            Kept::Text(text) => Param::Text(text),
-            Kept::Bytes(bytes) => Param::Bytes(bytes),
-            Kept::Id(id) => Param::Id(*id),
-        }
-    }
 }
 
 impl ToSql for Kept {

@@ -8,12 +8,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
-use uuid::Uuid;
-
 use super::placing::{Place, place};
 use crate::error::{Error, ErrorCode, ErrorKind, Result};
 use crate::store::{
-    Connection, Dialect, Driver, EachRow, Limits, Param, ReadJob, Row, Sql, Value, WriteJob,
+    Connection, Dialect, Driver, EachRow, Kept, Limits, Param, ReadJob, Row, Sql, Value, WriteJob,
 };
 
 /// How often a job that met another is run again.
@@ -126,9 +124,9 @@ impl Job<'_, '_> {
 
 /// What a shard is asked to do.
 enum Ask {
-    Exec(&'static Sql, Vec<Owned>),
-    InsertNew(&'static Sql, Vec<Owned>),
-    Query(&'static Sql, Vec<Owned>),
+    Exec(&'static Sql, Vec<Kept>),
+    InsertNew(&'static Sql, Vec<Kept>),
+    Query(&'static Sql, Vec<Kept>),
     Script(String),
     Commit,
 }
@@ -137,7 +135,7 @@ enum Ask {
 enum Told {
     Began,
     Matched(Result<u64>),
-    Rows(Result<Vec<Owneds>>),
+    Rows(Result<Vec<KeptRow>>),
     Ended(Result<()>),
 }
 
@@ -201,68 +199,33 @@ fn serve(shard: &dyn Driver, work: Work, asked: Receiver<Ask>, tell: Sender<Told
 fn rows(
     connection: &mut dyn Connection,
     sql: &'static Sql,
-    params: &[Owned],
-) -> Result<Vec<Owneds>> {
+    params: &[Kept],
+) -> Result<Vec<KeptRow>> {
     let mut rows = Vec::new();
     connection.query(sql, &borrowed(params), &mut |row| {
         // A row does not say how many columns it has; past the last one it answers an error.
-        let values = (0..).map_while(|column| row.value(column).ok()).map(Owned::from).collect();
-        rows.push(Owneds(values));
+        let values = (0..).map_while(|column| row.value(column).ok()).map(Kept::from).collect();
+        rows.push(KeptRow(values));
         Ok(())
     })?;
     Ok(rows)
 }
 
-/// A value on its way between two threads.
-#[derive(Debug, Clone)]
-enum Owned {
-    Null,
-    Int(i64),
-    Text(String),
-    Bytes(Vec<u8>),
-    Id(Uuid),
+fn borrowed(params: &[Kept]) -> Vec<Param<'_>> {
+    params.iter().map(Kept::as_param).collect()
 }
 
-impl From<Value<'_>> for Owned {
-    fn from(value: Value<'_>) -> Self {
-        match value {
-            Value::Null => Owned::Null,
-            Value::Int(value) => Owned::Int(value),
-            Value::Text(text) => Owned::Text(text.into()),
-            Value::Bytes(bytes) => Owned::Bytes(bytes.into()),
-            Value::Id(id) => Owned::Id(id),
-        }
-    }
-}
-
-fn borrowed(params: &[Owned]) -> Vec<Param<'_>> {
-    let borrow = |owned| match owned {
-        &Owned::Null => Param::Null,
-        &Owned::Int(value) => Param::Int(value),
-        Owned::Text(text) => Param::Text(text),
-        Owned::Bytes(bytes) => Param::Bytes(bytes),
-        &Owned::Id(id) => Param::Id(id),
-    };
-    params.iter().map(borrow).collect()
-}
-
-fn owned(params: &[Param<'_>]) -> Vec<Owned> {
-    params.iter().map(|param| Owned::from(Value::from(*param))).collect()
+fn owned(params: &[Param<'_>]) -> Vec<Kept> {
+    params.iter().map(|param| Kept::from(*param)).collect()
 }
 
 /// One row that came from a shard.
-struct Owneds(Vec<Owned>);
+struct KeptRow(Vec<Kept>);
 
-impl Row for Owneds {
+impl Row for KeptRow {
     fn value(&self, column: usize) -> Result<Value<'_>> {
         let value = self.0.get(column).ok_or_else(|| Error::internal("no such column"))?;
-        Ok(match value {
-            Owned::Null => Value::Null,
-            Owned::Int(value) => Value::Int(*value),
-            Owned::Text(text) => Value::Text(text),
-            Owned::Bytes(bytes) => Value::Bytes(bytes),
-            Owned::Id(id) => Value::Id(*id),
-        })
+        Ok(value.as_param().into())
     }
 }
 

@@ -9,10 +9,10 @@ use tokio_postgres::{Error as PgError, Statement};
 
 use super::{Access, Beginning, Conn, Form};
 use crate::error::{Error, ErrorKind, Result};
+use crate::store::Kept;
 use crate::store::postgres::fault;
 use crate::store::postgres::fused::{self, Held};
 use crate::store::postgres::link::{Loss, Reply, Weight};
-use crate::store::postgres::value::Kept;
 
 impl Conn {
     /// Makes ready for a job, or for the first of several in one transaction.
