@@ -175,6 +175,17 @@ errors! {
     InsufficientPacks = 2102, "insufficient_packs", Limit, retry false, http 402,
         { feature: String, available: i64, needed: i64 } => "the packs of {feature} hold {available}, the call needs {needed}; buy a pack or lower the amount";
 
+    // 22xx: payments.
+    /// The provider's reference belongs to another order. Look that one up with `payments.find`.
+    ReferenceTaken = 2201, "reference_taken", Limit, retry false, http 409,
+        { provider: String, reference: String, order_id: String } => "the reference `{reference}` of {provider} belongs to order `{order_id}`; it pays no other";
+    /// The order was paid under another reference. Refund this second payment at the provider.
+    AlreadyPaid = 2202, "already_paid", Limit, retry false, http 409,
+        { order_id: String, provider: String, reference: String } => "order `{order_id}` was paid under the reference `{reference}` of {provider}; refund the second payment at its provider";
+    /// The refunds of a payment never exceed it.
+    PaymentRefundExceeded = 2203, "payment_refund_exceeded", Limit, retry false, http 409,
+        { order_id: String, refundable: i64, needed: i64 } => "of order `{order_id}` {refundable} minor units can still be refunded, the call asks for {needed}; lower the amount";
+
     // 5xxx: keys and ciphers.
     /// The store holds sealed data and no root key was given. Open the engine with its root key.
     KeyUnavailable = 5001, "key_unavailable", Crypto, retry false, http 503,

@@ -63,6 +63,8 @@ ids! {
     GrantId;
     /// Points reserved until a deadline.
     HoldId;
+    /// Something that is bought through a payment provider.
+    OrderId;
     /// One consumption of a quota.
     QuotaLogId;
     /// A pack of uses that was bought beside a plan.

@@ -110,6 +110,8 @@ limits! {
     GRANT_PRIORITY_MAX: i64 = 1_000;
     /// The longest time from now to the deadline of a hold: 366 days.
     HOLD_MS_MAX: i64 = 366 * 86_400_000;
+    /// The longest name that a payment provider gives to a payment.
+    PAYMENT_REFERENCE_BYTES_MAX: usize = 255;
     /// The most items of one `wallet.batch`.
     BATCH_ITEMS_MAX: usize = 100;
     /// What a session is that is begun without saying so.

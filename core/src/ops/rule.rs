@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::id::{
-    GrantId, HoldId, MessageId, QuotaHoldId, QuotaLogId, QuotaPackId, RecordId, SessionId,
+    GrantId, HoldId, MessageId, OrderId, QuotaHoldId, QuotaLogId, QuotaPackId, RecordId, SessionId,
     TenantId, UserId,
 };
 use crate::limits;
@@ -230,7 +230,7 @@ macro_rules! checked_ids {
     )+ };
 }
 
-checked_ids!(UserId, TenantId, SessionId, MessageId, RecordId, GrantId, HoldId);
+checked_ids!(UserId, TenantId, SessionId, MessageId, RecordId, GrantId, HoldId, OrderId);
 checked_ids!(QuotaLogId, QuotaPackId, QuotaHoldId, uuid::Uuid);
 
 /// A field that holds an idempotency key, required or not.

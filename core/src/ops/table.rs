@@ -12,6 +12,7 @@ const BLOCKS: &[&[OperationRow]] = &[
     crate::tenants::OPERATIONS,
     crate::members::OPERATIONS,
     crate::wallet::OPERATIONS,
+    crate::payments::OPERATIONS,
     crate::quota::OPERATIONS,
     crate::plans::OPERATIONS,
     crate::session::OPERATIONS,

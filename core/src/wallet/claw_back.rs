@@ -17,14 +17,12 @@ use crate::wallet::model::RecordKind;
 
 /// Points to be taken back. Start from [`ClawBack::new`].
 #[derive(Clone, Copy)]
-#[allow(dead_code, reason = "refunded payments take points back with it")]
 pub(crate) struct ClawBack<'c> {
     pub(crate) asset: &'c str,
     pub(crate) points: i64,
     pub(crate) links: Links<'c>,
 }
 
-#[allow(dead_code, reason = "refunded payments take points back with it")]
 impl ClawBack<'_> {
     /// So many points of the `points` wallet.
     pub(crate) fn new(points: i64) -> Self {
@@ -35,7 +33,6 @@ impl ClawBack<'_> {
 /// Takes points back; answers the record of what was taken now, if anything was.
 ///
 /// What was not is in the `owed` of the wallet.
-#[allow(dead_code, reason = "refunded payments take points back with it")]
 pub(crate) fn claw_back(
     tx: &mut Tx<'_>,
     user: UserId,

@@ -98,6 +98,17 @@ fn answer(record: &Record) -> Result<GrantPointsResponse> {
 
 /// Puts points into a wallet, which is opened first if the user has none of this asset.
 pub(crate) fn credit(tx: &mut Tx<'_>, user: UserId, credit: &Credit<'_>) -> Result<Record> {
+    recharge(tx, user, credit).map(|(record, _)| record)
+}
+
+/// The same for points that were bought; also tells whether they are the first.
+///
+/// The wallet is stored under the guard of its version, so of all recharges only one is the first.
+pub(crate) fn recharge(
+    tx: &mut Tx<'_>,
+    user: UserId,
+    credit: &Credit<'_>,
+) -> Result<(Record, bool)> {
     let mut account = match Account::find(tx, user, credit.asset)? {
         Some(account) => {
             check(tx, &account, credit)?;
@@ -111,7 +122,9 @@ pub(crate) fn credit(tx: &mut Tx<'_>, user: UserId, credit: &Credit<'_>) -> Resu
     account.settle(tx, usize::MAX)?;
     let effective_at_ms = credit.effective_at_ms.unwrap_or(account.at_ms);
     let effective_at_ms = effective_at_ms.max(account.last_effective_at_ms);
-    if credit.record_kind == RecordKind::Recharge {
+    let recharges = credit.record_kind == RecordKind::Recharge;
+    let is_first = recharges && account.first_recharged_at_ms.is_none();
+    if recharges {
         account.total_recharged += credit.points;
         account.first_recharged_at_ms.get_or_insert(effective_at_ms);
     }
@@ -149,7 +162,7 @@ pub(crate) fn credit(tx: &mut Tx<'_>, user: UserId, credit: &Credit<'_>) -> Resu
         account.store(tx)?;
     }
     tx.changed("wallet", Some(user), credit.asset, ChangeKind::Put);
-    Ok(line.record)
+    Ok((line.record, is_first))
 }
 
 /// What is refused is refused before anything is written.

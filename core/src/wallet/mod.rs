@@ -80,10 +80,9 @@ pub use model::{
 };
 
 pub(crate) use account::open;
-#[allow(unused_imports, reason = "refunded payments take points back with it")]
 pub(crate) use claw_back::{ClawBack, claw_back};
 pub(crate) use consume::{Debit, debit};
-pub(crate) use credit::{Credit, credit};
+pub(crate) use credit::{Credit, credit, recharge};
 pub(crate) use line::Links;
 pub(crate) use settle::sweep;
 #[cfg(any(test, feature = "testing"))]

@@ -305,7 +305,8 @@ response! {
         related_event_id: Option<String>,
         /// The task or action which it belongs to.
         action_id: Option<String>,
-        /// The record which this one gives back, or, of points received, that of the sender.
+        /// The record which this one gives back or takes back, or, of points received, that of the
+        /// sender.
         original_record_id: Option<RecordId>,
         /// A remark.
         note: Option<String>,
