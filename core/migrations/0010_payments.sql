@@ -30,6 +30,10 @@ CREATE TABLE payment_orders (
     created_at_ms BIGINT NOT NULL,
     updated_at_ms BIGINT NOT NULL,
     paid_at_ms BIGINT,
+    -- Until when it can stay pending, as it was made.
+    expires_at_ms BIGINT,
+    -- When it is given up by itself: expires_at_ms while it is pending, else 9223372036854775807.
+    lapses_at_ms BIGINT NOT NULL,
     -- Counts every change: the guard of each write.
     version BIGINT NOT NULL,
     PRIMARY KEY (user_id, order_id)
@@ -37,10 +41,12 @@ CREATE TABLE payment_orders (
 CREATE INDEX payment_orders_by_time ON payment_orders (user_id, created_at_ms, order_id);
 CREATE INDEX payment_orders_by_state ON payment_orders
     (user_id, state, created_at_ms, order_id);
+-- For the sweep, which looks for what has lapsed in every order.
+CREATE INDEX payment_orders_by_lapse ON payment_orders (lapses_at_ms);
 
 -- Whose order a provider means by a reference. Nothing updates a row: a reference is of one order
 -- for good, so it credits once.
-CREATE TABLE payment_references (
+CREATE TABLE provider_payments (
     provider {key} NOT NULL,
     reference {key} NOT NULL,
     user_id {id} NOT NULL,
@@ -48,4 +54,4 @@ CREATE TABLE payment_references (
     claimed_at_ms BIGINT NOT NULL,
     PRIMARY KEY (provider, reference)
 );
-CREATE INDEX payment_references_by_user ON payment_references (user_id, order_id);
+CREATE INDEX provider_payments_by_user ON provider_payments (user_id, order_id);

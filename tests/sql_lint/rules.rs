@@ -28,6 +28,11 @@ pub const BOUNDED_OTHERWISE: &[(&str, &str)] = &[
 /// The user may follow, so that rows of one moment have an order.
 const SWEEPS: &[(&str, &str, &str)] = &[
     ("wallets", "next_expiry_at_ms", "upkeep looks for what is due in every wallet of a shard"),
+    (
+        "payment_orders",
+        "lapses_at_ms",
+        "upkeep looks for what has lapsed in every order of a shard",
+    ),
     ("quotas", "resets_at_ms", "upkeep looks for what is due in every quota of a shard"),
     ("quota_logs", "feature", "statistics read a span of time over all users of a shard"),
 ];

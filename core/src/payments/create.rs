@@ -4,6 +4,7 @@ use crate::context::Context;
 use crate::error::{Error, ErrorKind, Result};
 use crate::id::OrderId;
 use crate::limits;
+use crate::payments::lapse::NEVER;
 use crate::payments::model::{CreatePaymentRequest, PaymentResponse};
 use crate::payments::order::Order;
 use crate::payments::sql;
@@ -23,6 +24,9 @@ pub(crate) fn create(
     if request.base_points + bonus + first_bonus > limits::AMOUNT_MAX {
         return Err(ErrorKind::AmountOverflow { field: "basePoints".into() }.into());
     }
+    if request.expires_at_ms.is_some_and(|at_ms| at_ms <= tx.now_ms()) {
+        return Err(Error::validation("expiresAtMs", "must lie after now"));
+    }
     users::require(tx, request.user_id)?;
     let id: OrderId = tx.new_id()?;
     let params = [
@@ -37,6 +41,8 @@ pub(crate) fn create(
         (&request.provider).into(),
         (&request.note).into(),
         Param::Int(tx.now_ms()),
+        request.expires_at_ms.into(),
+        Param::Int(request.expires_at_ms.unwrap_or(NEVER)),
     ];
     tx.exec(&sql::INSERT, &params)?;
     tx.changed("payment", Some(request.user_id), id.0, ChangeKind::Put);

@@ -8,7 +8,10 @@
 //! A success always wins: it also pays an order that was failed or cancelled. What is paid stays
 //! so, until it is refunded; then no success wins any more. Every other move is refused.
 //!
-//! **References.** A provider names each payment by a reference. `payment_references` says for good
+//! **Expiry.** An order may say until when it waits. One that is pending past that is cancelled, as
+//! every read and every call sees it, whether or not a sweep has written it down yet.
+//!
+//! **References.** A provider names each payment by a reference. `provider_payments` says for good
 //! of which order a reference is: the row is inserted in the commit that uses it, so of several
 //! that race one wins, on any store. An order may collect several (attempts that failed), and is
 //! paid under one. The same success again answers the order as it is; a success under another
@@ -37,6 +40,7 @@ mod cancel;
 mod confirm;
 mod create;
 mod fail;
+mod lapse;
 mod model;
 mod order;
 mod read;
@@ -46,6 +50,7 @@ mod sql;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use lapse::sweep;
 pub use model::{
     CancelPaymentRequest, ConfirmPaymentRequest, CreatePaymentRequest, FailPaymentRequest,
     FindPaymentRequest, GetPaymentRequest, ListPaymentsRequest, Payment, PaymentList,
@@ -102,6 +107,8 @@ operations! {
             idempotency None, route GET "/api/v1/users/{userId}/payments/{orderId}"
         }
         /// Lists the orders of somebody, newest first: all, or those in one state.
+        ///
+        /// What has expired is among the cancelled, whether or not a sweep has passed.
         List: list(ListPaymentsRequest) -> PaymentList = 287 by read::list {
             read, since "0.1.0", access SelfOr("payments:read"), scope User,
             idempotency None, route GET "/api/v1/users/{userId}/payments",

@@ -52,6 +52,9 @@ request! {
         /// The provider that is meant to be paid through, 1 to 50 bytes. The one that is paid
         /// through in the end takes its place.
         provider: String => PROVIDER,
+        /// Until when it waits to be paid: after now. Then it is cancelled by itself; a success
+        /// still pays it. It waits for ever by default.
+        expires_at_ms: i64 => Rule::TIME,
         /// A remark, at most 255 characters.
         note: String => REMARK,
     }
@@ -203,7 +206,8 @@ response! {
         first_bonus_record_id: Option<RecordId>,
         /// The remark with which it was made.
         note: Option<String>,
-        /// Why it failed, was given up or was last refunded, where somebody said so.
+        /// Why it failed, was given up (`expired` where it was by itself) or was last refunded,
+        /// where somebody said so.
         reason: Option<String>,
         /// When it was made, in milliseconds since the epoch.
         created_at_ms: i64,
@@ -211,6 +215,8 @@ response! {
         updated_at_ms: i64,
         /// When it was paid.
         paid_at_ms: Option<i64>,
+        /// Until when it waits to be paid.
+        expires_at_ms: Option<i64>,
     }
 }
 

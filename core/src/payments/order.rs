@@ -2,6 +2,7 @@
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::id::{OrderId, UserId};
+use crate::payments::lapse::lapse;
 use crate::payments::model::{Payment, PaymentResponse, PaymentState};
 use crate::payments::sql;
 use crate::runtime::ChangeKind;
@@ -27,7 +28,8 @@ impl Order {
     }
 
     fn read_by(tx: &mut Tx<'_>, by: &'static Sql, user: UserId, id: OrderId) -> Result<Order> {
-        match tx.get(by, &[user.into(), id.into()], |row| Order::of_row(row, user))? {
+        let now_ms = tx.now_ms();
+        match tx.get(by, &[user.into(), id.into()], |row| Order::of_row(row, user, now_ms))? {
             Some(order) => Ok(order),
             None => {
                 users::require(tx, user)?;
@@ -36,9 +38,9 @@ impl Order {
         }
     }
 
-    /// The columns in the order in which every statement selects them.
-    pub(super) fn of_row(row: &dyn Row, user_id: UserId) -> Result<Order> {
-        let payment = Payment {
+    /// The order of a row as it is now. Every statement selects the columns in one order.
+    pub(super) fn of_row(row: &dyn Row, user_id: UserId, now_ms: i64) -> Result<Order> {
+        let mut payment = Payment {
             id: row.id(0)?,
             user_id,
             state: PaymentState::from_stored(row.str(1)?)?,
@@ -63,8 +65,10 @@ impl Order {
             created_at_ms: row.int(20)?,
             updated_at_ms: row.int(21)?,
             paid_at_ms: row.opt_int(22)?,
+            expires_at_ms: row.opt_int(23)?,
         };
-        Ok(Order { payment, version: row.int(23)? })
+        lapse(&mut payment, now_ms);
+        Ok(Order { payment, version: row.int(24)? })
     }
 
     /// Stores what may change of an order; runs again where another write came between.

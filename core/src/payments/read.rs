@@ -7,12 +7,12 @@ use crate::error::{Error, Result};
 use crate::limits;
 use crate::ops::Operation;
 use crate::payments::model::{
-    FindPaymentRequest, GetPaymentRequest, ListPaymentsRequest, Payment, PaymentList,
+    FindPaymentRequest, GetPaymentRequest, ListPaymentsRequest, Payment, PaymentList, PaymentState,
 };
 use crate::payments::order::Order;
 use crate::payments::reference::Reference;
 use crate::payments::sql;
-use crate::store::{Cursor, Param, Tx, page};
+use crate::store::{Cursor, Param, Row, Tx, page};
 use crate::{tenants, users};
 
 /// The list that its cursors are of.
@@ -35,12 +35,19 @@ pub(crate) fn list(
     let limit = request.limit.unwrap_or(limits::PAGE_ROWS_DEFAULT);
     users::require(tx, user)?;
     let (at_ms, id, rows) = (before.at.into(), Param::Id(before.id), (limit + 1).into());
-    let mut read = |row: &dyn crate::store::Row| Ok(Order::of_row(row, user)?.payment);
+    let now_ms = tx.now_ms();
+    let mut read = |row: &dyn Row| Ok(Order::of_row(row, user, now_ms)?.payment);
     let items = match request.state {
         None => tx.list(&sql::LIST, &[user.into(), at_ms, id, rows], &mut read)?,
         Some(state) => {
-            let params = [user.into(), at_ms, id, rows, state.as_str().into()];
-            tx.list(&sql::LIST_BY_STATE, &params, &mut read)?
+            let params = [user.into(), at_ms, id, rows, state.as_str().into(), now_ms.into()];
+            let mut items = tx.list(&sql::LIST_BY_STATE, &params, &mut read)?;
+            if state == PaymentState::Cancelled {
+                let params = [user.into(), at_ms, id, rows, now_ms.into()];
+                items.extend(tx.list(&sql::LIST_LAPSED, &params, &mut read)?);
+                items.sort_by_key(|item| std::cmp::Reverse((item.created_at_ms, item.id)));
+            }
+            items
         }
     };
     let place = |last: &Payment| Cursor::of(LIST, last.created_at_ms, last.id.0);

@@ -19,6 +19,7 @@ use crate::wallet::{
 use crate::{Engine, EngineOptions, FixedClock};
 
 mod calls;
+mod expiry;
 mod first;
 mod model;
 mod oracle;

@@ -3,7 +3,8 @@
 //! Each episode begins with an empty store and a seed, from which everything follows: calls that
 //! are sent once, by several callers at the same time, under one key or under several, again, or
 //! again with another amount; references that belong to others; conflicts, failures and lost
-//! answers in the middle of a call; a clock that moves either way; a store that is opened anew.
+//! answers in the middle of a call; a clock that moves, past the expiry of orders; sweeps; a store
+//! that is opened anew.
 //!
 //! A failure names its seed. `SILVERVINE_MODEL_SEED` plays it again, `SILVERVINE_MODEL_STEPS` sets
 //! how many steps are taken in all, and `SILVERVINE_TEST_BACKEND` where.
@@ -108,6 +109,11 @@ impl Episode {
         }
     }
 
+    fn now(&self) -> i64 {
+        use crate::Clock as _;
+        self.clock.now_ms()
+    }
+
     fn step(&mut self) {
         let person = match self.dice.in_range(0, 100) {
             _ if self.orders.is_empty() => self.create(),
@@ -119,9 +125,13 @@ impl Episode {
             72..80 => self.consume(),
             80..86 => self.grant(),
             86..95 => self.repeat(),
-            95..99 => {
-                let by_ms = self.dice.in_range(-30, 150);
+            95..98 => {
+                let by_ms = self.dice.in_range(1, 150);
                 self.clock.advance_ms(by_ms);
+                0
+            }
+            98 => {
+                self.engine.maintain(std::time::Duration::from_secs(5)).unwrap();
                 0
             }
             _ => {
@@ -130,6 +140,7 @@ impl Episode {
                 0
             }
         };
+        self.book.now_is(self.now());
         self.check(person);
     }
 
@@ -163,13 +174,18 @@ impl Episode {
             self.dice.in_range(-20, 30).max(0),
             self.dice.in_range(-10, 30).max(0),
         ];
-        let request = json!({
+        let mut request = json!({
             "userId": self.people[owner], "package": "p", "amount": price, "currency": "EUR",
             "basePoints": parts[0], "bonusPoints": parts[1], "firstBonusPoints": parts[2],
             "idempotencyKey": self.key(),
         });
+        let waits_ms = self.dice.in_range(1, 200);
+        let expires_at_ms = self.dice.one_in(3).then_some(self.now() + waits_ms);
+        if let Some(at_ms) = expires_at_ms {
+            request["expiresAtMs"] = json!(at_ms);
+        }
         let mut book = self.book.clone();
-        let said = book.create(owner, price, parts);
+        let said = book.create(owner, price, parts, expires_at_ms);
         if let Some(response) = self.deliver("payments.create", &request, said, false) {
             self.orders.push(response["payment"]["id"].clone());
             self.book = book;

@@ -40,6 +40,7 @@ pub(super) struct Order {
     pub(super) is_first: bool,
     pub(super) refunded: i64,
     pub(super) clawed: [i64; 3],
+    expires_at_ms: Option<i64>,
 }
 
 /// Everything there is.
@@ -78,7 +79,22 @@ impl Book {
         Ok(Answer { state: self.orders[order].state, changed: false, taken: [0; 3] })
     }
 
-    pub(super) fn create(&mut self, owner: usize, price: i64, parts: [i64; 3]) -> Said {
+    /// Cancels what has waited too long.
+    pub(super) fn now_is(&mut self, now_ms: i64) {
+        for order in self.orders.iter_mut().filter(|order| order.state == "pending") {
+            if order.expires_at_ms.is_some_and(|at_ms| at_ms <= now_ms) {
+                order.state = "cancelled";
+            }
+        }
+    }
+
+    pub(super) fn create(
+        &mut self,
+        owner: usize,
+        price: i64,
+        parts: [i64; 3],
+        expires_at_ms: Option<i64>,
+    ) -> Said {
         self.orders.push(Order {
             owner,
             state: "pending",
@@ -88,6 +104,7 @@ impl Book {
             is_first: false,
             refunded: 0,
             clawed: [0; 3],
+            expires_at_ms,
         });
         Ok(Answer { state: "pending", changed: true, taken: [0; 3] })
     }

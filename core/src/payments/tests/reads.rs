@@ -3,7 +3,7 @@
 use super::*;
 
 impl World {
-    fn list(&self, state: Option<PaymentState>, limit: i64) -> Vec<OrderId> {
+    pub(super) fn list(&self, state: Option<PaymentState>, limit: i64) -> Vec<OrderId> {
         let (mut ids, mut cursor) = (Vec::new(), None);
         loop {
             let mut request = ListPaymentsRequest::new(self.user).limit(limit);

@@ -41,6 +41,7 @@ impl Episode {
         for item in page["items"].as_array().unwrap() {
             found.insert(item["id"].to_string(), item.clone());
         }
+        self.check_states(person);
         let orders = self.book.orders.iter().zip(&self.orders);
         for (order, id) in orders.filter(|(order, _)| order.owner == person) {
             let item = found.remove(&id.to_string()).unwrap_or_else(|| panic!("{id} is missing"));
@@ -57,6 +58,22 @@ impl Episode {
             }
         }
         assert!(found.is_empty(), "orders that nobody made: {found:?}");
+    }
+
+    /// The list of each state holds those orders and no others, newest first.
+    fn check_states(&self, person: usize) {
+        for state in ["pending", "paid", "failed", "cancelled", "refunded", "partly_refunded"] {
+            let request = json!({"userId": self.people[person], "state": state, "limit": 200});
+            let page = self.call("payments.list", &request).unwrap();
+            let found: Vec<&Value> =
+                page["items"].as_array().unwrap().iter().map(|item| &item["id"]).collect();
+            let orders = self.book.orders.iter().zip(&self.orders).rev();
+            let expected: Vec<&Value> = orders
+                .filter(|(order, _)| order.owner == person && order.state == state)
+                .map(|(_, id)| id)
+                .collect();
+            assert_eq!(found, expected, "those that are {state}");
+        }
     }
 }
 
