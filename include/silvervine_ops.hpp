@@ -284,6 +284,93 @@ public:
     }
 };
 
+/// The operations `payments.*`: JSON in, JSON out. It lends its engine and must not outlive it.
+class Payments : public detail::Module {
+public:
+    using detail::Module::Module;
+
+    /// Opens an order: what is to be paid, and the points that it will bring.
+    ///
+    /// Whoever calls it sets the price, so a service fixes amount and points by itself.
+    ///
+    /// `payments.create`: JSON `CreatePaymentRequest` in, `PaymentResponse` out.
+    ///
+    /// Errors of its own: `SV_AMOUNT_OVERFLOW`, `SV_IDEMPOTENCY_MISMATCH`.
+    std::string create(std::string_view request) const {
+        return named(&sv_payments_create, request);
+    }
+
+    /// Takes the success that a provider reports: the order is paid and its points credited.
+    ///
+    /// It wins over `failed` and `cancelled`. The same reference again changes nothing and
+    /// answers the order, marked as replayed.
+    ///
+    /// `payments.confirm`: JSON `ConfirmPaymentRequest` in, `PaymentResponse` out.
+    ///
+    /// Errors of its own: `SV_ALREADY_PAID`, `SV_REFERENCE_TAKEN`, `SV_AMOUNT_OVERFLOW`,
+    /// `SV_INVALID_STATE`, `SV_IDEMPOTENCY_MISMATCH`.
+    std::string confirm(std::string_view request) const {
+        return named(&sv_payments_confirm, request);
+    }
+
+    /// Takes the failure that a provider reports, for an order that is pending.
+    ///
+    /// A failure of a failed order notes its reference and changes nothing else.
+    ///
+    /// `payments.fail`: JSON `FailPaymentRequest` in, `PaymentResponse` out.
+    ///
+    /// Errors of its own: `SV_INVALID_STATE`, `SV_REFERENCE_TAKEN`, `SV_IDEMPOTENCY_MISMATCH`.
+    std::string fail(std::string_view request) const {
+        return named(&sv_payments_fail, request);
+    }
+
+    /// Gives up an order that is pending. Cancelling twice is cancelling once.
+    ///
+    /// `payments.cancel`: JSON `CancelPaymentRequest` in, `PaymentResponse` out.
+    ///
+    /// Errors of its own: `SV_INVALID_STATE`, `SV_IDEMPOTENCY_MISMATCH`.
+    std::string cancel(std::string_view request) const {
+        return named(&sv_payments_cancel, request);
+    }
+
+    /// Books what the provider has paid back, all or part of it, and takes back the points in
+    /// proportion. What of them is spent becomes a debt which later credits pay first.
+    ///
+    /// `payments.refund`: JSON `RefundPaymentRequest` in, `RefundPaymentResponse` out.
+    ///
+    /// Errors of its own: `SV_INVALID_STATE`, `SV_PAYMENT_REFUND_EXCEEDED`, `SV_AMOUNT_OVERFLOW`,
+    /// `SV_IDEMPOTENCY_MISMATCH`.
+    std::string refund(std::string_view request) const {
+        return named(&sv_payments_refund, request);
+    }
+
+    /// Reads an order.
+    ///
+    /// `payments.get`: JSON `GetPaymentRequest` in, `Payment` out.
+    std::string get(std::string_view request) const {
+        return named(&sv_payments_get, request);
+    }
+
+    /// Lists the orders of somebody, newest first: all, or those in one state.
+    ///
+    /// What has expired is among the cancelled, whether or not a sweep has passed.
+    ///
+    /// `payments.list`: JSON `ListPaymentsRequest` in, `PaymentList` out.
+    ///
+    /// Errors of its own: `SV_CURSOR_INVALID`.
+    std::string list(std::string_view request) const {
+        return named(&sv_payments_list, request);
+    }
+
+    /// Finds the order that a provider means by a reference, once a success or a failure has
+    /// told whose it is.
+    ///
+    /// `payments.find`: JSON `FindPaymentRequest` in, `Payment` out.
+    std::string find(std::string_view request) const {
+        return named(&sv_payments_find, request);
+    }
+};
+
 /// The operations `quota.*`: JSON in, JSON out. It lends its engine and must not outlive it.
 class Quota : public detail::Module {
 public:
@@ -584,6 +671,8 @@ public:
     Members members(std::string_view context = {}) const { return Members(handle_, context); }
     /// The operations `wallet.*` on behalf of `context`: JSON, or the host when empty.
     Wallet wallet(std::string_view context = {}) const { return Wallet(handle_, context); }
+    /// The operations `payments.*` on behalf of `context`: JSON, or the host when empty.
+    Payments payments(std::string_view context = {}) const { return Payments(handle_, context); }
     /// The operations `quota.*` on behalf of `context`: JSON, or the host when empty.
     Quota quota(std::string_view context = {}) const { return Quota(handle_, context); }
     /// The operations `plans.*` on behalf of `context`: JSON, or the host when empty.

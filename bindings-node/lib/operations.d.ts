@@ -8,6 +8,8 @@ export type Json =
 
 /** The stable code of an error. */
 export type ErrorCode =
+  /** The order was paid under another reference. Refund this second payment at the provider. */
+  | 'already_paid'
   /** The sum would pass 2^53-1, the largest whole number that every surface holds exactly. */
   | 'amount_overflow'
   /** The store could not be reached or opened. */
@@ -53,12 +55,16 @@ export type ErrorCode =
   | 'overloaded'
   /** The request or one of its parts is larger than the limit. Split it. */
   | 'payload_too_large'
+  /** The refunds of a payment never exceed it. */
+  | 'payment_refund_exceeded'
   /** The caller may not do this. */
   | 'permission_denied'
   /** The allowance of the period is used up. It returns at `resetsAtMs`. */
   | 'quota_exceeded'
   /** The store can be read and not written. */
   | 'read_only'
+  /** The provider's reference belongs to another order. Look that one up with `payments.find`. */
+  | 'reference_taken'
   /** The refunds of a record never exceed it. */
   | 'refund_exceeded'
   /** The store was written by a newer Silvervine. Upgrade this program. */
@@ -325,6 +331,18 @@ export interface Breakdown {
   refund: number
 }
 
+/** An order to be given up. */
+export interface CancelPaymentRequest {
+  /** Makes a retry answer the first outcome. */
+  idempotencyKey: string
+  /** Which. */
+  orderId: OrderId
+  /** Why, at most 255 characters. */
+  reason?: string | null | undefined
+  /** Whose order. */
+  userId: UserId
+}
+
 /** Reserved points to be spent. */
 export interface CapturePointsRequest {
   /** How many, 1 to what is open, which is the default. */
@@ -403,6 +421,24 @@ export interface CaptureQuotaResponse {
   state: QuotaHoldState
   /** How much was ever used. */
   totalUsed: number
+}
+
+/** A success that a provider reports. The host has verified that it comes from there. */
+export interface ConfirmPaymentRequest {
+  /** What was paid, in minor units: refused where it is not the order's. */
+  amount?: number | null | undefined
+  /** In which currency: refused where it is not the order's. */
+  currency?: string | null | undefined
+  /** Makes a retry answer the first outcome; the reference or the name of the event will do. */
+  idempotencyKey: string
+  /** Which. */
+  orderId: OrderId
+  /** The provider, 1 to 50 bytes. */
+  provider: string
+  /** The provider's own name for the payment, 1 to 255 bytes. It pays one order, once. */
+  reference: string
+  /** Whose order. */
+  userId: UserId
 }
 
 /** Points to be spent. */
@@ -499,6 +535,41 @@ export interface ConsumeQuotaResponse {
   used: number
 }
 
+/** Something to be bought. */
+export interface CreatePaymentRequest {
+  /** The price in minor units of the currency, 1 to 2^53-1. */
+  amount: number
+  /** The points that are bought, 1 to 2^53-1. */
+  basePoints: number
+  /** Points that are given with them; none by default. */
+  bonusPoints?: number | null | undefined
+  /** The currency: three capital letters, as ISO 4217 has them. */
+  currency: string
+  /**
+   * Until when it waits to be paid: after now. Then it is cancelled by itself; a success still
+   * pays it. It waits for ever by default.
+   */
+  expiresAtMs?: number | null | undefined
+  /**
+   * Points that are given too where it is the first recharge of the user's wallet; none by
+   * default.
+   */
+  firstBonusPoints?: number | null | undefined
+  /** Makes a retry answer the first outcome. */
+  idempotencyKey: string
+  /** A remark, at most 255 characters. */
+  note?: string | null | undefined
+  /** What is bought, as the host names it: 1 to 64 bytes. */
+  package: string
+  /**
+   * The provider that is meant to be paid through, 1 to 50 bytes. The one that is paid through
+   * in the end takes its place.
+   */
+  provider?: string | null | undefined
+  /** Who buys, and receives the points. */
+  userId: UserId
+}
+
 /** A session to be begun. */
 export interface CreateSessionRequest {
   /** When it was begun, for sessions that were kept elsewhere before; now by default. */
@@ -586,12 +657,39 @@ export interface ExtendHoldResponse {
   replayed: boolean | null
 }
 
+/** A failure that a provider reports. The host has verified that it comes from there. */
+export interface FailPaymentRequest {
+  /** Makes a retry answer the first outcome. */
+  idempotencyKey: string
+  /** Which. */
+  orderId: OrderId
+  /** The provider, 1 to 50 bytes; with its reference. */
+  provider?: string | null | undefined
+  /** Why, at most 255 characters. */
+  reason?: string | null | undefined
+  /**
+   * The provider's own name for the attempt, 1 to 255 bytes; with the provider. It is noted as
+   * the order's, so that `payments.find` finds it.
+   */
+  reference?: string | null | undefined
+  /** Whose order. */
+  userId: UserId
+}
+
 /** What a person thinks of an answer. */
 export type FeedbackRating =
   /** It helped. */
   | 'up'
   /** It did not. */
   | 'down'
+
+/** Which payment a provider means. */
+export interface FindPaymentRequest {
+  /** The provider, 1 to 50 bytes. */
+  provider: string
+  /** Its own name for the payment, 1 to 255 bytes. */
+  reference: string
+}
 
 /** By what to find a user: exactly one of these. */
 export interface FindUserRequest {
@@ -636,6 +734,14 @@ export interface GetBalanceRequest {
 export interface GetHoldRequest {
   /** Which. */
   holdId: HoldId
+  /** Whose. */
+  userId: UserId
+}
+
+/** Which order to read. */
+export interface GetPaymentRequest {
+  /** Which. */
+  orderId: OrderId
   /** Whose. */
   userId: UserId
 }
@@ -978,6 +1084,18 @@ export interface ListMessagesRequest {
   userId: UserId
 }
 
+/** Which orders to list. */
+export interface ListPaymentsRequest {
+  /** Where the last page ended. */
+  cursor?: string | null | undefined
+  /** At most so many, 1 to 200; 50 by default. */
+  limit?: number | null | undefined
+  /** Only those in this state. */
+  state?: PaymentState | null | undefined
+  /** Whose. */
+  userId: UserId
+}
+
 /** Which plans to list. */
 export interface ListPlansRequest {
   /** Where the last page ended. */
@@ -1153,6 +1271,97 @@ export type MessageStatus =
   /** It broke off. */
   | 'failed'
 
+/** Something that is bought through a payment provider. */
+export type OrderId = string
+
+/** An order. */
+export interface Payment {
+  /** The price in minor units of the currency. */
+  amount: number
+  /** The points that are bought. */
+  basePoints: number
+  /** The record of the base points, once it is paid. */
+  baseRecordId: RecordId | null
+  /** Points that are given with them. */
+  bonusPoints: number
+  /** The record of the bonus points. */
+  bonusRecordId: RecordId | null
+  /** How many of the base points refunds have taken back. */
+  clawedBasePoints: number
+  /** How many of the bonus points refunds have taken back. */
+  clawedBonusPoints: number
+  /** How many of the points for a first recharge refunds have taken back. */
+  clawedFirstBonusPoints: number
+  /** When it was made, in milliseconds since the epoch. */
+  createdAtMs: number
+  /** The currency. */
+  currency: string
+  /** Until when it waits to be paid. */
+  expiresAtMs: number | null
+  /** Points that are given too where it is the first recharge. */
+  firstBonusPoints: number
+  /** The record of the points for a first recharge. */
+  firstBonusRecordId: RecordId | null
+  /** Whether it was the first recharge of the user's wallet. */
+  firstRecharge: boolean
+  /** Its id, which the records of its points name as their event. */
+  id: OrderId
+  /** The remark with which it was made. */
+  note: string | null
+  /** What is bought. */
+  package: string
+  /** When it was paid. */
+  paidAtMs: number | null
+  /** The provider: the one that was meant, then the one that was paid through. */
+  provider: string | null
+  /**
+   * Why it failed, was given up (`expired` where it was by itself) or was last refunded, where
+   * somebody said so.
+   */
+  reason: string | null
+  /** The provider's name for the payment, once it is paid. */
+  reference: string | null
+  /** How much was paid back, in minor units. */
+  refundedAmount: number
+  /** How far it has come. */
+  state: PaymentState
+  /** When it last changed. */
+  updatedAtMs: number
+  /** Who buys. */
+  userId: UserId
+}
+
+/** A page of orders. */
+export interface PaymentList {
+  /** The orders, newest first. */
+  items: Array<Payment>
+  /** Where the next page begins; absent on the last. */
+  nextCursor: string | null
+}
+
+/** An order after a call. */
+export interface PaymentResponse {
+  /** The order. */
+  payment: Payment
+  /** True when this is the stored outcome of an earlier call with the same key. */
+  replayed: boolean | null
+}
+
+/** How far an order has come. */
+export type PaymentState =
+  /** It waits for its provider. */
+  | 'pending'
+  /** It was paid, and its points were credited. */
+  | 'paid'
+  /** Its provider reported a failure. A success still pays it. */
+  | 'failed'
+  /** It was given up. A success still pays it. */
+  | 'cancelled'
+  /** All of it was paid back. */
+  | 'refunded'
+  /** A part of it was paid back. */
+  | 'partly_refunded'
+
 /** A plan. */
 export interface Plan {
   /** True while it is as the engine brings it. */
@@ -1230,7 +1439,10 @@ export interface PointRecord {
   kind: RecordKind
   /** A remark. */
   note: string | null
-  /** The record which this one gives back, or, of points received, that of the sender. */
+  /**
+   * The record which this one gives back or takes back, or, of points received, that of the
+   * sender.
+   */
   originalRecordId: RecordId | null
   /** The event which caused it. */
   relatedEventId: string | null
@@ -1537,6 +1749,41 @@ export type RecordKind =
   | 'transfer_out'
   /** Points received from somebody. */
   | 'transfer_in'
+
+/** Money that the provider has paid back. */
+export interface RefundPaymentRequest {
+  /** How much in minor units, 1 to what was not paid back yet, which is the default. */
+  amount?: number | null | undefined
+  /** Makes a retry answer the first outcome; the provider's name for the refund will do. */
+  idempotencyKey: string
+  /** Which. */
+  orderId: OrderId
+  /** Why, at most 255 characters. */
+  reason?: string | null | undefined
+  /** Whose order. */
+  userId: UserId
+}
+
+/** What a refund did. */
+export interface RefundPaymentResponse {
+  /** How much was paid back, in minor units. */
+  amount: number
+  /** How many of the base points were taken back, or are owed. */
+  basePoints: number
+  /** How many of the bonus points. */
+  bonusPoints: number
+  /** How many of the points for a first recharge. */
+  firstBonusPoints: number
+  /** The order after it. */
+  payment: Payment
+  /**
+   * The record of what was taken; absent where nothing was, because it rounds to no point or
+   * all of it is held and owed.
+   */
+  recordId: RecordId | null
+  /** True when this is the stored outcome of an earlier call with the same key. */
+  replayed: boolean | null
+}
 
 /** Spent points to be given back. */
 export interface RefundPointsRequest {
@@ -2235,6 +2482,89 @@ export interface MessagesOperations {
   listAll(request: ListMessagesRequest, options?: CallOptions): AsyncGenerator<Message, void>
 }
 
+/** The operations on `payments`. */
+export interface PaymentsOperations {
+  /**
+   * Gives up an order that is pending. Cancelling twice is cancelling once.
+   *
+   * `payments.cancel`, since 0.1.0. Errors of its own: `invalid_state`, `idempotency_mismatch`.
+   */
+  cancel(request: CancelPaymentRequest, options?: CallOptions): Promise<PaymentResponse>
+  /** The same as `cancel`, before it returns. */
+  cancelSync(request: CancelPaymentRequest): PaymentResponse
+  /**
+   * Takes the success that a provider reports: the order is paid and its points credited.
+   * It wins over `failed` and `cancelled`. The same reference again changes nothing and answers
+   * the order, marked as replayed.
+   *
+   * `payments.confirm`, since 0.1.0. Errors of its own: `already_paid`, `reference_taken`,
+   * `amount_overflow`, `invalid_state`, `idempotency_mismatch`.
+   */
+  confirm(request: ConfirmPaymentRequest, options?: CallOptions): Promise<PaymentResponse>
+  /** The same as `confirm`, before it returns. */
+  confirmSync(request: ConfirmPaymentRequest): PaymentResponse
+  /**
+   * Opens an order: what is to be paid, and the points that it will bring.
+   * Whoever calls it sets the price, so a service fixes amount and points by itself.
+   *
+   * `payments.create`, since 0.1.0. Errors of its own: `amount_overflow`,
+   * `idempotency_mismatch`.
+   */
+  create(request: CreatePaymentRequest, options?: CallOptions): Promise<PaymentResponse>
+  /** The same as `create`, before it returns. */
+  createSync(request: CreatePaymentRequest): PaymentResponse
+  /**
+   * Takes the failure that a provider reports, for an order that is pending.
+   * A failure of a failed order notes its reference and changes nothing else.
+   *
+   * `payments.fail`, since 0.1.0. Errors of its own: `invalid_state`, `reference_taken`,
+   * `idempotency_mismatch`.
+   */
+  fail(request: FailPaymentRequest, options?: CallOptions): Promise<PaymentResponse>
+  /** The same as `fail`, before it returns. */
+  failSync(request: FailPaymentRequest): PaymentResponse
+  /**
+   * Finds the order that a provider means by a reference, once a success or a failure has told
+   * whose it is.
+   *
+   * `payments.find`, since 0.1.0.
+   */
+  find(request: FindPaymentRequest, options?: CallOptions): Promise<Payment>
+  /** The same as `find`, before it returns. */
+  findSync(request: FindPaymentRequest): Payment
+  /**
+   * Reads an order.
+   *
+   * `payments.get`, since 0.1.0.
+   */
+  get(request: GetPaymentRequest, options?: CallOptions): Promise<Payment>
+  /** The same as `get`, before it returns. */
+  getSync(request: GetPaymentRequest): Payment
+  /**
+   * Lists the orders of somebody, newest first: all, or those in one state.
+   * What has expired is among the cancelled, whether or not a sweep has passed.
+   *
+   * `payments.list`, since 0.1.0. Errors of its own: `cursor_invalid`.
+   */
+  list(request: ListPaymentsRequest, options?: CallOptions): Promise<PaymentList>
+  /** The same as `list`, before it returns. */
+  listSync(request: ListPaymentsRequest): PaymentList
+  /** Every page of `list`, one after the other. */
+  listPages(request: ListPaymentsRequest, options?: CallOptions): AsyncGenerator<PaymentList, void>
+  /** Every item of `list`, page by page. */
+  listAll(request: ListPaymentsRequest, options?: CallOptions): AsyncGenerator<Payment, void>
+  /**
+   * Books what the provider has paid back, all or part of it, and takes back the points in
+   * proportion. What of them is spent becomes a debt which later credits pay first.
+   *
+   * `payments.refund`, since 0.1.0. Errors of its own: `invalid_state`,
+   * `payment_refund_exceeded`, `amount_overflow`, `idempotency_mismatch`.
+   */
+  refund(request: RefundPaymentRequest, options?: CallOptions): Promise<RefundPaymentResponse>
+  /** The same as `refund`, before it returns. */
+  refundSync(request: RefundPaymentRequest): RefundPaymentResponse
+}
+
 /** The operations on `plans`. */
 export interface PlansOperations {
   /**
@@ -2719,6 +3049,8 @@ export interface Nouns {
   readonly members: MembersOperations
   /** The operations on `messages`. */
   readonly messages: MessagesOperations
+  /** The operations on `payments`. */
+  readonly payments: PaymentsOperations
   /** The operations on `plans`. */
   readonly plans: PlansOperations
   /** The operations on `quota`. */
@@ -2756,6 +3088,38 @@ export interface OperationTable {
   'messages.list': {
     request: ListMessagesRequest
     response: MessageList
+  }
+  'payments.cancel': {
+    request: CancelPaymentRequest
+    response: PaymentResponse
+  }
+  'payments.confirm': {
+    request: ConfirmPaymentRequest
+    response: PaymentResponse
+  }
+  'payments.create': {
+    request: CreatePaymentRequest
+    response: PaymentResponse
+  }
+  'payments.fail': {
+    request: FailPaymentRequest
+    response: PaymentResponse
+  }
+  'payments.find': {
+    request: FindPaymentRequest
+    response: Payment
+  }
+  'payments.get': {
+    request: GetPaymentRequest
+    response: Payment
+  }
+  'payments.list': {
+    request: ListPaymentsRequest
+    response: PaymentList
+  }
+  'payments.refund': {
+    request: RefundPaymentRequest
+    response: RefundPaymentResponse
   }
   'plans.list': {
     request: ListPlansRequest

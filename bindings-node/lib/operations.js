@@ -65,6 +65,86 @@ class MessagesOperations {
   }
 }
 
+class PaymentsOperations {
+  #face
+
+  constructor (face) {
+    this.#face = face
+  }
+
+  cancel (request, options) {
+    return this.#face.call(284, request, options)
+  }
+
+  cancelSync (request) {
+    return this.#face.callSync(284, request)
+  }
+
+  confirm (request, options) {
+    return this.#face.call(282, request, options)
+  }
+
+  confirmSync (request) {
+    return this.#face.callSync(282, request)
+  }
+
+  create (request, options) {
+    return this.#face.call(281, request, options)
+  }
+
+  createSync (request) {
+    return this.#face.callSync(281, request)
+  }
+
+  fail (request, options) {
+    return this.#face.call(283, request, options)
+  }
+
+  failSync (request) {
+    return this.#face.callSync(283, request)
+  }
+
+  find (request, options) {
+    return this.#face.call(288, request, options)
+  }
+
+  findSync (request) {
+    return this.#face.callSync(288, request)
+  }
+
+  get (request, options) {
+    return this.#face.call(286, request, options)
+  }
+
+  getSync (request) {
+    return this.#face.callSync(286, request)
+  }
+
+  list (request, options) {
+    return this.#face.call(287, request, options)
+  }
+
+  listSync (request) {
+    return this.#face.callSync(287, request)
+  }
+
+  listPages (request, options) {
+    return this.#face.pages(287, request, options)
+  }
+
+  listAll (request, options) {
+    return this.#face.all(287, request, options)
+  }
+
+  refund (request, options) {
+    return this.#face.call(285, request, options)
+  }
+
+  refundSync (request) {
+    return this.#face.callSync(285, request)
+  }
+}
+
 class PlansOperations {
   #face
 
@@ -564,6 +644,7 @@ class WalletOperations {
 exports.nouns = {
   members: MembersOperations,
   messages: MessagesOperations,
+  payments: PaymentsOperations,
   plans: PlansOperations,
   quota: QuotaOperations,
   sessions: SessionsOperations,
@@ -579,6 +660,14 @@ exports.numbers = {
   'messages.append': 451,
   'messages.append_many': 452,
   'messages.list': 453,
+  'payments.cancel': 284,
+  'payments.confirm': 282,
+  'payments.create': 281,
+  'payments.fail': 283,
+  'payments.find': 288,
+  'payments.get': 286,
+  'payments.list': 287,
+  'payments.refund': 285,
   'plans.list': 352,
   'plans.set': 351,
   'quota.capture': 308,

@@ -11,9 +11,11 @@ identifiers InnoDB Dynamic utf8mb4_bin
 ledger_erasure InnoDB Dynamic utf8mb4_bin
 members InnoDB Dynamic utf8mb4_bin
 messages InnoDB Dynamic utf8mb4_bin
+payment_orders InnoDB Dynamic utf8mb4_bin
 plans InnoDB Dynamic utf8mb4_bin
 point_records InnoDB Dynamic utf8mb4_bin
 profiles InnoDB Dynamic utf8mb4_bin
+provider_payments InnoDB Dynamic utf8mb4_bin
 quotas InnoDB Dynamic utf8mb4_bin
 quota_holds InnoDB Dynamic utf8mb4_bin
 quota_logs InnoDB Dynamic utf8mb4_bin
@@ -114,6 +116,33 @@ messages.model longtext COLLATE utf8mb4_bin
 messages.feedback longtext COLLATE utf8mb4_bin
 messages.metadata longtext COLLATE utf8mb4_bin
 messages.content longtext COLLATE utf8mb4_bin NOT NULL
+payment_orders.user_id binary(16) NOT NULL
+payment_orders.order_id binary(16) NOT NULL
+payment_orders.state varbinary(512) NOT NULL
+payment_orders.package varbinary(512) NOT NULL
+payment_orders.amount bigint NOT NULL
+payment_orders.currency varbinary(512) NOT NULL
+payment_orders.base_points bigint NOT NULL
+payment_orders.bonus_points bigint NOT NULL
+payment_orders.first_bonus_points bigint NOT NULL
+payment_orders.provider varbinary(512)
+payment_orders.reference varbinary(512)
+payment_orders.first_recharge bigint NOT NULL
+payment_orders.refunded_amount bigint NOT NULL
+payment_orders.clawed_base bigint NOT NULL
+payment_orders.clawed_bonus bigint NOT NULL
+payment_orders.clawed_first_bonus bigint NOT NULL
+payment_orders.base_record_id binary(16)
+payment_orders.bonus_record_id binary(16)
+payment_orders.first_bonus_record_id binary(16)
+payment_orders.note longtext COLLATE utf8mb4_bin
+payment_orders.reason longtext COLLATE utf8mb4_bin
+payment_orders.created_at_ms bigint NOT NULL
+payment_orders.updated_at_ms bigint NOT NULL
+payment_orders.paid_at_ms bigint
+payment_orders.expires_at_ms bigint
+payment_orders.lapses_at_ms bigint NOT NULL
+payment_orders.version bigint NOT NULL
 plans.name varbinary(512) NOT NULL
 plans.price_order bigint
 plans.limits longtext COLLATE utf8mb4_bin NOT NULL
@@ -149,6 +178,11 @@ profiles.notifications_enabled bigint NOT NULL
 profiles.tags longtext COLLATE utf8mb4_bin NOT NULL
 profiles.sync_seq bigint NOT NULL
 profiles.sync_clock varbinary(767) NOT NULL
+provider_payments.provider varbinary(512) NOT NULL
+provider_payments.reference varbinary(512) NOT NULL
+provider_payments.user_id binary(16) NOT NULL
+provider_payments.order_id binary(16) NOT NULL
+provider_payments.claimed_at_ms bigint NOT NULL
 quotas.user_id binary(16) NOT NULL
 quotas.feature varbinary(512) NOT NULL
 quotas.plan varbinary(512) NOT NULL
@@ -336,6 +370,10 @@ members UNIQUE PRIMARY (user_id, tenant_id)
 messages UNIQUE messages_by_seq (user_id, sync_seq)
 messages messages_in_session (user_id, session_id, trashed, created_at_ms, id)
 messages UNIQUE PRIMARY (user_id, id)
+payment_orders payment_orders_by_lapse (lapses_at_ms)
+payment_orders payment_orders_by_state (user_id, state, created_at_ms, order_id)
+payment_orders payment_orders_by_time (user_id, created_at_ms, order_id)
+payment_orders UNIQUE PRIMARY (user_id, order_id)
 plans UNIQUE PRIMARY (name)
 point_records UNIQUE point_records_by_id (user_id, record_id)
 point_records point_records_by_kind (user_id, asset, kind, seq)
@@ -343,6 +381,8 @@ point_records UNIQUE point_records_by_replay_key (user_id, replay_key)
 point_records UNIQUE PRIMARY (user_id, asset, seq)
 profiles UNIQUE PRIMARY (user_id, id)
 profiles UNIQUE profiles_by_seq (user_id, sync_seq)
+provider_payments UNIQUE PRIMARY (provider, reference)
+provider_payments provider_payments_by_user (user_id, order_id)
 quotas UNIQUE PRIMARY (user_id, feature)
 quotas quotas_by_reset (resets_at_ms, user_id, feature)
 quota_holds UNIQUE PRIMARY (user_id, hold_id)

@@ -85,6 +85,33 @@ messages.model text COLLATE "C"
 messages.feedback text COLLATE "C"
 messages.metadata text COLLATE "C"
 messages.content text COLLATE "C" NOT NULL
+payment_orders.user_id uuid NOT NULL
+payment_orders.order_id uuid NOT NULL
+payment_orders.state text COLLATE "C" NOT NULL
+payment_orders.package text COLLATE "C" NOT NULL
+payment_orders.amount bigint NOT NULL
+payment_orders.currency text COLLATE "C" NOT NULL
+payment_orders.base_points bigint NOT NULL
+payment_orders.bonus_points bigint NOT NULL
+payment_orders.first_bonus_points bigint NOT NULL
+payment_orders.provider text COLLATE "C"
+payment_orders.reference text COLLATE "C"
+payment_orders.first_recharge bigint NOT NULL
+payment_orders.refunded_amount bigint NOT NULL
+payment_orders.clawed_base bigint NOT NULL
+payment_orders.clawed_bonus bigint NOT NULL
+payment_orders.clawed_first_bonus bigint NOT NULL
+payment_orders.base_record_id uuid
+payment_orders.bonus_record_id uuid
+payment_orders.first_bonus_record_id uuid
+payment_orders.note text COLLATE "C"
+payment_orders.reason text COLLATE "C"
+payment_orders.created_at_ms bigint NOT NULL
+payment_orders.updated_at_ms bigint NOT NULL
+payment_orders.paid_at_ms bigint
+payment_orders.expires_at_ms bigint
+payment_orders.lapses_at_ms bigint NOT NULL
+payment_orders.version bigint NOT NULL
 plans.name text COLLATE "C" NOT NULL
 plans.price_order bigint
 plans.limits text COLLATE "C" NOT NULL
@@ -120,6 +147,11 @@ profiles.notifications_enabled bigint NOT NULL
 profiles.tags text COLLATE "C" NOT NULL
 profiles.sync_seq bigint NOT NULL
 profiles.sync_clock bytea NOT NULL
+provider_payments.provider text COLLATE "C" NOT NULL
+provider_payments.reference text COLLATE "C" NOT NULL
+provider_payments.user_id uuid NOT NULL
+provider_payments.order_id uuid NOT NULL
+provider_payments.claimed_at_ms bigint NOT NULL
 quota_holds.user_id uuid NOT NULL
 quota_holds.hold_id uuid NOT NULL
 quota_holds.feature text COLLATE "C" NOT NULL
@@ -309,6 +341,10 @@ CREATE UNIQUE INDEX members_pkey ON members USING btree (user_id, tenant_id)
 CREATE UNIQUE INDEX messages_by_seq ON messages USING btree (user_id, sync_seq)
 CREATE INDEX messages_in_session ON messages USING btree (user_id, session_id, trashed, created_at_ms, id)
 CREATE UNIQUE INDEX messages_pkey ON messages USING btree (user_id, id)
+CREATE INDEX payment_orders_by_lapse ON payment_orders USING btree (lapses_at_ms)
+CREATE INDEX payment_orders_by_state ON payment_orders USING btree (user_id, state, created_at_ms, order_id)
+CREATE INDEX payment_orders_by_time ON payment_orders USING btree (user_id, created_at_ms, order_id)
+CREATE UNIQUE INDEX payment_orders_pkey ON payment_orders USING btree (user_id, order_id)
 CREATE UNIQUE INDEX plans_pkey ON plans USING btree (name)
 CREATE UNIQUE INDEX point_records_by_id ON point_records USING btree (user_id, record_id)
 CREATE INDEX point_records_by_kind ON point_records USING btree (user_id, asset, kind, seq)
@@ -316,6 +352,8 @@ CREATE UNIQUE INDEX point_records_by_replay_key ON point_records USING btree (us
 CREATE UNIQUE INDEX point_records_pkey ON point_records USING btree (user_id, asset, seq)
 CREATE UNIQUE INDEX profiles_by_seq ON profiles USING btree (user_id, sync_seq)
 CREATE UNIQUE INDEX profiles_pkey ON profiles USING btree (user_id, id)
+CREATE INDEX provider_payments_by_user ON provider_payments USING btree (user_id, order_id)
+CREATE UNIQUE INDEX provider_payments_pkey ON provider_payments USING btree (provider, reference)
 CREATE INDEX quota_holds_by_end ON quota_holds USING btree (user_id, feature, state, expires_at_ms, hold_id)
 CREATE UNIQUE INDEX quota_holds_pkey ON quota_holds USING btree (user_id, hold_id)
 CREATE UNIQUE INDEX quota_logs_by_key ON quota_logs USING btree (user_id, replay_key)

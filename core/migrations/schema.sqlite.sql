@@ -155,6 +155,51 @@ CREATE TABLE messages (
     PRIMARY KEY (user_id, id)
 );
 
+CREATE INDEX payment_orders_by_lapse ON payment_orders (lapses_at_ms);
+
+CREATE INDEX payment_orders_by_state ON payment_orders
+    (user_id, state, created_at_ms, order_id);
+
+CREATE INDEX payment_orders_by_time ON payment_orders (user_id, created_at_ms, order_id);
+
+CREATE TABLE payment_orders (
+    user_id BLOB NOT NULL,
+    order_id BLOB NOT NULL,
+    state TEXT NOT NULL,
+    package TEXT NOT NULL,
+    -- In minor units of the currency.
+    amount BIGINT NOT NULL,
+    currency TEXT NOT NULL,
+    base_points BIGINT NOT NULL,
+    bonus_points BIGINT NOT NULL,
+    first_bonus_points BIGINT NOT NULL,
+    -- The provider that is meant, then the one that paid; the reference by which it was paid.
+    provider TEXT,
+    reference TEXT,
+    -- 1 where it was the first recharge of its user.
+    first_recharge BIGINT NOT NULL,
+    refunded_amount BIGINT NOT NULL,
+    -- What refunds have taken back of each part so far.
+    clawed_base BIGINT NOT NULL,
+    clawed_bonus BIGINT NOT NULL,
+    clawed_first_bonus BIGINT NOT NULL,
+    base_record_id BLOB,
+    bonus_record_id BLOB,
+    first_bonus_record_id BLOB,
+    note TEXT,
+    reason TEXT,
+    created_at_ms BIGINT NOT NULL,
+    updated_at_ms BIGINT NOT NULL,
+    paid_at_ms BIGINT,
+    -- Until when it can stay pending, as it was made.
+    expires_at_ms BIGINT,
+    -- When it is given up by itself: expires_at_ms while it is pending, else 9223372036854775807.
+    lapses_at_ms BIGINT NOT NULL,
+    -- Counts every change: the guard of each write.
+    version BIGINT NOT NULL,
+    PRIMARY KEY (user_id, order_id)
+);
+
 CREATE TABLE plans (
     name TEXT PRIMARY KEY,
     price_order BIGINT,
@@ -217,6 +262,17 @@ CREATE TABLE profiles (
     sync_seq BIGINT NOT NULL,
     sync_clock BLOB NOT NULL,
     PRIMARY KEY (user_id, id)
+);
+
+CREATE INDEX provider_payments_by_user ON provider_payments (user_id, order_id);
+
+CREATE TABLE provider_payments (
+    provider TEXT NOT NULL,
+    reference TEXT NOT NULL,
+    user_id BLOB NOT NULL,
+    order_id BLOB NOT NULL,
+    claimed_at_ms BIGINT NOT NULL,
+    PRIMARY KEY (provider, reference)
 );
 
 CREATE INDEX quota_holds_by_end ON quota_holds (user_id, feature, state, expires_at_ms, hold_id);

@@ -463,6 +463,151 @@ pub unsafe extern "C" fn sv_wallet_batch(
     unsafe { named("wallet.batch", engine, context, request, out, error) }
 }
 
+/// Opens an order: what is to be paid, and the points that it will bring.
+///
+/// Whoever calls it sets the price, so a service fixes amount and points by itself.
+///
+/// `payments.create`: JSON `CreatePaymentRequest` in, `PaymentResponse` out.
+///
+/// Errors of its own: `SV_AMOUNT_OVERFLOW`, `SV_IDEMPOTENCY_MISMATCH`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_payments_create(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("payments.create", engine, context, request, out, error) }
+}
+
+/// Takes the success that a provider reports: the order is paid and its points credited.
+///
+/// It wins over `failed` and `cancelled`. The same reference again changes nothing and
+/// answers the order, marked as replayed.
+///
+/// `payments.confirm`: JSON `ConfirmPaymentRequest` in, `PaymentResponse` out.
+///
+/// Errors of its own: `SV_ALREADY_PAID`, `SV_REFERENCE_TAKEN`, `SV_AMOUNT_OVERFLOW`,
+/// `SV_INVALID_STATE`, `SV_IDEMPOTENCY_MISMATCH`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_payments_confirm(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("payments.confirm", engine, context, request, out, error) }
+}
+
+/// Takes the failure that a provider reports, for an order that is pending.
+///
+/// A failure of a failed order notes its reference and changes nothing else.
+///
+/// `payments.fail`: JSON `FailPaymentRequest` in, `PaymentResponse` out.
+///
+/// Errors of its own: `SV_INVALID_STATE`, `SV_REFERENCE_TAKEN`, `SV_IDEMPOTENCY_MISMATCH`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_payments_fail(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("payments.fail", engine, context, request, out, error) }
+}
+
+/// Gives up an order that is pending. Cancelling twice is cancelling once.
+///
+/// `payments.cancel`: JSON `CancelPaymentRequest` in, `PaymentResponse` out.
+///
+/// Errors of its own: `SV_INVALID_STATE`, `SV_IDEMPOTENCY_MISMATCH`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_payments_cancel(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("payments.cancel", engine, context, request, out, error) }
+}
+
+/// Books what the provider has paid back, all or part of it, and takes back the points in
+/// proportion. What of them is spent becomes a debt which later credits pay first.
+///
+/// `payments.refund`: JSON `RefundPaymentRequest` in, `RefundPaymentResponse` out.
+///
+/// Errors of its own: `SV_INVALID_STATE`, `SV_PAYMENT_REFUND_EXCEEDED`, `SV_AMOUNT_OVERFLOW`,
+/// `SV_IDEMPOTENCY_MISMATCH`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_payments_refund(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("payments.refund", engine, context, request, out, error) }
+}
+
+/// Reads an order.
+///
+/// `payments.get`: JSON `GetPaymentRequest` in, `Payment` out.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_payments_get(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("payments.get", engine, context, request, out, error) }
+}
+
+/// Lists the orders of somebody, newest first: all, or those in one state.
+///
+/// What has expired is among the cancelled, whether or not a sweep has passed.
+///
+/// `payments.list`: JSON `ListPaymentsRequest` in, `PaymentList` out.
+///
+/// Errors of its own: `SV_CURSOR_INVALID`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_payments_list(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("payments.list", engine, context, request, out, error) }
+}
+
+/// Finds the order that a provider means by a reference, once a success or a failure has
+/// told whose it is.
+///
+/// `payments.find`: JSON `FindPaymentRequest` in, `Payment` out.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_payments_find(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("payments.find", engine, context, request, out, error) }
+}
+
 /// Reads what is used and left of a feature, with the moment at which it resets and the
 /// plan to upgrade to. `not_found` for a user without quotas, and for a feature which
 /// their plan has no limit for.
@@ -945,6 +1090,14 @@ pub(crate) const ALL: &[(&str, Named)] = &[
     ("wallet.recompute", sv_wallet_recompute),
     ("wallet.sweep_expired", sv_wallet_sweep_expired),
     ("wallet.batch", sv_wallet_batch),
+    ("payments.create", sv_payments_create),
+    ("payments.confirm", sv_payments_confirm),
+    ("payments.fail", sv_payments_fail),
+    ("payments.cancel", sv_payments_cancel),
+    ("payments.refund", sv_payments_refund),
+    ("payments.get", sv_payments_get),
+    ("payments.list", sv_payments_list),
+    ("payments.find", sv_payments_find),
     ("quota.get", sv_quota_get),
     ("quota.consume", sv_quota_consume),
     ("quota.set_plan", sv_quota_set_plan),

@@ -58,6 +58,15 @@ pub const SV_QUOTA_EXCEEDED: SvStatus = 2101;
 /// The packs of the user hold less than the call needs.
 pub const SV_INSUFFICIENT_PACKS: SvStatus = 2102;
 
+/// The provider's reference belongs to another order. Look that one up with `payments.find`.
+pub const SV_REFERENCE_TAKEN: SvStatus = 2201;
+
+/// The order was paid under another reference. Refund this second payment at the provider.
+pub const SV_ALREADY_PAID: SvStatus = 2202;
+
+/// The refunds of a payment never exceed it.
+pub const SV_PAYMENT_REFUND_EXCEEDED: SvStatus = 2203;
+
 /// The store holds sealed data and no root key was given. Open the engine with its root key.
 pub const SV_KEY_UNAVAILABLE: SvStatus = 5001;
 
