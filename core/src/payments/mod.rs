@@ -66,7 +66,7 @@ operations! {
         ///
         /// Whoever calls it sets the price, so a service fixes amount and points by itself.
         Create: create(CreatePaymentRequest) -> PaymentResponse = 281 by create::create {
-            write, since "0.1.0", access SelfOr("payments:create"), scope User,
+            write, since "0.1.0", access SelfOr("payment:create"), scope User,
             idempotency Required, route POST "/api/v1/users/{userId}/payments",
             errors [AmountOverflow]
         }
@@ -90,7 +90,7 @@ operations! {
         }
         /// Gives up an order that is pending. Cancelling twice is cancelling once.
         Cancel: cancel(CancelPaymentRequest) -> PaymentResponse = 284 by cancel::cancel {
-            write, since "0.1.0", access SelfOr("payments:cancel"), scope User,
+            write, since "0.1.0", access SelfOr("payment:cancel"), scope User,
             idempotency Required, route POST "/api/v1/users/{userId}/payments/{orderId}/cancel",
             errors [InvalidState]
         }
@@ -103,14 +103,14 @@ operations! {
         }
         /// Reads an order.
         Get: get(GetPaymentRequest) -> Payment = 286 by read::get {
-            read, since "0.1.0", access SelfOr("payments:read"), scope User,
+            read, since "0.1.0", access SelfOr("payment:read"), scope User,
             idempotency None, route GET "/api/v1/users/{userId}/payments/{orderId}"
         }
         /// Lists the orders of somebody, newest first: all, or those in one state.
         ///
         /// What has expired is among the cancelled, whether or not a sweep has passed.
         List: list(ListPaymentsRequest) -> PaymentList = 287 by read::list {
-            read, since "0.1.0", access SelfOr("payments:read"), scope User,
+            read, since "0.1.0", access SelfOr("payment:read"), scope User,
             idempotency None, route GET "/api/v1/users/{userId}/payments",
             errors [CursorInvalid]
         }

@@ -35,7 +35,8 @@ statements! {
         first_recharge = ?7, refunded_amount = ?8, clawed_base = ?9, clawed_bonus = ?10, \
         clawed_first_bonus = ?11, base_record_id = ?12, bonus_record_id = ?13, \
         first_bonus_record_id = ?14, reason = ?15, updated_at_ms = ?16, paid_at_ms = ?17, \
-        lapses_at_ms = 9223372036854775807, version = version + 1 WHERE user_id = ?1 AND order_id = ?2 AND version = ?3";
+        lapses_at_ms = 9223372036854775807, version = version + 1 \
+        WHERE user_id = ?1 AND order_id = ?2 AND version = ?3";
     // MySQL walks an index by a comparison of one column, not of a row.
     LIST: User = select_order!(
         "AND (created_at_ms, order_id) < (?2, ?3) "
@@ -52,7 +53,6 @@ statements! {
         "AND created_at_ms <= ?2 AND (created_at_ms < ?2 OR order_id < ?3) "
         "ORDER BY created_at_ms DESC, order_id DESC LIMIT ?4"
     );
-
     /// Those which have expired and are not yet written down as cancelled.
     LIST_LAPSED: User = select_order!(
         "AND state = 'pending' AND lapses_at_ms <= ?5 AND (created_at_ms, order_id) < (?2, ?3) "
