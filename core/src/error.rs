@@ -175,6 +175,13 @@ errors! {
     InsufficientPacks = 2102, "insufficient_packs", Limit, retry false, http 402,
         { feature: String, available: i64, needed: i64 } => "the packs of {feature} hold {available}, the call needs {needed}; buy a pack or lower the amount";
 
+    /// The person has checked in for this local date. The next date begins at `availableAtMs`.
+    AlreadyCheckedIn = 2221, "already_checked_in", Limit, retry false, http 409,
+        { date: String, available_at_ms: i64, retry_after_ms: i64 } => "the check-in of {date} is made; the next can be made in {retry_after_ms} ms";
+    /// The time zone changed since the last check-in, which is less than 20 hours ago.
+    CheckInTooSoon = 2222, "check_in_too_soon", Limit, retry false, http 429,
+        { available_at_ms: i64, retry_after_ms: i64 } => "the time zone changed since the last check-in, so 20 hours must lie between; check in after {retry_after_ms} ms";
+
     // 5xxx: keys and ciphers.
     /// The store holds sealed data and no root key was given. Open the engine with its root key.
     KeyUnavailable = 5001, "key_unavailable", Crypto, retry false, http 503,

@@ -47,6 +47,8 @@ migrations! {
     7 "0007_activity",
     8 "0008_wallet",
     9 "0009_quota",
+    11 "0011_tasks",
+    12 "0012_checkins",
 }
 
 #[cfg(any(test, feature = "testing"))]
