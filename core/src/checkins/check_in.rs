@@ -44,7 +44,8 @@ pub(crate) fn check_in(
         Some(lasts_ms) => Some(wallet::moment_to_write(tx, user)? + lasts_ms),
         None => None,
     };
-    let links = Links { related_event_id: Some(&event), ..Links::default() };
+    let note = request.note.as_deref();
+    let links = Links { related_event_id: Some(&event), note, ..Links::default() };
     let given = Credit::new(points, RecordKind::Checkin, GrantKind::Checkin);
     let record = wallet::credit(tx, user, &Credit { links, expires_at_ms, ..given })?;
     let params = [

@@ -1,6 +1,7 @@
 //! What check-ins are asked for and answer.
 
 use crate::id::{CheckInId, RecordId, UserId};
+use crate::limits;
 use crate::ops::{Rule, request, response};
 
 request! {
@@ -9,7 +10,9 @@ request! {
         /// Who checks in.
         user_id: UserId,
         /// Makes a retry answer the first outcome.
-        idempotency_key: String => Rule::KEY,
+        idempotency_key: String => Rule::KEY;
+        /// A remark for the record, at most 255 characters.
+        note: String => Rule::Text { min: 0, max: limits::DESCRIPTION_CHARS_MAX },
     }
 }
 
