@@ -149,8 +149,8 @@ impl HoldRow {
 }
 
 impl Account {
-    /// Reads a hold with its wallet, for a write. The hold must be open, and belong to the task that
-    /// asks or, where none does, to no task.
+    /// Reads a hold with its wallet, for a write. The hold must be open, and belong to the task
+    /// that asks or, where none does, to no task.
     pub(super) fn with_open_hold(
         tx: &mut Tx<'_>,
         user: UserId,
