@@ -284,6 +284,84 @@ public:
     }
 };
 
+/// The operations `tasks.*`: JSON in, JSON out. It lends its engine and must not outlive it.
+class Tasks : public detail::Module {
+public:
+    using detail::Module::Module;
+
+    /// Creates a task, and reserves what it costs until its deadline.
+    ///
+    /// `tasks.create`: JSON `CreateTaskRequest` in, `CreateTaskResponse` out.
+    ///
+    /// Errors of its own: `SV_INSUFFICIENT_POINTS`, `SV_WALLET_FROZEN`, `SV_INVALID_STATE`,
+    /// `SV_IDEMPOTENCY_MISMATCH`.
+    std::string create(std::string_view request) const {
+        return named(&sv_tasks_create, request);
+    }
+
+    /// Marks a task as running. Of two callers that start it, one is refused.
+    ///
+    /// `tasks.start`: JSON `StartTaskRequest` in, `Task` out.
+    ///
+    /// Errors of its own: `SV_INVALID_STATE`, `SV_IDEMPOTENCY_MISMATCH`.
+    std::string start(std::string_view request) const {
+        return named(&sv_tasks_start, request);
+    }
+
+    /// Ends a task with its result: spends what it came to, and releases the rest.
+    ///
+    /// `tasks.complete`: JSON `CompleteTaskRequest` in, `CompleteTaskResponse` out.
+    ///
+    /// Errors of its own: `SV_INVALID_STATE`, `SV_HOLD_EXCEEDED`, `SV_WALLET_FROZEN`,
+    /// `SV_AMOUNT_OVERFLOW`, `SV_IDEMPOTENCY_MISMATCH`.
+    std::string complete(std::string_view request) const {
+        return named(&sv_tasks_complete, request);
+    }
+
+    /// Ends a task without a result, and releases every point.
+    ///
+    /// `tasks.fail`: JSON `FailTaskRequest` in, `EndTaskResponse` out.
+    ///
+    /// Errors of its own: `SV_INVALID_STATE`, `SV_IDEMPOTENCY_MISMATCH`.
+    std::string fail(std::string_view request) const {
+        return named(&sv_tasks_fail, request);
+    }
+
+    /// Ends a task because the person no longer wants it, and releases every point.
+    ///
+    /// `tasks.cancel`: JSON `CancelTaskRequest` in, `EndTaskResponse` out.
+    ///
+    /// Errors of its own: `SV_INVALID_STATE`, `SV_IDEMPOTENCY_MISMATCH`.
+    std::string cancel(std::string_view request) const {
+        return named(&sv_tasks_cancel, request);
+    }
+
+    /// Moves the deadline of a task to a later moment, and with it that of its points.
+    ///
+    /// `tasks.extend`: JSON `ExtendTaskRequest` in, `ExtendTaskResponse` out.
+    ///
+    /// Errors of its own: `SV_INVALID_STATE`, `SV_IDEMPOTENCY_MISMATCH`.
+    std::string extend(std::string_view request) const {
+        return named(&sv_tasks_extend, request);
+    }
+
+    /// Reads a task.
+    ///
+    /// `tasks.get`: JSON `GetTaskRequest` in, `Task` out.
+    std::string get(std::string_view request) const {
+        return named(&sv_tasks_get, request);
+    }
+
+    /// Lists tasks, newest first: all, or those of one kind or in one state.
+    ///
+    /// `tasks.list`: JSON `ListTasksRequest` in, `TaskList` out.
+    ///
+    /// Errors of its own: `SV_CURSOR_INVALID`.
+    std::string list(std::string_view request) const {
+        return named(&sv_tasks_list, request);
+    }
+};
+
 /// The operations `quota.*`: JSON in, JSON out. It lends its engine and must not outlive it.
 class Quota : public detail::Module {
 public:
@@ -447,6 +525,39 @@ public:
     }
 };
 
+/// The operations `checkins.*`: JSON in, JSON out. It lends its engine and must not outlive it.
+class Checkins : public detail::Module {
+public:
+    using detail::Module::Module;
+
+    /// Checks in for today's date in the person's time zone, and gives the points of the day.
+    ///
+    /// `checkins.check_in`: JSON `CheckInRequest` in, `CheckInResponse` out.
+    ///
+    /// Errors of its own: `SV_ALREADY_CHECKED_IN`, `SV_CHECK_IN_TOO_SOON`, `SV_AMOUNT_OVERFLOW`,
+    /// `SV_INVALID_STATE`, `SV_IDEMPOTENCY_MISMATCH`.
+    std::string check_in(std::string_view request) const {
+        return named(&sv_checkins_check_in, request);
+    }
+
+    /// Reads where a person stands today: whether they checked in, their streak, and what the
+    /// next check-in gives.
+    ///
+    /// `checkins.get`: JSON `GetCheckInsRequest` in, `CheckInState` out.
+    std::string get(std::string_view request) const {
+        return named(&sv_checkins_get, request);
+    }
+
+    /// Lists check-ins, the latest date first: all, or those of a calendar month.
+    ///
+    /// `checkins.list`: JSON `ListCheckInsRequest` in, `CheckInList` out.
+    ///
+    /// Errors of its own: `SV_CURSOR_INVALID`.
+    std::string list(std::string_view request) const {
+        return named(&sv_checkins_list, request);
+    }
+};
+
 /// The operations `sessions.*`: JSON in, JSON out. It lends its engine and must not outlive it.
 class Sessions : public detail::Module {
 public:
@@ -584,10 +695,14 @@ public:
     Members members(std::string_view context = {}) const { return Members(handle_, context); }
     /// The operations `wallet.*` on behalf of `context`: JSON, or the host when empty.
     Wallet wallet(std::string_view context = {}) const { return Wallet(handle_, context); }
+    /// The operations `tasks.*` on behalf of `context`: JSON, or the host when empty.
+    Tasks tasks(std::string_view context = {}) const { return Tasks(handle_, context); }
     /// The operations `quota.*` on behalf of `context`: JSON, or the host when empty.
     Quota quota(std::string_view context = {}) const { return Quota(handle_, context); }
     /// The operations `plans.*` on behalf of `context`: JSON, or the host when empty.
     Plans plans(std::string_view context = {}) const { return Plans(handle_, context); }
+    /// The operations `checkins.*` on behalf of `context`: JSON, or the host when empty.
+    Checkins checkins(std::string_view context = {}) const { return Checkins(handle_, context); }
     /// The operations `sessions.*` on behalf of `context`: JSON, or the host when empty.
     Sessions sessions(std::string_view context = {}) const { return Sessions(handle_, context); }
     /// The operations `messages.*` on behalf of `context`: JSON, or the host when empty.

@@ -8,6 +8,8 @@ export type Json =
 
 /** The stable code of an error. */
 export type ErrorCode =
+  /** The person has checked in for this local date. The next date begins at `availableAtMs`. */
+  | 'already_checked_in'
   /** The sum would pass 2^53-1, the largest whole number that every surface holds exactly. */
   | 'amount_overflow'
   /** The store could not be reached or opened. */
@@ -16,6 +18,8 @@ export type ErrorCode =
   | 'busy'
   /** The call was cancelled, and has changed nothing. */
   | 'cancelled'
+  /** The time zone changed since the last check-in, which is less than 20 hours ago. */
+  | 'check_in_too_soon'
   /** The engine was closed. */
   | 'closed'
   /** Something with this identity exists already. */
@@ -325,6 +329,16 @@ export interface Breakdown {
   refund: number
 }
 
+/** A task that is no longer wanted. */
+export interface CancelTaskRequest {
+  /** Makes a retry answer the first outcome. */
+  idempotencyKey: string
+  /** Which. */
+  taskId: TaskId
+  /** Whose task. */
+  userId: UserId
+}
+
 /** Reserved points to be spent. */
 export interface CapturePointsRequest {
   /** How many, 1 to what is open, which is the default. */
@@ -403,6 +417,141 @@ export interface CaptureQuotaResponse {
   state: QuotaHoldState
   /** How much was ever used. */
   totalUsed: number
+}
+
+/** A check-in. */
+export interface CheckIn {
+  /** When it was made, in milliseconds since the epoch. */
+  atMs: number
+  /** Its id, which is the event of its record. */
+  checkInId: CheckInId
+  /** The date for which it was made, as `YYYY-MM-DD`. */
+  date: string
+  /** How many points it gave. */
+  points: number
+  /** The record of the ledger. */
+  recordId: RecordId
+  /** Its number. */
+  seq: number
+  /** The day of the streak, counted from 1. */
+  streak: number
+  /** The time zone of that date. */
+  timezone: string
+}
+
+/** One check-in of a person on one date. */
+export type CheckInId = string
+
+/** A page of check-ins. */
+export interface CheckInList {
+  /** The check-ins, the latest date first. */
+  items: Array<CheckIn>
+  /** Where the next page begins; absent on the last. */
+  nextCursor: string | null
+}
+
+/** A check-in for today. */
+export interface CheckInRequest {
+  /** Makes a retry answer the first outcome. */
+  idempotencyKey: string
+  /** A remark for the record, at most 255 characters. */
+  note?: string | null | undefined
+  /** Who checks in. */
+  userId: UserId
+}
+
+/** A check-in that was made. */
+export interface CheckInResponse {
+  /** What can be spent after it. */
+  available: number
+  /** The balance after it. */
+  balance: number
+  /** The check-in, which is the event of its record. */
+  checkInId: CheckInId
+  /** The date for which it was made, as `YYYY-MM-DD`. */
+  date: string
+  /** When they expire; absent if never. */
+  expiresAtMs: number | null
+  /** The longest streak so far. */
+  longestStreak: number
+  /** From when on the next check-in can be made in this time zone. */
+  nextAtMs: number
+  /** How many points it gave. */
+  points: number
+  /** The record of the ledger, of kind `checkin`. */
+  recordId: RecordId
+  /** True when this is the stored outcome of an earlier call with the same key. */
+  replayed: boolean | null
+  /** Its number. */
+  seq: number
+  /** The day of the streak, counted from 1. */
+  streak: number
+  /** The time zone of that date. */
+  timezone: string
+  /** How many check-ins were made so far. */
+  total: number
+}
+
+/** Where a person stands today. */
+export interface CheckInState {
+  /** Whether they have checked in for it. */
+  checkedIn: boolean
+  /** Today's date in their time zone, as `YYYY-MM-DD`. */
+  date: string
+  /** The last one. */
+  last: CheckIn | null
+  /** The longest streak so far. */
+  longestStreak: number
+  /** From when on the next can be made: now, or a moment to come. */
+  nextAtMs: number
+  /** How many points it gives then. */
+  nextPoints: number
+  /** Which day of a streak it is if it is made then. */
+  nextStreak: number
+  /** How many points they gave. */
+  pointsTotal: number
+  /** The streak that today's check-in made or would continue; 0 where it is broken. */
+  streak: number
+  /** Their time zone. */
+  timezone: string
+  /** How many check-ins were made so far. */
+  total: number
+}
+
+/** A task that has a result. */
+export interface CompleteTaskRequest {
+  /** What it came to, 0 to what is reserved, which is the default. The rest is released. */
+  cost?: number | null | undefined
+  /** Makes a retry answer the first outcome. */
+  idempotencyKey: string
+  /** What was made: any JSON of at most 64 KiB. */
+  result?: Json | undefined
+  /** Which. */
+  taskId: TaskId
+  /** Whose task. */
+  userId: UserId
+}
+
+/** A task that ended with its result. */
+export interface CompleteTaskResponse {
+  /** What can be spent after it. */
+  available: number
+  /** The balance after it. */
+  balance: number
+  /** How many points were spent. */
+  captured: number
+  /** When it ended, in milliseconds since the epoch. */
+  endedAtMs: number
+  /** The record of the ledger; absent where nothing was spent. */
+  recordId: RecordId | null
+  /** How many points were given back. */
+  released: number
+  /** True when this is the stored outcome of an earlier call with the same key. */
+  replayed: boolean | null
+  /** Its number. */
+  seq: number | null
+  /** The task. */
+  taskId: TaskId
 }
 
 /** Points to be spent. */
@@ -529,6 +678,40 @@ export interface CreateSessionResponse {
   session: Session
 }
 
+/** A task to be created. */
+export interface CreateTaskRequest {
+  /** The most it may cost, 1 to 2^53-1 points: they are reserved. */
+  cost: number
+  /** When it expires unless it has ended: after now, at most 366 days; one hour by default. */
+  expiresAtMs?: number | null | undefined
+  /** Makes a retry answer the first outcome. */
+  idempotencyKey: string
+  /** What is to be made. */
+  kind: TaskKind
+  /** What is to be made in detail: any JSON of at most 64 KiB. */
+  parameters: Json
+  /** Whose task, and whose points. */
+  userId: UserId
+}
+
+/** A task that was created. */
+export interface CreateTaskResponse {
+  /** What can be spent besides it. */
+  available: number
+  /** The balance, which a reservation does not change. */
+  balance: number
+  /** How many points are reserved. */
+  cost: number
+  /** Its deadline. */
+  expiresAtMs: number
+  /** The hold which reserves its points. */
+  holdId: HoldId
+  /** True when this is the stored outcome of an earlier call with the same key. */
+  replayed: boolean | null
+  /** The task. */
+  taskId: TaskId
+}
+
 /** A tenant to be made. */
 export interface CreateTenantRequest {
   /** Makes a retry answer the first outcome. */
@@ -552,6 +735,26 @@ export interface EndSessionRequest {
   sessionId: SessionId
   /** Whose it is. */
   userId: UserId
+}
+
+/** A task that ended without a result. */
+export interface EndTaskResponse {
+  /** What can be spent after it. */
+  available: number
+  /** The balance after it. */
+  balance: number
+  /** When it ended, in milliseconds since the epoch. */
+  endedAtMs: number
+  /** How many of them expired at once, because they would have expired while they were held. */
+  expired: number
+  /** How many points were given back: all. */
+  released: number
+  /** True when this is the stored outcome of an earlier call with the same key. */
+  replayed: boolean | null
+  /** How it ended. */
+  state: TaskState
+  /** The task. */
+  taskId: TaskId
 }
 
 /** Points which expire together. */
@@ -584,6 +787,40 @@ export interface ExtendHoldResponse {
   open: number
   /** True when this is the stored outcome of an earlier call with the same key. */
   replayed: boolean | null
+}
+
+/** A task whose deadline moves. */
+export interface ExtendTaskRequest {
+  /** The new deadline: after the present one, and at most 366 days from now. */
+  expiresAtMs: number
+  /** Makes a retry answer the first outcome. */
+  idempotencyKey: string
+  /** Which. */
+  taskId: TaskId
+  /** Whose task. */
+  userId: UserId
+}
+
+/** A task whose deadline moved. */
+export interface ExtendTaskResponse {
+  /** Its deadline now. */
+  expiresAtMs: number
+  /** True when this is the stored outcome of an earlier call with the same key. */
+  replayed: boolean | null
+  /** The task. */
+  taskId: TaskId
+}
+
+/** A task that has no result. */
+export interface FailTaskRequest {
+  /** What went wrong, of 1 to 1000 characters. */
+  error: string
+  /** Makes a retry answer the first outcome. */
+  idempotencyKey: string
+  /** Which. */
+  taskId: TaskId
+  /** Whose task. */
+  userId: UserId
 }
 
 /** What a person thinks of an answer. */
@@ -632,6 +869,12 @@ export interface GetBalanceRequest {
   userId: UserId
 }
 
+/** Whose check-ins to read. */
+export interface GetCheckInsRequest {
+  /** Whose. */
+  userId: UserId
+}
+
 /** Which hold to read. */
 export interface GetHoldRequest {
   /** Which. */
@@ -675,6 +918,14 @@ export interface GetSessionRequest {
 export interface GetSettingRequest {
   /** Its name. */
   key: string
+}
+
+/** Which task to read. */
+export interface GetTaskRequest {
+  /** Which. */
+  taskId: TaskId
+  /** Whose. */
+  userId: UserId
 }
 
 /** Which tenant to read. */
@@ -945,6 +1196,18 @@ export interface LimitState {
   used: number
 }
 
+/** Which check-ins to list. */
+export interface ListCheckInsRequest {
+  /** Where the last page ended. */
+  cursor?: string | null | undefined
+  /** At most so many, 1 to 200; 50 by default. */
+  limit?: number | null | undefined
+  /** Only those of this month, as `YYYY-MM`. */
+  month?: string | null | undefined
+  /** Whose. */
+  userId: UserId
+}
+
 /** Which holds to list. */
 export interface ListHoldsRequest {
   /** In which wallet; `points` by default. */
@@ -1038,6 +1301,20 @@ export interface ListSettingsRequest {
   cursor?: string | null | undefined
   /** At most so many, 1 to 200; 50 by default. */
   limit?: number | null | undefined
+}
+
+/** Which tasks to list. */
+export interface ListTasksRequest {
+  /** Where the last page ended. */
+  cursor?: string | null | undefined
+  /** Only those of this kind. */
+  kind?: TaskKind | null | undefined
+  /** At most so many, 1 to 200; 50 by default. */
+  limit?: number | null | undefined
+  /** Only those in this state. */
+  state?: TaskState | null | undefined
+  /** Whose. */
+  userId: UserId
 }
 
 /** A user's place in a tenant. */
@@ -1877,6 +2154,16 @@ export type SettingType =
   /** Nothing. */
   | 'null'
 
+/** A task that begins to run. */
+export interface StartTaskRequest {
+  /** Makes a retry answer the first outcome. */
+  idempotencyKey?: string | null | undefined
+  /** Which. */
+  taskId: TaskId
+  /** Whose task. */
+  userId: UserId
+}
+
 /** Which part of a ledger to sum up. */
 export interface SummarizeWalletRequest {
   /** Which wallet; `points` by default. */
@@ -1902,6 +2189,75 @@ export interface SweepExpiredResponse {
   /** How many records were booked and holds were ended. */
   rows: number
 }
+
+/** A task: `cost = captured + released + open`. */
+export interface Task {
+  /** How many of them were spent. */
+  captured: number
+  /** How many points were reserved for it. */
+  cost: number
+  /** When it was created, in milliseconds since the epoch. */
+  createdAtMs: number
+  /** When it ended. */
+  endedAtMs: number | null
+  /** What went wrong. */
+  error: string | null
+  /** Its deadline. */
+  expiresAtMs: number
+  /** The hold which reserves them. */
+  holdId: HoldId
+  /** What is made. */
+  kind: TaskKind
+  /** How many of them are still reserved. */
+  open: number
+  /** What is to be made in detail. */
+  parameters: Json
+  /** The record of the ledger that spent them; absent where none were. */
+  recordId: RecordId | null
+  /** How many of them were given back. */
+  released: number
+  /** What was made. */
+  result: Json
+  /** When it was started. */
+  startedAtMs: number | null
+  /** Where it stands, exact whether or not a sweep has passed. */
+  state: TaskState
+  /** Its id. */
+  taskId: TaskId
+}
+
+/** An image or a video that is to be made for points. */
+export type TaskId = string
+
+/** What is made. */
+export type TaskKind =
+  /** An image. */
+  | 'image'
+  /** A video. */
+  | 'video'
+
+/** A page of tasks. */
+export interface TaskList {
+  /** The tasks, newest first. */
+  items: Array<Task>
+  /** Where the next page begins; absent on the last. */
+  nextCursor: string | null
+}
+
+/** Where a task stands. */
+export type TaskState =
+  /** Created, and not started. */
+  | 'pending'
+  /** Started. */
+  | 'running'
+  /** Ended with a result. */
+  | 'succeeded'
+  /** Ended without a result. */
+  | 'failed'
+  /** Ended because the person no longer wanted it. */
+  | 'cancelled'
+  /** Its deadline came first. */
+  | 'expired'
 
 /** An organisation. */
 export interface Tenant {
@@ -2166,6 +2522,40 @@ export interface CallOptions {
    * write that has begun completes, and its promise tells how.
    */
   readonly signal?: AbortSignal | undefined
+}
+
+/** The operations on `checkins`. */
+export interface CheckinsOperations {
+  /**
+   * Checks in for today's date in the person's time zone, and gives the points of the day.
+   *
+   * `checkins.check_in`, since 0.1.0. Errors of its own: `already_checked_in`,
+   * `check_in_too_soon`, `amount_overflow`, `invalid_state`, `idempotency_mismatch`.
+   */
+  checkIn(request: CheckInRequest, options?: CallOptions): Promise<CheckInResponse>
+  /** The same as `checkIn`, before it returns. */
+  checkInSync(request: CheckInRequest): CheckInResponse
+  /**
+   * Reads where a person stands today: whether they checked in, their streak, and what the next
+   * check-in gives.
+   *
+   * `checkins.get`, since 0.1.0.
+   */
+  get(request: GetCheckInsRequest, options?: CallOptions): Promise<CheckInState>
+  /** The same as `get`, before it returns. */
+  getSync(request: GetCheckInsRequest): CheckInState
+  /**
+   * Lists check-ins, the latest date first: all, or those of a calendar month.
+   *
+   * `checkins.list`, since 0.1.0. Errors of its own: `cursor_invalid`.
+   */
+  list(request: ListCheckInsRequest, options?: CallOptions): Promise<CheckInList>
+  /** The same as `list`, before it returns. */
+  listSync(request: ListCheckInsRequest): CheckInList
+  /** Every page of `list`, one after the other. */
+  listPages(request: ListCheckInsRequest, options?: CallOptions): AsyncGenerator<CheckInList, void>
+  /** Every item of `list`, page by page. */
+  listAll(request: ListCheckInsRequest, options?: CallOptions): AsyncGenerator<CheckIn, void>
 }
 
 /** The operations on `members`. */
@@ -2472,6 +2862,80 @@ export interface SettingsOperations {
   setSync(request: SetSettingRequest): Setting
 }
 
+/** The operations on `tasks`. */
+export interface TasksOperations {
+  /**
+   * Ends a task because the person no longer wants it, and releases every point.
+   *
+   * `tasks.cancel`, since 0.1.0. Errors of its own: `invalid_state`, `idempotency_mismatch`.
+   */
+  cancel(request: CancelTaskRequest, options?: CallOptions): Promise<EndTaskResponse>
+  /** The same as `cancel`, before it returns. */
+  cancelSync(request: CancelTaskRequest): EndTaskResponse
+  /**
+   * Ends a task with its result: spends what it came to, and releases the rest.
+   *
+   * `tasks.complete`, since 0.1.0. Errors of its own: `invalid_state`, `hold_exceeded`,
+   * `wallet_frozen`, `amount_overflow`, `idempotency_mismatch`.
+   */
+  complete(request: CompleteTaskRequest, options?: CallOptions): Promise<CompleteTaskResponse>
+  /** The same as `complete`, before it returns. */
+  completeSync(request: CompleteTaskRequest): CompleteTaskResponse
+  /**
+   * Creates a task, and reserves what it costs until its deadline.
+   *
+   * `tasks.create`, since 0.1.0. Errors of its own: `insufficient_points`, `wallet_frozen`,
+   * `invalid_state`, `idempotency_mismatch`.
+   */
+  create(request: CreateTaskRequest, options?: CallOptions): Promise<CreateTaskResponse>
+  /** The same as `create`, before it returns. */
+  createSync(request: CreateTaskRequest): CreateTaskResponse
+  /**
+   * Moves the deadline of a task to a later moment, and with it that of its points.
+   *
+   * `tasks.extend`, since 0.1.0. Errors of its own: `invalid_state`, `idempotency_mismatch`.
+   */
+  extend(request: ExtendTaskRequest, options?: CallOptions): Promise<ExtendTaskResponse>
+  /** The same as `extend`, before it returns. */
+  extendSync(request: ExtendTaskRequest): ExtendTaskResponse
+  /**
+   * Ends a task without a result, and releases every point.
+   *
+   * `tasks.fail`, since 0.1.0. Errors of its own: `invalid_state`, `idempotency_mismatch`.
+   */
+  fail(request: FailTaskRequest, options?: CallOptions): Promise<EndTaskResponse>
+  /** The same as `fail`, before it returns. */
+  failSync(request: FailTaskRequest): EndTaskResponse
+  /**
+   * Reads a task.
+   *
+   * `tasks.get`, since 0.1.0.
+   */
+  get(request: GetTaskRequest, options?: CallOptions): Promise<Task>
+  /** The same as `get`, before it returns. */
+  getSync(request: GetTaskRequest): Task
+  /**
+   * Lists tasks, newest first: all, or those of one kind or in one state.
+   *
+   * `tasks.list`, since 0.1.0. Errors of its own: `cursor_invalid`.
+   */
+  list(request: ListTasksRequest, options?: CallOptions): Promise<TaskList>
+  /** The same as `list`, before it returns. */
+  listSync(request: ListTasksRequest): TaskList
+  /** Every page of `list`, one after the other. */
+  listPages(request: ListTasksRequest, options?: CallOptions): AsyncGenerator<TaskList, void>
+  /** Every item of `list`, page by page. */
+  listAll(request: ListTasksRequest, options?: CallOptions): AsyncGenerator<Task, void>
+  /**
+   * Marks a task as running. Of two callers that start it, one is refused.
+   *
+   * `tasks.start`, since 0.1.0. Errors of its own: `invalid_state`, `idempotency_mismatch`.
+   */
+  start(request: StartTaskRequest, options?: CallOptions): Promise<Task>
+  /** The same as `start`, before it returns. */
+  startSync(request: StartTaskRequest): Task
+}
+
 /** The operations on `tenants`. */
 export interface TenantsOperations {
   /**
@@ -2715,6 +3179,8 @@ export interface WalletOperations {
 
 /** Every operation, by noun. */
 export interface Nouns {
+  /** The operations on `checkins`. */
+  readonly checkins: CheckinsOperations
   /** The operations on `members`. */
   readonly members: MembersOperations
   /** The operations on `messages`. */
@@ -2727,6 +3193,8 @@ export interface Nouns {
   readonly sessions: SessionsOperations
   /** The operations on `settings`. */
   readonly settings: SettingsOperations
+  /** The operations on `tasks`. */
+  readonly tasks: TasksOperations
   /** The operations on `tenants`. */
   readonly tenants: TenantsOperations
   /** The operations on `users`. */
@@ -2737,6 +3205,18 @@ export interface Nouns {
 
 /** The request and the response of each operation, by its name. */
 export interface OperationTable {
+  'checkins.check_in': {
+    request: CheckInRequest
+    response: CheckInResponse
+  }
+  'checkins.get': {
+    request: GetCheckInsRequest
+    response: CheckInState
+  }
+  'checkins.list': {
+    request: ListCheckInsRequest
+    response: CheckInList
+  }
   'members.add': {
     request: AddMemberRequest
     response: Member
@@ -2844,6 +3324,38 @@ export interface OperationTable {
   'settings.set': {
     request: SetSettingRequest
     response: Setting
+  }
+  'tasks.cancel': {
+    request: CancelTaskRequest
+    response: EndTaskResponse
+  }
+  'tasks.complete': {
+    request: CompleteTaskRequest
+    response: CompleteTaskResponse
+  }
+  'tasks.create': {
+    request: CreateTaskRequest
+    response: CreateTaskResponse
+  }
+  'tasks.extend': {
+    request: ExtendTaskRequest
+    response: ExtendTaskResponse
+  }
+  'tasks.fail': {
+    request: FailTaskRequest
+    response: EndTaskResponse
+  }
+  'tasks.get': {
+    request: GetTaskRequest
+    response: Task
+  }
+  'tasks.list': {
+    request: ListTasksRequest
+    response: TaskList
+  }
+  'tasks.start': {
+    request: StartTaskRequest
+    response: Task
   }
   'tenants.create': {
     request: CreateTenantRequest

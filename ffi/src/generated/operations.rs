@@ -463,6 +463,142 @@ pub unsafe extern "C" fn sv_wallet_batch(
     unsafe { named("wallet.batch", engine, context, request, out, error) }
 }
 
+/// Creates a task, and reserves what it costs until its deadline.
+///
+/// `tasks.create`: JSON `CreateTaskRequest` in, `CreateTaskResponse` out.
+///
+/// Errors of its own: `SV_INSUFFICIENT_POINTS`, `SV_WALLET_FROZEN`, `SV_INVALID_STATE`,
+/// `SV_IDEMPOTENCY_MISMATCH`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_tasks_create(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("tasks.create", engine, context, request, out, error) }
+}
+
+/// Marks a task as running. Of two callers that start it, one is refused.
+///
+/// `tasks.start`: JSON `StartTaskRequest` in, `Task` out.
+///
+/// Errors of its own: `SV_INVALID_STATE`, `SV_IDEMPOTENCY_MISMATCH`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_tasks_start(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("tasks.start", engine, context, request, out, error) }
+}
+
+/// Ends a task with its result: spends what it came to, and releases the rest.
+///
+/// `tasks.complete`: JSON `CompleteTaskRequest` in, `CompleteTaskResponse` out.
+///
+/// Errors of its own: `SV_INVALID_STATE`, `SV_HOLD_EXCEEDED`, `SV_WALLET_FROZEN`,
+/// `SV_AMOUNT_OVERFLOW`, `SV_IDEMPOTENCY_MISMATCH`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_tasks_complete(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("tasks.complete", engine, context, request, out, error) }
+}
+
+/// Ends a task without a result, and releases every point.
+///
+/// `tasks.fail`: JSON `FailTaskRequest` in, `EndTaskResponse` out.
+///
+/// Errors of its own: `SV_INVALID_STATE`, `SV_IDEMPOTENCY_MISMATCH`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_tasks_fail(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("tasks.fail", engine, context, request, out, error) }
+}
+
+/// Ends a task because the person no longer wants it, and releases every point.
+///
+/// `tasks.cancel`: JSON `CancelTaskRequest` in, `EndTaskResponse` out.
+///
+/// Errors of its own: `SV_INVALID_STATE`, `SV_IDEMPOTENCY_MISMATCH`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_tasks_cancel(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("tasks.cancel", engine, context, request, out, error) }
+}
+
+/// Moves the deadline of a task to a later moment, and with it that of its points.
+///
+/// `tasks.extend`: JSON `ExtendTaskRequest` in, `ExtendTaskResponse` out.
+///
+/// Errors of its own: `SV_INVALID_STATE`, `SV_IDEMPOTENCY_MISMATCH`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_tasks_extend(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("tasks.extend", engine, context, request, out, error) }
+}
+
+/// Reads a task.
+///
+/// `tasks.get`: JSON `GetTaskRequest` in, `Task` out.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_tasks_get(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("tasks.get", engine, context, request, out, error) }
+}
+
+/// Lists tasks, newest first: all, or those of one kind or in one state.
+///
+/// `tasks.list`: JSON `ListTasksRequest` in, `TaskList` out.
+///
+/// Errors of its own: `SV_CURSOR_INVALID`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_tasks_list(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("tasks.list", engine, context, request, out, error) }
+}
+
 /// Reads what is used and left of a feature, with the moment at which it resets and the
 /// plan to upgrade to. `not_found` for a user without quotas, and for a feature which
 /// their plan has no limit for.
@@ -724,6 +860,57 @@ pub unsafe extern "C" fn sv_plans_list(
     unsafe { named("plans.list", engine, context, request, out, error) }
 }
 
+/// Checks in for today's date in the person's time zone, and gives the points of the day.
+///
+/// `checkins.check_in`: JSON `CheckInRequest` in, `CheckInResponse` out.
+///
+/// Errors of its own: `SV_ALREADY_CHECKED_IN`, `SV_CHECK_IN_TOO_SOON`, `SV_AMOUNT_OVERFLOW`,
+/// `SV_INVALID_STATE`, `SV_IDEMPOTENCY_MISMATCH`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_checkins_check_in(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("checkins.check_in", engine, context, request, out, error) }
+}
+
+/// Reads where a person stands today: whether they checked in, their streak, and what the
+/// next check-in gives.
+///
+/// `checkins.get`: JSON `GetCheckInsRequest` in, `CheckInState` out.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_checkins_get(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("checkins.get", engine, context, request, out, error) }
+}
+
+/// Lists check-ins, the latest date first: all, or those of a calendar month.
+///
+/// `checkins.list`: JSON `ListCheckInsRequest` in, `CheckInList` out.
+///
+/// Errors of its own: `SV_CURSOR_INVALID`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_checkins_list(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("checkins.list", engine, context, request, out, error) }
+}
+
 /// Begins a session, with its history and its counters.
 ///
 /// An `id` that is taken by the very same session answers it, marked as replayed; taken by
@@ -945,6 +1132,14 @@ pub(crate) const ALL: &[(&str, Named)] = &[
     ("wallet.recompute", sv_wallet_recompute),
     ("wallet.sweep_expired", sv_wallet_sweep_expired),
     ("wallet.batch", sv_wallet_batch),
+    ("tasks.create", sv_tasks_create),
+    ("tasks.start", sv_tasks_start),
+    ("tasks.complete", sv_tasks_complete),
+    ("tasks.fail", sv_tasks_fail),
+    ("tasks.cancel", sv_tasks_cancel),
+    ("tasks.extend", sv_tasks_extend),
+    ("tasks.get", sv_tasks_get),
+    ("tasks.list", sv_tasks_list),
     ("quota.get", sv_quota_get),
     ("quota.consume", sv_quota_consume),
     ("quota.set_plan", sv_quota_set_plan),
@@ -960,6 +1155,9 @@ pub(crate) const ALL: &[(&str, Named)] = &[
     ("quota.init_all", sv_quota_init_all),
     ("plans.set", sv_plans_set),
     ("plans.list", sv_plans_list),
+    ("checkins.check_in", sv_checkins_check_in),
+    ("checkins.get", sv_checkins_get),
+    ("checkins.list", sv_checkins_list),
     ("sessions.create", sv_sessions_create),
     ("sessions.get", sv_sessions_get),
     ("sessions.list", sv_sessions_list),

@@ -58,6 +58,12 @@ pub const SV_QUOTA_EXCEEDED: SvStatus = 2101;
 /// The packs of the user hold less than the call needs.
 pub const SV_INSUFFICIENT_PACKS: SvStatus = 2102;
 
+/// The person has checked in for this local date. The next date begins at `availableAtMs`.
+pub const SV_ALREADY_CHECKED_IN: SvStatus = 2221;
+
+/// The time zone changed since the last check-in, which is less than 20 hours ago.
+pub const SV_CHECK_IN_TOO_SOON: SvStatus = 2222;
+
 /// The store holds sealed data and no root key was given. Open the engine with its root key.
 pub const SV_KEY_UNAVAILABLE: SvStatus = 5001;
 
