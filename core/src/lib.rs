@@ -54,6 +54,8 @@ mod audit;
 pub mod checkins;
 mod context;
 mod engine;
+#[cfg(all(test, feature = "sqlite"))]
+mod episodes;
 mod error;
 #[cfg(all(test, feature = "sqlite"))]
 #[path = "growth/tests.rs"]

@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use crate::error::Result;
 use crate::id::{TaskId, UserId};
-use crate::limits;
 use crate::runtime::ChangeKind;
 use crate::store::{Param, Tx};
 use crate::tasks::model::TaskState;
@@ -41,7 +40,7 @@ pub(crate) fn sweep(tx: &mut Tx<'_>, rows_max: i64) -> Result<i64> {
         }
     }
     for user in users {
-        wallet::settle_one(tx, user, limits::ASSET_DEFAULT, i64::MAX)?;
+        wallet::settle_due(tx, user)?;
     }
     Ok(i64::try_from(due.len()).unwrap_or(i64::MAX))
 }

@@ -87,7 +87,7 @@ pub(crate) use consume::{Debit, debit};
 pub(crate) use credit::{Credit, credit};
 pub(crate) use holds::{capture_for, extend_for, hold_for, release_for};
 pub(crate) use line::Links;
-pub(crate) use settle::{settle_one, sweep};
+pub(crate) use settle::{settle_due, sweep};
 #[cfg(any(test, feature = "testing"))]
 pub(crate) use sql::ALL as STATEMENTS;
 

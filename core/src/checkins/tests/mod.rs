@@ -38,17 +38,24 @@ struct World {
     _folder: tempfile::TempDir,
 }
 
+fn options(clock: &FixedClock) -> EngineOptions {
+    let options = EngineOptions::default().clock(clock.clone()).durability(Durability::Off);
+    options.register_bonus(0)
+}
+
 impl World {
     fn in_zone(timezone: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("store.db");
         let clock = FixedClock::new(START);
-        let options = EngineOptions::default().clock(clock.clone()).durability(Durability::Off);
-        let options = options.register_bonus(0);
-        let engine = Engine::open_with(path.to_str().unwrap(), options).unwrap();
+        let engine = Engine::open_with(path.to_str().unwrap(), options(&clock)).unwrap();
         let request = RegisterUserRequest::new().email("ada@example.org").timezone(timezone);
         let user = engine.users().register(request).unwrap().user.id;
         World { engine, clock, user, keys: AtomicU32::new(0), _folder: folder }
+    }
+
+    fn options(&self) -> EngineOptions {
+        options(&self.clock)
     }
 
     /// A key that was not used before.

@@ -1,5 +1,5 @@
 //! Check-ins against a naive model: random journeys, clocks that move either way, repeated and
-//! concurrent calls.
+//! concurrent calls, conflicts, failures and lost answers.
 //!
 //! After each episode the claims that keep anybody from farming are looked at by themselves: no
 //! two check-ins of one date, none within 20 hours of another in another zone, and no more of them
@@ -9,14 +9,12 @@
 //! sets how many steps are taken in all.
 
 use std::collections::BTreeSet;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::oracle::{Answer, Card};
 use super::*;
+use crate::episodes::{Dice, Disturbed, Length, play_all};
 
-const EPISODE_STEPS: u64 = 150;
-/// Steps of an ordinary run; on a server each costs a round trip for each statement.
-const STEPS: u64 = 1_200;
+const LENGTH: Length = Length { steps: 1_200, of_episode: 150 };
 
 const ZONES: [&str; 12] = [
     "UTC",
@@ -33,30 +31,10 @@ const ZONES: [&str; 12] = [
     "Africa/Cairo",
 ];
 
-/// Numbers that follow from a seed alone.
-struct Dice(u64);
-
-impl Dice {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut bits = self.0;
-        bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        bits = (bits ^ (bits >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        bits ^ (bits >> 31)
-    }
-
-    fn in_range(&mut self, low: i64, high: i64) -> i64 {
-        low + i64::try_from(self.next() % u64::try_from(high - low).unwrap()).unwrap()
-    }
-
-    fn zone(&mut self) -> &'static str {
-        ZONES[usize::try_from(self.next() % ZONES.len() as u64).unwrap()]
-    }
-}
-
 struct Episode {
     dice: Dice,
     world: World,
+    disturbed: Disturbed,
     card: Card,
     sent: Vec<(CheckInRequest, CheckInResponse)>,
     /// The latest moment that the clock showed.
@@ -65,28 +43,29 @@ struct Episode {
 
 impl Episode {
     fn new(seed: u64) -> Self {
-        let mut dice = Dice(seed);
-        let zone = dice.zone();
+        let mut dice = Dice::new(seed);
+        let zone = ZONES[dice.place(ZONES.len())];
         let world = World::in_zone(zone);
         world.set("checkin.rewards", json!([3, 5, 8])).unwrap();
         // Any day of the year, so that clock changes are met.
         world.clock.advance_ms(dice.in_range(0, 365 * DAY));
         let card = Card { stamps: Vec::new(), rewards: vec![3, 5, 8], zone: zone.to_owned() };
         let latest = world.clock.now_ms();
-        Episode { dice, world, card, sent: Vec::new(), latest }
+        let disturbed = Disturbed::over(&world.engine, world.options());
+        Episode { dice, world, disturbed, card, sent: Vec::new(), latest }
     }
 
     fn step(&mut self) {
         match self.dice.in_range(0, 100) {
             0..45 => self.check_in(),
             45..60 => {
-                let zone = self.dice.zone();
+                let zone = ZONES[self.dice.place(ZONES.len())];
                 self.world.move_to(zone);
                 self.card.zone = zone.to_owned();
             }
             60..66 => self.repeat(),
             66..70 => self.world.clock.advance_ms(self.dice.in_range(-40 * HOUR, 0)),
-            70..80 => self.to_the_edge(),
+            70..80 => self.go_to_the_edge(),
             _ => self.world.clock.advance_ms(self.dice.in_range(0, 26 * HOUR)),
         }
         self.latest = self.latest.max(self.world.clock.now_ms());
@@ -109,9 +88,11 @@ impl Episode {
                 if one.is_ok() { one } else { other.or(one) }
             }
             _ => {
-                let found = engine.checkins().check_in(request.clone());
+                let call = |engine: &Engine| engine.checkins().check_in(request.clone());
+                let found = self.disturbed.deliver(&mut self.dice, call);
                 if let Ok(done) = &found {
-                    self.sent.push((request, done.clone()));
+                    let first = CheckInResponse { replayed: false, ..done.clone() };
+                    self.sent.push((request, first));
                 }
                 found
             }
@@ -120,7 +101,7 @@ impl Episode {
     }
 
     /// Goes to a millisecond beside the moment from which on the next check-in is possible.
-    fn to_the_edge(&mut self) {
+    fn go_to_the_edge(&mut self) {
         let now = self.world.clock.now_ms();
         let edge = self.card.opens(now) + self.dice.in_range(-1, 1);
         if (now..now + 3 * DAY).contains(&edge) {
@@ -130,7 +111,7 @@ impl Episode {
 
     fn repeat(&mut self) {
         let Some(last) = self.sent.len().checked_sub(1) else { return };
-        let place = usize::try_from(self.dice.next() % (last as u64 + 1)).unwrap();
+        let place = self.dice.place(last + 1);
         let (request, first) = self.sent[place].clone();
         let again = self.world.engine.checkins().check_in(request.clone()).unwrap();
         assert_eq!(again, CheckInResponse { replayed: true, ..first });
@@ -195,45 +176,14 @@ fn assert_same(found: &Result<CheckInResponse>, expected: &Answer) {
     }
 }
 
-fn setting(name: &str) -> Option<u64> {
-    std::env::var(name).ok().map(|text| text.parse().expect("a number"))
-}
-
-/// Plays an episode; a failure names the seed that plays it again.
-fn play(seed: u64) {
-    let mut step = 0;
-    let outcome = catch_unwind(AssertUnwindSafe(|| {
-        let mut episode = Episode::new(seed);
-        while step < EPISODE_STEPS {
-            episode.step();
-            step += 1;
-        }
-        episode.assert_nothing_was_farmed();
-    }));
-    if let Err(cause) = outcome {
-        let text = cause
-            .downcast_ref::<String>()
-            .cloned()
-            .or_else(|| cause.downcast_ref::<&str>().map(|text| (*text).to_owned()));
-        let text = text.unwrap_or_default();
-        panic!("step {step} of seed {seed} (SILVERVINE_MODEL_SEED={seed} plays it again): {text}");
-    }
-}
-
 #[test]
 fn nobody_earns_more_than_the_naive_model_says_wherever_they_go() {
-    if let Some(seed) = setting("SILVERVINE_MODEL_SEED") {
-        return play(seed);
-    }
-    let usual = if crate::engine::test_backend() == "sqlite" { STEPS } else { STEPS / 8 };
-    let steps = setting("SILVERVINE_MODEL_STEPS");
-    // A long run begins elsewhere each time, so that it finds what the usual one cannot.
-    let first: u64 = match steps {
-        Some(_) => u64::try_from(crate::Clock::now_ms(&crate::SystemClock)).unwrap() << 20,
-        None => 1,
-    };
-    let episodes = steps.unwrap_or(usual).div_ceil(EPISODE_STEPS);
-    for episode in 0..episodes {
-        play(first.wrapping_add(episode));
-    }
+    play_all(&LENGTH, |seed, step| {
+        let mut episode = Episode::new(seed);
+        while *step < LENGTH.of_episode {
+            episode.step();
+            *step += 1;
+        }
+        episode.assert_nothing_was_farmed();
+    });
 }

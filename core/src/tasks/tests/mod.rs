@@ -38,18 +38,25 @@ struct World {
     _folder: tempfile::TempDir,
 }
 
+fn options(clock: &FixedClock) -> EngineOptions {
+    EngineOptions::default().clock(clock.clone()).durability(Durability::Off)
+}
+
 impl World {
     fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("store.db");
         let clock = FixedClock::new(START);
-        let options = EngineOptions::default().clock(clock.clone()).durability(Durability::Off);
-        let engine = Engine::open_with(path.to_str().unwrap(), options).unwrap();
+        let engine = Engine::open_with(path.to_str().unwrap(), options(&clock)).unwrap();
         let user = UserId(uuid::Uuid::from_u128(7));
         engine.inner().write_own(|tx| wallet::open(tx, user, "points")).unwrap();
         let world = World { engine, clock, user, keys: AtomicU32::new(0), _folder: folder };
         world.grant(100);
         world
+    }
+
+    fn options(&self) -> EngineOptions {
+        options(&self.clock)
     }
 
     /// A key that was not used before.

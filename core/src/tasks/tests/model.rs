@@ -1,50 +1,27 @@
 //! All the operations of tasks against a naive model.
 //!
 //! Each episode begins with an empty store and a seed, from which everything follows: calls of
-//! every kind, sent once, by two threads at the same time, again, or again with another field; a
-//! clock that moves either way; and sweeps. After each step every task and the wallet are what the
+//! every kind, sent once, by two threads at the same time, again, or again with another field;
+//! conflicts, failures and lost answers in the middle of a call; a clock that moves either way; and
+//! sweeps. After each step every task and the wallet are what the
 //! model says.
 //!
 //! A failure names its seed. `SILVERVINE_MODEL_SEED` plays it again, and `SILVERVINE_MODEL_STEPS`
 //! sets how many steps are taken in all.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
-
 use serde_json::Value;
 
 use super::oracle::{Answer, Books};
 use super::*;
+use crate::episodes::{Dice, Disturbed, Length, play_all};
 use crate::{Clock as _, Context};
 
-const EPISODE_STEPS: u64 = 100;
-/// Steps of an ordinary run; on a server each costs a round trip for each statement.
-const STEPS: u64 = 800;
-
-/// Numbers that follow from a seed alone.
-struct Dice(u64);
-
-impl Dice {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut bits = self.0;
-        bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        bits = (bits ^ (bits >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        bits ^ (bits >> 31)
-    }
-
-    /// A number from `low` up to the one before `high`.
-    fn in_range(&mut self, low: i64, high: i64) -> i64 {
-        low + i64::try_from(self.next() % u64::try_from(high - low).unwrap()).unwrap()
-    }
-
-    fn one_in(&mut self, sides: u64) -> bool {
-        self.next().is_multiple_of(sides)
-    }
-}
+const LENGTH: Length = Length { steps: 800, of_episode: 100 };
 
 struct Episode {
     dice: Dice,
     world: World,
+    disturbed: Disturbed,
     books: Books,
     tasks: Vec<TaskId>,
     /// Calls that succeeded, with their answers.
@@ -56,7 +33,9 @@ impl Episode {
         let mut books = Books::default();
         books.grant(100, START);
         let (tasks, sent) = (Vec::new(), Vec::new());
-        Episode { dice: Dice(seed), world: World::new(), books, tasks, sent }
+        let world = World::new();
+        let disturbed = Disturbed::over(&world.engine, world.options());
+        Episode { dice: Dice::new(seed), world, disturbed, books, tasks, sent }
     }
 
     fn now(&self) -> i64 {
@@ -163,7 +142,10 @@ impl Episode {
                 assert_eq!(one, other, "{operation} {request} by two threads");
                 one
             }
-            false => self.call(operation, &request),
+            false => {
+                let told = |engine: &Engine| call(engine, operation, &request);
+                told_code(self.disturbed.deliver(&mut self.dice, told))
+            }
         };
         let told = first.as_ref().map(|answer| answer[field].as_i64().unwrap());
         let told = told.map_err(String::as_str);
@@ -176,7 +158,7 @@ impl Episode {
     /// Sends a call that succeeded once more, or with another field.
     fn repeat(&mut self) {
         let Some(last) = self.sent.len().checked_sub(1) else { return };
-        let place = usize::try_from(self.dice.next() % (last as u64 + 1)).unwrap();
+        let place = self.dice.place(last + 1);
         let (operation, mut request, answer) = self.sent[place].clone();
         if self.dice.one_in(2) {
             assert_eq!(self.call(operation, &request), Ok(answer), "{operation} {request}");
@@ -191,18 +173,8 @@ impl Episode {
         assert_eq!(self.call(operation, &request), refused, "{operation} {request}");
     }
 
-    /// The answer without the mark of a replay, or the code of the refusal.
     fn call(&self, operation: &str, request: &Value) -> Result<Value, String> {
-        let (name, body) = (format!("tasks.{operation}"), request.to_string());
-        match self.world.engine.call(&Context::host(), &name, body.as_bytes()) {
-            Ok(response) => {
-                let mut response: Value = serde_json::from_str(&response).unwrap();
-                response.as_object_mut().unwrap().remove("replayed");
-                Ok(response)
-            }
-            Err(error) if error.code() == ErrorCode::Internal => panic!("{error}"),
-            Err(error) => Err(error.code().as_str().to_owned()),
-        }
+        told_code(call(&self.world.engine, operation, request))
     }
 
     fn check(&self) {
@@ -227,44 +199,29 @@ impl Episode {
     }
 }
 
-fn setting(name: &str) -> Option<u64> {
-    std::env::var(name).ok().map(|text| text.parse().expect("a number"))
+/// Makes a call; the answer is without the mark of a replay.
+fn call(engine: &Engine, operation: &str, request: &Value) -> Result<Value> {
+    let (name, body) = (format!("tasks.{operation}"), request.to_string());
+    let response = engine.call(&Context::host(), &name, body.as_bytes())?;
+    let mut response: Value = serde_json::from_str(&response).unwrap();
+    response.as_object_mut().unwrap().remove("replayed");
+    Ok(response)
 }
 
-/// Plays an episode; a failure names the seed that plays it again.
-fn play(seed: u64) {
-    let mut step = 0;
-    let outcome = catch_unwind(AssertUnwindSafe(|| {
-        let mut episode = Episode::new(seed);
-        while step < EPISODE_STEPS {
-            episode.step();
-            step += 1;
-        }
-    }));
-    if let Err(cause) = outcome {
-        let text = cause
-            .downcast_ref::<String>()
-            .cloned()
-            .or_else(|| cause.downcast_ref::<&str>().map(|text| (*text).to_owned()));
-        let text = text.unwrap_or_default();
-        panic!("step {step} of seed {seed} (SILVERVINE_MODEL_SEED={seed} plays it again): {text}");
+fn told_code(outcome: Result<Value>) -> Result<Value, String> {
+    match outcome {
+        Err(error) if error.code() == ErrorCode::Internal => panic!("{error}"),
+        outcome => outcome.map_err(|error| error.code().as_str().to_owned()),
     }
 }
 
 #[test]
 fn whatever_becomes_of_tasks_is_what_the_naive_model_says() {
-    if let Some(seed) = setting("SILVERVINE_MODEL_SEED") {
-        return play(seed);
-    }
-    let usual = if crate::engine::test_backend() == "sqlite" { STEPS } else { STEPS / 8 };
-    let steps = setting("SILVERVINE_MODEL_STEPS");
-    // A long run begins elsewhere each time, so that it finds what the usual one cannot.
-    let first: u64 = match steps {
-        Some(_) => u64::try_from(crate::Clock::now_ms(&crate::SystemClock)).unwrap() << 20,
-        None => 1,
-    };
-    let episodes = steps.unwrap_or(usual).div_ceil(EPISODE_STEPS);
-    for episode in 0..episodes {
-        play(first.wrapping_add(episode));
-    }
+    play_all(&LENGTH, |seed, step| {
+        let mut episode = Episode::new(seed);
+        while *step < LENGTH.of_episode {
+            episode.step();
+            *step += 1;
+        }
+    });
 }
