@@ -1,6 +1,46 @@
 // Generated from core/src/ops/table.rs by tests/codegen. Edit the table.
 'use strict'
 
+class CheckinsOperations {
+  #face
+
+  constructor (face) {
+    this.#face = face
+  }
+
+  checkIn (request, options) {
+    return this.#face.call(371, request, options)
+  }
+
+  checkInSync (request) {
+    return this.#face.callSync(371, request)
+  }
+
+  get (request, options) {
+    return this.#face.call(372, request, options)
+  }
+
+  getSync (request) {
+    return this.#face.callSync(372, request)
+  }
+
+  list (request, options) {
+    return this.#face.call(373, request, options)
+  }
+
+  listSync (request) {
+    return this.#face.callSync(373, request)
+  }
+
+  listPages (request, options) {
+    return this.#face.pages(373, request, options)
+  }
+
+  listAll (request, options) {
+    return this.#face.all(373, request, options)
+  }
+}
+
 class MembersOperations {
   #face
 
@@ -401,6 +441,86 @@ class SettingsOperations {
   }
 }
 
+class TasksOperations {
+  #face
+
+  constructor (face) {
+    this.#face = face
+  }
+
+  cancel (request, options) {
+    return this.#face.call(255, request, options)
+  }
+
+  cancelSync (request) {
+    return this.#face.callSync(255, request)
+  }
+
+  complete (request, options) {
+    return this.#face.call(253, request, options)
+  }
+
+  completeSync (request) {
+    return this.#face.callSync(253, request)
+  }
+
+  create (request, options) {
+    return this.#face.call(251, request, options)
+  }
+
+  createSync (request) {
+    return this.#face.callSync(251, request)
+  }
+
+  extend (request, options) {
+    return this.#face.call(256, request, options)
+  }
+
+  extendSync (request) {
+    return this.#face.callSync(256, request)
+  }
+
+  fail (request, options) {
+    return this.#face.call(254, request, options)
+  }
+
+  failSync (request) {
+    return this.#face.callSync(254, request)
+  }
+
+  get (request, options) {
+    return this.#face.call(257, request, options)
+  }
+
+  getSync (request) {
+    return this.#face.callSync(257, request)
+  }
+
+  list (request, options) {
+    return this.#face.call(258, request, options)
+  }
+
+  listSync (request) {
+    return this.#face.callSync(258, request)
+  }
+
+  listPages (request, options) {
+    return this.#face.pages(258, request, options)
+  }
+
+  listAll (request, options) {
+    return this.#face.all(258, request, options)
+  }
+
+  start (request, options) {
+    return this.#face.call(252, request, options)
+  }
+
+  startSync (request) {
+    return this.#face.callSync(252, request)
+  }
+}
+
 class TenantsOperations {
   #face
 
@@ -642,6 +762,7 @@ class WalletOperations {
 }
 
 exports.nouns = {
+  checkins: CheckinsOperations,
   members: MembersOperations,
   messages: MessagesOperations,
   payments: PaymentsOperations,
@@ -649,12 +770,16 @@ exports.nouns = {
   quota: QuotaOperations,
   sessions: SessionsOperations,
   settings: SettingsOperations,
+  tasks: TasksOperations,
   tenants: TenantsOperations,
   users: UsersOperations,
   wallet: WalletOperations,
 }
 
 exports.numbers = {
+  'checkins.check_in': 371,
+  'checkins.get': 372,
+  'checkins.list': 373,
   'members.add': 161,
   'members.set_role': 162,
   'messages.append': 451,
@@ -690,6 +815,14 @@ exports.numbers = {
   'settings.get': 702,
   'settings.list': 703,
   'settings.set': 701,
+  'tasks.cancel': 255,
+  'tasks.complete': 253,
+  'tasks.create': 251,
+  'tasks.extend': 256,
+  'tasks.fail': 254,
+  'tasks.get': 257,
+  'tasks.list': 258,
+  'tasks.start': 252,
   'tenants.create': 151,
   'tenants.get': 152,
   'users.find': 103,

@@ -3,6 +3,8 @@
 activity_stats InnoDB Dynamic utf8mb4_bin
 audit_events InnoDB Dynamic utf8mb4_bin
 audit_heads InnoDB Dynamic utf8mb4_bin
+checkins InnoDB Dynamic utf8mb4_bin
+checkin_streaks InnoDB Dynamic utf8mb4_bin
 data_keys InnoDB Dynamic utf8mb4_bin
 engine_meta InnoDB Dynamic utf8mb4_bin
 grants InnoDB Dynamic utf8mb4_bin
@@ -31,6 +33,7 @@ session_records InnoDB Dynamic utf8mb4_bin
 session_stats InnoDB Dynamic utf8mb4_bin
 settings InnoDB Dynamic utf8mb4_bin
 sync_head InnoDB Dynamic utf8mb4_bin
+tasks InnoDB Dynamic utf8mb4_bin
 tenants InnoDB Dynamic utf8mb4_bin
 users InnoDB Dynamic utf8mb4_bin
 wallets InnoDB Dynamic utf8mb4_bin
@@ -57,6 +60,23 @@ audit_heads.user_id binary(16) NOT NULL
 audit_heads.seq bigint NOT NULL
 audit_heads.hash varbinary(767) NOT NULL
 audit_heads.at_ms bigint NOT NULL
+checkins.user_id binary(16) NOT NULL
+checkins.local_day bigint NOT NULL
+checkins.checkin_id binary(16) NOT NULL
+checkins.timezone varbinary(512) NOT NULL
+checkins.at_ms bigint NOT NULL
+checkins.streak bigint NOT NULL
+checkins.points bigint NOT NULL
+checkins.record_id binary(16) NOT NULL
+checkins.record_seq bigint NOT NULL
+checkin_streaks.user_id binary(16) NOT NULL
+checkin_streaks.local_day bigint NOT NULL
+checkin_streaks.timezone varbinary(512) NOT NULL
+checkin_streaks.at_ms bigint NOT NULL
+checkin_streaks.streak bigint NOT NULL
+checkin_streaks.longest bigint NOT NULL
+checkin_streaks.total bigint NOT NULL
+checkin_streaks.points_total bigint NOT NULL
 data_keys.user_id binary(16) NOT NULL
 data_keys.version bigint NOT NULL
 data_keys.wrapped varbinary(767) NOT NULL
@@ -90,6 +110,7 @@ holds.note longtext COLLATE utf8mb4_bin
 holds.opened_at_ms bigint NOT NULL
 holds.expires_at_ms bigint NOT NULL
 holds.ended_at_ms bigint
+holds.task_id binary(16)
 identifiers.kind bigint NOT NULL
 identifiers.lookup varbinary(767) NOT NULL
 identifiers.user_id binary(16) NOT NULL
@@ -297,6 +318,22 @@ sync_head.user_id binary(16) NOT NULL
 sync_head.epoch bigint NOT NULL
 sync_head.seq bigint NOT NULL
 sync_head.clock bigint NOT NULL
+tasks.user_id binary(16) NOT NULL
+tasks.task_id binary(16) NOT NULL
+tasks.kind varbinary(512) NOT NULL
+tasks.state varbinary(512) NOT NULL
+tasks.cost bigint NOT NULL
+tasks.captured bigint NOT NULL
+tasks.hold_id binary(16) NOT NULL
+tasks.record_id binary(16)
+tasks.created_at_ms bigint NOT NULL
+tasks.started_at_ms bigint
+tasks.ended_at_ms bigint
+tasks.expires_at_ms bigint NOT NULL
+tasks.due_at_ms bigint
+tasks.error longtext COLLATE utf8mb4_bin
+tasks.parameters longtext COLLATE utf8mb4_bin NOT NULL
+tasks.result longtext COLLATE utf8mb4_bin
 tenants.id binary(16) NOT NULL
 tenants.name varbinary(512) NOT NULL
 tenants.created_at_ms bigint NOT NULL
@@ -354,6 +391,9 @@ wallets.owed bigint NOT NULL DEFAULT 0
 activity_stats UNIQUE PRIMARY (user_id)
 audit_events UNIQUE PRIMARY (user_id, seq)
 audit_heads UNIQUE PRIMARY (user_id)
+checkins UNIQUE checkins_by_id (user_id, checkin_id)
+checkins UNIQUE PRIMARY (user_id, local_day)
+checkin_streaks UNIQUE PRIMARY (user_id)
 data_keys UNIQUE PRIMARY (user_id, version)
 engine_meta UNIQUE PRIMARY (name)
 grants grants_by_expiry (user_id, asset, spent, expires_at_ms, opened_seq)
@@ -406,6 +446,10 @@ session_records UNIQUE PRIMARY (user_id, session_id, n)
 session_stats UNIQUE PRIMARY (user_id, session_id)
 settings UNIQUE PRIMARY (tenant_id, name)
 sync_head UNIQUE PRIMARY (user_id)
+tasks UNIQUE PRIMARY (user_id, task_id)
+tasks tasks_by_due (due_at_ms)
+tasks tasks_by_state (user_id, kind, state, created_at_ms, task_id)
+tasks tasks_by_time (user_id, kind, created_at_ms, task_id)
 tenants UNIQUE PRIMARY (id)
 users UNIQUE PRIMARY (id)
 wallets UNIQUE PRIMARY (user_id, asset)

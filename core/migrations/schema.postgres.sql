@@ -22,6 +22,23 @@ audit_heads.user_id uuid NOT NULL
 audit_heads.seq bigint NOT NULL
 audit_heads.hash bytea NOT NULL
 audit_heads.at_ms bigint NOT NULL
+checkin_streaks.user_id uuid NOT NULL
+checkin_streaks.local_day bigint NOT NULL
+checkin_streaks.timezone text COLLATE "C" NOT NULL
+checkin_streaks.at_ms bigint NOT NULL
+checkin_streaks.streak bigint NOT NULL
+checkin_streaks.longest bigint NOT NULL
+checkin_streaks.total bigint NOT NULL
+checkin_streaks.points_total bigint NOT NULL
+checkins.user_id uuid NOT NULL
+checkins.local_day bigint NOT NULL
+checkins.checkin_id uuid NOT NULL
+checkins.timezone text COLLATE "C" NOT NULL
+checkins.at_ms bigint NOT NULL
+checkins.streak bigint NOT NULL
+checkins.points bigint NOT NULL
+checkins.record_id uuid NOT NULL
+checkins.record_seq bigint NOT NULL
 data_keys.user_id uuid NOT NULL
 data_keys.version bigint NOT NULL
 data_keys.wrapped bytea NOT NULL
@@ -55,6 +72,7 @@ holds.note text COLLATE "C"
 holds.opened_at_ms bigint NOT NULL
 holds.expires_at_ms bigint NOT NULL
 holds.ended_at_ms bigint
+holds.task_id uuid
 identifiers.kind bigint NOT NULL
 identifiers.lookup bytea NOT NULL
 identifiers.user_id uuid NOT NULL
@@ -268,6 +286,22 @@ sync_head.user_id uuid NOT NULL
 sync_head.epoch bigint NOT NULL
 sync_head.seq bigint NOT NULL
 sync_head.clock bigint NOT NULL
+tasks.user_id uuid NOT NULL
+tasks.task_id uuid NOT NULL
+tasks.kind text COLLATE "C" NOT NULL
+tasks.state text COLLATE "C" NOT NULL
+tasks.cost bigint NOT NULL
+tasks.captured bigint NOT NULL
+tasks.hold_id uuid NOT NULL
+tasks.record_id uuid
+tasks.created_at_ms bigint NOT NULL
+tasks.started_at_ms bigint
+tasks.ended_at_ms bigint
+tasks.expires_at_ms bigint NOT NULL
+tasks.due_at_ms bigint
+tasks.error text COLLATE "C"
+tasks.parameters text COLLATE "C" NOT NULL
+tasks.result text COLLATE "C"
 tenants.id uuid NOT NULL
 tenants.name text COLLATE "C" NOT NULL
 tenants.created_at_ms bigint NOT NULL
@@ -325,6 +359,9 @@ wallets.owed bigint NOT NULL DEFAULT 0
 CREATE UNIQUE INDEX activity_stats_pkey ON activity_stats USING btree (user_id)
 CREATE UNIQUE INDEX audit_events_pkey ON audit_events USING btree (user_id, seq)
 CREATE UNIQUE INDEX audit_heads_pkey ON audit_heads USING btree (user_id)
+CREATE UNIQUE INDEX checkin_streaks_pkey ON checkin_streaks USING btree (user_id)
+CREATE UNIQUE INDEX checkins_by_id ON checkins USING btree (user_id, checkin_id)
+CREATE UNIQUE INDEX checkins_pkey ON checkins USING btree (user_id, local_day)
 CREATE UNIQUE INDEX data_keys_pkey ON data_keys USING btree (user_id, version)
 CREATE UNIQUE INDEX engine_meta_pkey ON engine_meta USING btree (name)
 CREATE INDEX grants_by_expiry ON grants USING btree (user_id, asset, spent, expires_at_ms, opened_seq)
@@ -376,6 +413,10 @@ CREATE INDEX sessions_by_time ON sessions USING btree (user_id, trashed, created
 CREATE UNIQUE INDEX sessions_pkey ON sessions USING btree (user_id, id)
 CREATE UNIQUE INDEX settings_pkey ON settings USING btree (tenant_id, name)
 CREATE UNIQUE INDEX sync_head_pkey ON sync_head USING btree (user_id)
+CREATE INDEX tasks_by_due ON tasks USING btree (due_at_ms)
+CREATE INDEX tasks_by_state ON tasks USING btree (user_id, kind, state, created_at_ms, task_id)
+CREATE INDEX tasks_by_time ON tasks USING btree (user_id, kind, created_at_ms, task_id)
+CREATE UNIQUE INDEX tasks_pkey ON tasks USING btree (user_id, task_id)
 CREATE UNIQUE INDEX tenants_pkey ON tenants USING btree (id)
 CREATE UNIQUE INDEX users_pkey ON users USING btree (id)
 CREATE INDEX wallets_by_expiry ON wallets USING btree (next_expiry_at_ms)

@@ -44,6 +44,33 @@ CREATE TABLE audit_heads (
     at_ms BIGINT NOT NULL
 );
 
+CREATE TABLE checkin_streaks (
+    user_id BLOB NOT NULL,
+    local_day BIGINT NOT NULL,
+    timezone TEXT NOT NULL,
+    at_ms BIGINT NOT NULL,
+    streak BIGINT NOT NULL,
+    longest BIGINT NOT NULL,
+    total BIGINT NOT NULL,
+    points_total BIGINT NOT NULL,
+    PRIMARY KEY (user_id)
+);
+
+CREATE UNIQUE INDEX checkins_by_id ON checkins (user_id, checkin_id);
+
+CREATE TABLE checkins (
+    user_id BLOB NOT NULL,
+    local_day BIGINT NOT NULL,
+    checkin_id BLOB NOT NULL,
+    timezone TEXT NOT NULL,
+    at_ms BIGINT NOT NULL,
+    streak BIGINT NOT NULL,
+    points BIGINT NOT NULL,
+    record_id BLOB NOT NULL,
+    record_seq BIGINT NOT NULL,
+    PRIMARY KEY (user_id, local_day)
+);
+
 CREATE TABLE data_keys (
     user_id BLOB NOT NULL,
     version BIGINT NOT NULL,
@@ -101,7 +128,7 @@ CREATE TABLE holds (
     note TEXT,
     opened_at_ms BIGINT NOT NULL,
     expires_at_ms BIGINT NOT NULL,
-    ended_at_ms BIGINT,
+    ended_at_ms BIGINT, task_id BLOB,
     PRIMARY KEY (user_id, hold_id)
 );
 
@@ -450,6 +477,32 @@ CREATE TABLE sync_head (
     epoch BIGINT NOT NULL,
     seq BIGINT NOT NULL,
     clock BIGINT NOT NULL
+);
+
+CREATE INDEX tasks_by_due ON tasks (due_at_ms);
+
+CREATE INDEX tasks_by_state ON tasks (user_id, kind, state, created_at_ms, task_id);
+
+CREATE INDEX tasks_by_time ON tasks (user_id, kind, created_at_ms, task_id);
+
+CREATE TABLE tasks (
+    user_id BLOB NOT NULL,
+    task_id BLOB NOT NULL,
+    kind TEXT NOT NULL,
+    state TEXT NOT NULL,
+    cost BIGINT NOT NULL,
+    captured BIGINT NOT NULL,
+    hold_id BLOB NOT NULL,
+    record_id BLOB,
+    created_at_ms BIGINT NOT NULL,
+    started_at_ms BIGINT,
+    ended_at_ms BIGINT,
+    expires_at_ms BIGINT NOT NULL,
+    due_at_ms BIGINT,
+    error TEXT,
+    parameters TEXT NOT NULL,
+    result TEXT,
+    PRIMARY KEY (user_id, task_id)
 );
 
 CREATE TABLE tenants (

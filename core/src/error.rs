@@ -175,7 +175,7 @@ errors! {
     InsufficientPacks = 2102, "insufficient_packs", Limit, retry false, http 402,
         { feature: String, available: i64, needed: i64 } => "the packs of {feature} hold {available}, the call needs {needed}; buy a pack or lower the amount";
 
-    // 22xx: payments.
+    // 22xx: payments, and points that are earned.
     /// The provider's reference belongs to another order. Look that one up with `payments.find`.
     ReferenceTaken = 2201, "reference_taken", Limit, retry false, http 409,
         { provider: String, reference: String, order_id: String } => "the reference `{reference}` of {provider} belongs to order `{order_id}`; it pays no other";
@@ -185,6 +185,12 @@ errors! {
     /// The refunds of a payment never exceed it.
     PaymentRefundExceeded = 2203, "payment_refund_exceeded", Limit, retry false, http 409,
         { order_id: String, refundable: i64, needed: i64 } => "of order `{order_id}` {refundable} minor units can still be refunded, the call asks for {needed}; lower the amount";
+    /// The person has checked in for this local date. The next date begins at `availableAtMs`.
+    AlreadyCheckedIn = 2221, "already_checked_in", Limit, retry false, http 409,
+        { date: String, available_at_ms: i64, retry_after_ms: i64 } => "the check-in of {date} is made; the next can be made in {retry_after_ms} ms";
+    /// The time zone changed since the last check-in, which is less than 20 hours ago.
+    CheckInTooSoon = 2222, "check_in_too_soon", Limit, retry false, http 429,
+        { available_at_ms: i64, retry_after_ms: i64 } => "the time zone changed since the last check-in, so 20 hours must lie between; check in after {retry_after_ms} ms";
 
     // 5xxx: keys and ciphers.
     /// The store holds sealed data and no root key was given. Open the engine with its root key.

@@ -71,4 +71,8 @@ ids! {
     QuotaPackId;
     /// A reservation of quota.
     QuotaHoldId;
+    /// An image or a video that is to be made for points.
+    TaskId;
+    /// One check-in of a person on one date.
+    CheckInId;
 }

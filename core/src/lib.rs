@@ -29,10 +29,10 @@
 //!
 //! # Modules
 //! Each module of the domain holds the types of its operations and says what they guarantee:
-//! [`users`], [`profiles`], [`tenants`], [`members`], [`wallet`], [`payments`], [`plans`],
-//! [`quota`], [`session`] with its messages, [`activity`], [`settings`]. [`ops`] describes every
-//! operation as data, [`limits`] names every limit and default, and [`store`] is where your own
-//! driver plugs in.
+//! [`users`], [`profiles`], [`tenants`], [`members`], [`wallet`], [`payments`], [`tasks`],
+//! [`checkins`], [`plans`], [`quota`], [`session`] with its messages, [`activity`], [`settings`].
+//! [`ops`] describes every operation as data, [`limits`] names every limit and default, and
+//! [`store`] is where your own driver plugs in.
 //!
 //! # Threads
 //! An [`Engine`] is a handle: clones share one store and may be used from any thread. A call blocks
@@ -51,8 +51,11 @@
 
 pub mod activity;
 mod audit;
+pub mod checkins;
 mod context;
 mod engine;
+#[cfg(all(test, feature = "sqlite"))]
+mod episodes;
 mod error;
 #[cfg(all(test, feature = "sqlite"))]
 #[path = "growth/tests.rs"]
@@ -74,6 +77,7 @@ pub mod session;
 pub mod settings;
 pub mod store;
 pub mod sync;
+pub mod tasks;
 pub mod tenants;
 pub mod users;
 mod vault;
@@ -85,8 +89,8 @@ pub use context::{
 pub use engine::{Acting, Engine, EngineOptions, EngineStats, Maintained, Role};
 pub use error::{Error, ErrorClass, ErrorCode, ErrorKind, ErrorRow, Result};
 pub use id::{
-    GrantId, HoldId, MessageId, OrderId, QuotaHoldId, QuotaLogId, QuotaPackId, RecordId, SessionId,
-    TenantId, UserId,
+    CheckInId, GrantId, HoldId, MessageId, OrderId, QuotaHoldId, QuotaLogId, QuotaPackId, RecordId,
+    SessionId, TaskId, TenantId, UserId,
 };
 pub use ops::{Operation, OperationRow, Request, operations};
 pub use runtime::{Change, ChangeKind, Changes, RowId, Submitted, Subscription};

@@ -2,6 +2,17 @@
 //!
 //! Each constant says its unit in its name. `core/OPERATIONS.md` prints this table.
 
+/// A list of points, as this table prints it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Points(pub &'static [i64]);
+
+impl std::fmt::Display for Points {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let all: Vec<String> = self.0.iter().map(i64::to_string).collect();
+        f.write_str(&all.join(", "))
+    }
+}
+
 macro_rules! limits {
     ($( $(#[doc = $doc:literal])+ $name:ident : $type:ty = $value:expr; )+) => {
         $( $(#[doc = $doc])+ pub const $name: $type = $value; )+
@@ -112,6 +123,20 @@ limits! {
     HOLD_MS_MAX: i64 = 366 * 86_400_000;
     /// The longest name that a payment provider gives to a payment.
     PAYMENT_REFERENCE_BYTES_MAX: usize = 255;
+    /// The deadline of a task that names none: one hour from its creation.
+    TASK_MS_DEFAULT: i64 = 3_600_000;
+    /// The longest text that says why a task failed.
+    TASK_ERROR_CHARS_MAX: usize = 1_000;
+    /// The points of each day of a streak where the setting `checkin.rewards` says nothing.
+    CHECKIN_REWARDS: Points = Points(&[10, 10, 15, 15, 20, 20, 30]);
+    /// The most days of a streak that `checkin.rewards` may name.
+    CHECKIN_REWARDS_MAX: usize = 366;
+    /// The most points of one check-in.
+    CHECKIN_POINTS_MAX: i64 = 1_000_000;
+    /// The most days after which `checkin.expires_after_days` may let a reward expire.
+    CHECKIN_EXPIRY_DAYS_MAX: i64 = 3_660;
+    /// The least time between two check-ins where the time zone changed: 20 hours.
+    CHECKIN_ZONE_MS_MIN: i64 = 20 * 3_600_000;
     /// The most items of one `wallet.batch`.
     BATCH_ITEMS_MAX: usize = 100;
     /// What a session is that is begun without saying so.

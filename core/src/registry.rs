@@ -2,8 +2,8 @@
 
 use crate::store::{Dialect, Sql};
 use crate::{
-    activity, audit, ops, payments, plans, quota, session, settings, store, sync, tenants, users,
-    vault, wallet,
+    activity, audit, checkins, ops, payments, plans, quota, session, settings, store, sync, tasks,
+    tenants, users, vault, wallet,
 };
 
 /// The schema for a dialect: the text of each migration, in order.
@@ -17,6 +17,7 @@ pub fn statements() -> Vec<&'static Sql> {
     let modules = [
         activity::STATEMENTS,
         audit::STATEMENTS,
+        checkins::STATEMENTS,
         ops::STATEMENTS,
         payments::STATEMENTS,
         plans::STATEMENTS,
@@ -26,6 +27,7 @@ pub fn statements() -> Vec<&'static Sql> {
         settings::STATEMENTS,
         store::migrate::STATEMENTS,
         sync::STATEMENTS,
+        tasks::STATEMENTS,
         tenants::STATEMENTS,
         users::STATEMENTS,
         vault::STATEMENTS,

@@ -34,6 +34,7 @@ const SWEEPS: &[(&str, &str, &str)] = &[
         "upkeep looks for what has lapsed in every order of a shard",
     ),
     ("quotas", "resets_at_ms", "upkeep looks for what is due in every quota of a shard"),
+    ("tasks", "due_at_ms", "upkeep looks for what is due among the tasks of a shard"),
     ("quota_logs", "feature", "statistics read a span of time over all users of a shard"),
 ];
 

@@ -252,8 +252,37 @@ pub fn period_key(period: Period, zone: &Zone, at_ms: i64) -> Result<i64> {
 
 /// The date on the zone's clock, as `YYYY-MM-DD`.
 pub fn local_date(zone: &Zone, at_ms: i64) -> Result<String> {
-    let (year, month, day) = civil_from_days(zone.day_at(at_ms)?);
-    Ok(format!("{year:04}-{month:02}-{day:02}"))
+    zone.day_at(at_ms).map(date_text)
+}
+
+/// A date, in days since 1970-01-01, as `YYYY-MM-DD`.
+pub(crate) fn date_text(day: i64) -> String {
+    let (year, month, day) = civil_from_days(day);
+    format!("{year:04}-{month:02}-{day:02}")
+}
+
+/// The date of the civil day that holds the instant, in days since 1970-01-01. It never goes back
+/// while time goes on, even for the hour in which the clock shows the date before again.
+pub(crate) fn date_at(zone: &Zone, at_ms: i64) -> Result<i64> {
+    zone.day_at(period_at(Period::Day, zone, at_ms)?.start_ms)
+}
+
+/// The first instant at which the clock shows a date, or a later one.
+pub(crate) fn date_begins_ms(zone: &Zone, day: i64) -> i64 {
+    zone.begin_of_day_ms(day)
+}
+
+/// The first and the last date of a month that is written as `YYYY-MM`.
+pub(crate) fn dates_of_month(text: &str) -> Option<(i64, i64)> {
+    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    let (year, month) = text.split_once('-').filter(|(y, m)| y.len() == 4 && m.len() == 2)?;
+    if !digits(year) || !digits(month) {
+        return None;
+    }
+    let (year, month): (i64, i64) = (year.parse().ok()?, month.parse().ok()?);
+    let sound = year >= 1 && (1..=12).contains(&month);
+    let first = days_from_civil(year, month, 1);
+    sound.then(|| (first, first + days_in_month(year, month) - 1))
 }
 
 /// The number of the month, anchored at a day, that holds a date: months since the year 0.

@@ -1,5 +1,6 @@
 //! Storing a setting.
 
+use crate::checkins;
 use crate::context::Context;
 use crate::error::{Error, Result};
 use crate::quota;
@@ -12,6 +13,7 @@ pub(crate) fn set(tx: &mut Tx<'_>, _cx: &Context, request: &SetSettingRequest) -
     if request.key == quota::SWITCH {
         quota::check_switch(tx, &request.value)?;
     }
+    checkins::check_setting(tx, &request.key, &request.value)?;
     let value = request.value.to_string();
     let now = Param::Int(tx.now_ms());
     let key = Param::from(&request.key);

@@ -48,6 +48,8 @@ migrations! {
     8 "0008_wallet",
     9 "0009_quota",
     10 "0010_payments",
+    11 "0011_tasks",
+    12 "0012_checkins",
 }
 
 #[cfg(any(test, feature = "testing"))]

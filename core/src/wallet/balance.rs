@@ -17,6 +17,17 @@ use crate::wallet::model::{
 use crate::wallet::slice::NEVER;
 use crate::wallet::sql;
 
+/// The present moment of the `points` wallet: now, and never before its last write. What ends with
+/// a hold asks it, so that both have ended at the same moment whatever the clock does.
+pub(crate) fn moment(tx: &mut Tx<'_>, user: UserId) -> Result<i64> {
+    Ok(Account::read(tx, user, limits::ASSET_DEFAULT)?.at_ms)
+}
+
+/// The same for a write, which waits for the others of this wallet.
+pub(crate) fn moment_to_write(tx: &mut Tx<'_>, user: UserId) -> Result<i64> {
+    Ok(Account::read_to_write(tx, user, limits::ASSET_DEFAULT)?.at_ms)
+}
+
 pub(crate) fn balance(
     tx: &mut Tx<'_>,
     _cx: &Context,

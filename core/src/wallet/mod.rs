@@ -80,11 +80,13 @@ pub use model::{
 };
 
 pub(crate) use account::open;
+pub(crate) use balance::{moment, moment_to_write};
 pub(crate) use claw_back::{ClawBack, claw_back};
 pub(crate) use consume::{Debit, debit};
 pub(crate) use credit::{Credit, credit, recharge};
+pub(crate) use holds::{capture_for, extend_for, hold_for, release_for};
 pub(crate) use line::Links;
-pub(crate) use settle::sweep;
+pub(crate) use settle::{settle_due, sweep};
 #[cfg(any(test, feature = "testing"))]
 pub(crate) use sql::ALL as STATEMENTS;
 

@@ -9,7 +9,7 @@
 //! step.
 
 use crate::context::Context;
-use crate::error::Result;
+use crate::error::{ErrorCode, Result};
 use crate::id::{GrantId, UserId};
 use crate::limits;
 use crate::runtime::ChangeKind;
@@ -112,15 +112,31 @@ pub(crate) fn sweep(tx: &mut Tx<'_>, rows_max: i64) -> Result<i64> {
         if rows >= rows_max {
             break;
         }
-        let Some(mut account) = Account::find(tx, user, &asset)? else { continue };
-        let left = usize::try_from(rows_max - rows).unwrap_or(usize::MAX);
-        let steps = account.settle(tx, left)?;
-        account.store(tx)?;
-        // A wallet in which nothing was left to end counts too: it was looked at.
-        rows += i64::try_from(steps.max(1)).unwrap_or(i64::MAX);
-        tx.changed("wallet", Some(user), asset.as_str(), ChangeKind::Put);
+        rows += settle_one(tx, user, &asset, rows_max - rows)?;
     }
     Ok(rows)
+}
+
+/// Books what is due in one wallet, in about so many steps; answers how many it took.
+fn settle_one(tx: &mut Tx<'_>, user: UserId, asset: &str, steps_max: i64) -> Result<i64> {
+    let Some(mut account) = Account::find(tx, user, asset)? else { return Ok(0) };
+    let steps = account.settle(tx, usize::try_from(steps_max).unwrap_or(usize::MAX))?;
+    account.store(tx)?;
+    tx.changed("wallet", Some(user), asset, ChangeKind::Put);
+    // A wallet in which nothing was left to end counts too: it was looked at.
+    Ok(i64::try_from(steps.max(1)).unwrap_or(i64::MAX))
+}
+
+/// Books what is due in the `points` wallet of a user, where anything is. One in which nothing is
+/// due is only read, so nobody waits for it.
+pub(crate) fn settle_due(tx: &mut Tx<'_>, user: UserId) -> Result<()> {
+    match Account::read(tx, user, limits::ASSET_DEFAULT) {
+        Ok(account) if account.may_have_expired(account.at_ms) => {
+            settle_one(tx, user, limits::ASSET_DEFAULT, i64::MAX).map(drop)
+        }
+        Err(error) if error.code() != ErrorCode::NotFound => Err(error),
+        _ => Ok(()),
+    }
 }
 
 pub(crate) fn sweep_expired(

@@ -180,10 +180,10 @@ statements! {
 
     INSERT_HOLD: User = "INSERT INTO holds (user_id, hold_id, asset, state, amount, captured, \
         released, slices, related_event_id, action_id, note, opened_at_ms, expires_at_ms, \
-        ended_at_ms) VALUES (?, ?, ?, 'open', ?, 0, 0, ?, ?, ?, ?, ?, ?, NULL)";
+        ended_at_ms, task_id) VALUES (?, ?, ?, 'open', ?, 0, 0, ?, ?, ?, ?, ?, ?, NULL, ?)";
     HOLD: User = "SELECT hold_id, asset, state, amount, captured, released, slices, \
-        related_event_id, action_id, note, opened_at_ms, expires_at_ms, ended_at_ms FROM holds \
-        WHERE user_id = ? AND hold_id = ?";
+        related_event_id, action_id, note, opened_at_ms, expires_at_ms, ended_at_ms, task_id \
+        FROM holds WHERE user_id = ? AND hold_id = ?";
     /// Changes an open hold, unless another call changed it since it was read.
     STORE_HOLD: User = "UPDATE holds SET state = ?6, captured = ?7, released = ?8, slices = ?9, \
         expires_at_ms = ?10, ended_at_ms = ?11 WHERE user_id = ?1 AND hold_id = ?2 \
@@ -193,19 +193,19 @@ statements! {
         AND state = 'open' ORDER BY expires_at_ms LIMIT 1";
     /// The open holds whose deadline has come, behind one of them.
     DUE_HOLDS: User = "SELECT hold_id, asset, state, amount, captured, released, slices, \
-        related_event_id, action_id, note, opened_at_ms, expires_at_ms, ended_at_ms FROM holds \
-        WHERE user_id = ? AND asset = ? AND state = 'open' AND expires_at_ms <= ? \
+        related_event_id, action_id, note, opened_at_ms, expires_at_ms, ended_at_ms, task_id \
+        FROM holds WHERE user_id = ? AND asset = ? AND state = 'open' AND expires_at_ms <= ? \
         AND (expires_at_ms, hold_id) > (?, ?) ORDER BY expires_at_ms, hold_id LIMIT ?";
     HOLDS: User = "SELECT hold_id, asset, state, amount, captured, released, slices, \
-        related_event_id, action_id, note, opened_at_ms, expires_at_ms, ended_at_ms FROM holds \
-        WHERE user_id = ?1 AND asset = ?2 \
+        related_event_id, action_id, note, opened_at_ms, expires_at_ms, ended_at_ms, task_id \
+        FROM holds WHERE user_id = ?1 AND asset = ?2 \
         AND (opened_at_ms, hold_id) < (?3, ?4) ORDER BY opened_at_ms DESC, hold_id DESC LIMIT ?5";
     /// Those that have not ended, by their deadlines.
     OPEN_HOLDS: User = "SELECT hold_id, asset, state, amount, captured, released, slices, \
-        related_event_id, action_id, note, opened_at_ms, expires_at_ms, ended_at_ms FROM holds \
-        WHERE user_id = ?1 AND asset = ?2 AND state = 'open' \
+        related_event_id, action_id, note, opened_at_ms, expires_at_ms, ended_at_ms, task_id \
+        FROM holds WHERE user_id = ?1 AND asset = ?2 AND state = 'open' \
         AND (expires_at_ms, hold_id) > (?3, ?4) ORDER BY expires_at_ms, hold_id LIMIT ?5";
     HOLD_PAGE: User = "SELECT hold_id, asset, state, amount, captured, released, slices, \
-        related_event_id, action_id, note, opened_at_ms, expires_at_ms, ended_at_ms FROM holds \
-        WHERE user_id = ? AND hold_id > ? ORDER BY hold_id LIMIT ?";
+        related_event_id, action_id, note, opened_at_ms, expires_at_ms, ended_at_ms, task_id \
+        FROM holds WHERE user_id = ? AND hold_id > ? ORDER BY hold_id LIMIT ?";
 }

@@ -5,6 +5,7 @@
 
 use crate::context::Context;
 use crate::error::{ErrorKind, Result};
+use crate::id::TaskId;
 use crate::runtime::ChangeKind;
 use crate::store::Tx;
 use crate::wallet::Capture;
@@ -18,30 +19,44 @@ pub(crate) fn capture(
     _cx: &Context,
     request: &CapturePointsRequest,
 ) -> Result<CapturePointsResponse> {
-    let answer = |record: &Record| {
-        Ok(CapturePointsResponse {
-            record_id: record.record_id,
-            seq: record.seq,
-            hold_id: request.hold_id,
-            amount: -record.amount,
-            open: record.follows.open,
-            balance: record.balance - record.follows.lapsed,
-            available: record.available - record.follows.lapsed,
-            level: record.level,
-            replayed: false,
-        })
-    };
+    let answer = |record: &Record| Ok(answer(request, record));
     line::once::<Capture>(tx, request.user_id, request, answer, |tx, receipt| {
-        take(tx, request, receipt)
+        take(tx, request, None, Some(receipt))
     })
+}
+
+/// Captures of a task's hold. The receipt is kept by the operation of the task.
+pub(crate) fn capture_for(
+    tx: &mut Tx<'_>,
+    request: &CapturePointsRequest,
+    task: TaskId,
+) -> Result<CapturePointsResponse> {
+    let record = take(tx, request, Some(task), None)?;
+    Ok(answer(request, &record))
+}
+
+fn answer(request: &CapturePointsRequest, record: &Record) -> CapturePointsResponse {
+    CapturePointsResponse {
+        record_id: record.record_id,
+        seq: record.seq,
+        hold_id: request.hold_id,
+        amount: -record.amount,
+        open: record.follows.open,
+        balance: record.balance - record.follows.lapsed,
+        available: record.available - record.follows.lapsed,
+        level: record.level,
+        replayed: false,
+    }
 }
 
 fn take(
     tx: &mut Tx<'_>,
     request: &CapturePointsRequest,
-    receipt: MakeReceipt<'_>,
+    task: Option<TaskId>,
+    receipt: Option<MakeReceipt<'_>>,
 ) -> Result<Record> {
-    let (mut account, before) = Account::with_open_hold(tx, request.user_id, request.hold_id)?;
+    let (user, hold_id) = (request.user_id, request.hold_id);
+    let (mut account, before) = Account::with_open_hold(tx, user, hold_id, task)?;
     account.check_debits()?;
     let (open, points) = (before.open(), request.amount.unwrap_or(before.open()));
     if points > open {
@@ -80,7 +95,7 @@ fn take(
         },
         follows: Follows { lapsed, open: hold.open() },
     };
-    let line = account.append(tx, entry, Some(receipt))?;
+    let line = account.append(tx, entry, receipt)?;
     line.insert(tx)?;
     hold.store(tx, &account, &before)?;
     let at_ms = account.at_ms;

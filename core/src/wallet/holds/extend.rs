@@ -2,6 +2,7 @@
 
 use crate::context::Context;
 use crate::error::{Error, Result};
+use crate::id::TaskId;
 use crate::runtime::ChangeKind;
 use crate::store::Tx;
 use crate::wallet::account::Account;
@@ -14,7 +15,17 @@ pub(crate) fn extend(
     _cx: &Context,
     request: &ExtendHoldRequest,
 ) -> Result<ExtendHoldResponse> {
-    let (mut account, before) = Account::with_open_hold(tx, request.user_id, request.hold_id)?;
+    extend_for(tx, request, None)
+}
+
+/// Moves the deadline of a hold, which belongs to the task that is named.
+pub(crate) fn extend_for(
+    tx: &mut Tx<'_>,
+    request: &ExtendHoldRequest,
+    task: Option<TaskId>,
+) -> Result<ExtendHoldResponse> {
+    let (user, hold) = (request.user_id, request.hold_id);
+    let (mut account, before) = Account::with_open_hold(tx, user, hold, task)?;
     if account.status == WalletStatus::Closed {
         return Err(account.closed());
     }

@@ -5,6 +5,9 @@
 //! it came from, by a call or by the deadline, which is mandatory. A hold whose deadline has come
 //! has ended, whether or not anything has swept it. A held slice does not expire until its hold
 //! ends; if its grant has expired meanwhile, it expires then.
+//!
+//! A hold may belong to a task. Then its points go with the state of the task, so the operations of
+//! the task alone capture, extend or release it: a direct call is refused.
 
 mod capture;
 mod extend;
@@ -13,9 +16,9 @@ mod place;
 mod release;
 mod row;
 
-pub(crate) use capture::capture;
-pub(crate) use extend::extend;
+pub(crate) use capture::{capture, capture_for};
+pub(crate) use extend::{extend, extend_for};
 pub(crate) use list::{get_hold, list_holds};
-pub(crate) use place::hold;
-pub(crate) use release::release;
+pub(crate) use place::{hold, hold_for};
+pub(crate) use release::{release, release_for};
 pub(super) use row::{HeldSlice, HoldRow};

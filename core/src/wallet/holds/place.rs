@@ -2,7 +2,7 @@
 
 use crate::context::Context;
 use crate::error::{Error, ErrorKind, Result};
-use crate::id::HoldId;
+use crate::id::{HoldId, TaskId};
 use crate::limits;
 use crate::runtime::ChangeKind;
 use crate::store::{Param, Tx};
@@ -16,6 +16,15 @@ pub(crate) fn hold(
     tx: &mut Tx<'_>,
     _cx: &Context,
     request: &HoldPointsRequest,
+) -> Result<HoldPointsResponse> {
+    hold_for(tx, request, None)
+}
+
+/// Reserves points, for a task where one is named: then only the task's operations decide on them.
+pub(crate) fn hold_for(
+    tx: &mut Tx<'_>,
+    request: &HoldPointsRequest,
+    task: Option<TaskId>,
 ) -> Result<HoldPointsResponse> {
     let asset = request.asset.as_deref().unwrap_or(limits::ASSET_DEFAULT);
     let insufficient = |available| -> Error {
@@ -40,7 +49,7 @@ pub(crate) fn hold(
     account.next_expiry_at_ms = next;
     account.store(tx)?;
     let slices = reserve(tx, &account, &slices)?;
-    let hold_id = insert(tx, &account, request, &slices)?;
+    let hold_id = insert(tx, &account, request, &slices, task)?;
     tx.changed("wallet", Some(request.user_id), asset, ChangeKind::Put);
     Ok(HoldPointsResponse {
         hold_id,
@@ -84,6 +93,7 @@ fn insert(
     account: &Account,
     request: &HoldPointsRequest,
     slices: &[HeldSlice],
+    task: Option<TaskId>,
 ) -> Result<HoldId> {
     let hold: HoldId = tx.new_id()?;
     let slices = write_slices(slices);
@@ -98,6 +108,7 @@ fn insert(
         request.note.as_deref().into(),
         account.at_ms.into(),
         request.expires_at_ms.into(),
+        task.into(),
     ];
     tx.exec(&sql::INSERT_HOLD, &params)?;
     Ok(hold)

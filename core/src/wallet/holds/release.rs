@@ -2,6 +2,7 @@
 
 use crate::context::Context;
 use crate::error::Result;
+use crate::id::{HoldId, TaskId, UserId};
 use crate::runtime::ChangeKind;
 use crate::store::Tx;
 use crate::wallet::account::Account;
@@ -12,7 +13,17 @@ pub(crate) fn release(
     _cx: &Context,
     request: &ReleaseHoldRequest,
 ) -> Result<ReleaseHoldResponse> {
-    let (mut account, before) = Account::with_open_hold(tx, request.user_id, request.hold_id)?;
+    release_for(tx, request.user_id, request.hold_id, None)
+}
+
+/// Gives up a hold, which belongs to the task that is named.
+pub(crate) fn release_for(
+    tx: &mut Tx<'_>,
+    user: UserId,
+    hold: HoldId,
+    task: Option<TaskId>,
+) -> Result<ReleaseHoldResponse> {
+    let (mut account, before) = Account::with_open_hold(tx, user, hold, task)?;
     if account.status == WalletStatus::Closed {
         return Err(account.closed());
     }
@@ -28,7 +39,7 @@ pub(crate) fn release(
     account.settle_grants(tx)?;
     account.claim(tx)?;
     account.store(tx)?;
-    tx.changed("wallet", Some(request.user_id), account.asset.as_str(), ChangeKind::Put);
+    tx.changed("wallet", Some(user), account.asset.as_str(), ChangeKind::Put);
     Ok(ReleaseHoldResponse {
         hold_id: before.id,
         released: before.open(),

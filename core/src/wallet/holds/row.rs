@@ -5,7 +5,7 @@
 //! and its text).
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::id::{GrantId, HoldId};
+use crate::id::{GrantId, HoldId, TaskId, UserId};
 use crate::store::{Param, Row, Tx};
 use crate::wallet::account::Account;
 use crate::wallet::model::{GrantKind, HeldPoints, HoldState};
@@ -39,6 +39,8 @@ pub(in crate::wallet) struct HoldRow {
     pub(in crate::wallet) opened_at_ms: i64,
     pub(in crate::wallet) expires_at_ms: i64,
     pub(in crate::wallet) ended_at_ms: Option<i64>,
+    /// The task whose operations alone may capture, extend or release it.
+    pub(in crate::wallet) task: Option<TaskId>,
 }
 
 impl HoldRow {
@@ -57,6 +59,7 @@ impl HoldRow {
             opened_at_ms: row.int(10)?,
             expires_at_ms: row.int(11)?,
             ended_at_ms: row.opt_int(12)?,
+            task: row.opt_id(13)?,
         })
     }
 
@@ -93,6 +96,16 @@ impl HoldRow {
         self.slices.clear();
         self.state = state;
         self.ended_at_ms = Some(at_ms);
+    }
+
+    /// The refusal of a call that is not of the task which the hold belongs to.
+    fn belongs_elsewhere(&self) -> Error {
+        let state = match self.task {
+            Some(task) => format!("reserved for the task `{task}`, whose operations decide on it"),
+            None => "reserved for no task".into(),
+        };
+        let what = format!("hold `{}`", self.id);
+        ErrorKind::InvalidState { what, state, needed: "free of a task".into() }.into()
     }
 
     /// Takes points from the front of what it reserves. There must be as many.
@@ -136,16 +149,19 @@ impl HoldRow {
 }
 
 impl Account {
-    /// Reads a hold with its wallet, for a write. The hold must be open.
+    /// Reads a hold with its wallet, for a write. The hold must be open, and belong to the task
+    /// that asks or, where none does, to no task.
     pub(super) fn with_open_hold(
         tx: &mut Tx<'_>,
-        user: crate::id::UserId,
+        user: UserId,
         hold: HoldId,
+        by: Option<TaskId>,
     ) -> Result<(Account, HoldRow)> {
         let missing = || Error::not_found("hold", hold);
         let row = tx.get(&sql::HOLD, &[user.into(), hold.into()], HoldRow::read)?;
         let row = match row {
-            Some(row) => row,
+            Some(row) if row.task == by => row,
+            Some(row) => return Err(row.belongs_elsewhere()),
             // So that a person who does not exist is named.
             None => return Err(Account::find_main(tx, user).map_or_else(|e| e, |()| missing())),
         };
