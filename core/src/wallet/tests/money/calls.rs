@@ -92,13 +92,20 @@ impl Episode {
             calls.iter().map(|(operation, request)| json!({*operation: request})).collect();
         let user = self.people[person].id;
         let request = json!({"userId": user, "items": items, "allOrNothing": all});
+        let before = self.state_of(person);
+        if self.dice.one_in(3) {
+            self.arm_conflict(40);
+        }
         let response = self.call("batch", &request);
+        self.faulty.disarm();
         let now = self.now();
         let mut purse = self.people[person].purse.clone();
+        let mut done = Vec::new();
         for (place, (operation, request)) in calls.iter().enumerate() {
             match (purse.call(operation, request, now), &response) {
                 (Err(code), Err(found)) => {
                     assert_eq!(code, found, "of a batch: {request}");
+                    assert_eq!(before, self.state_of(person), "a refused batch: {request}");
                     return;
                 }
                 (Err(code), Ok(response)) => {
@@ -108,6 +115,7 @@ impl Episode {
                     let outcome = &response["outcomes"][place][operation];
                     assert_answer(&answer, outcome, operation, request);
                     purse.learn(outcome);
+                    done.push((*operation, request, without_replayed(outcome).0));
                 }
                 // A later item tells.
                 (Ok(_), Err(_)) => {}
@@ -115,5 +123,8 @@ impl Episode {
         }
         assert!(response.is_ok(), "a batch of {request} was refused for nothing: {response:?}");
         self.people[person].purse = purse;
+        for (operation, request, response) in done {
+            self.remember(operation, request, response);
+        }
     }
 }
