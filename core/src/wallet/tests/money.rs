@@ -155,10 +155,7 @@ impl Episode {
                 touched = (0..PEOPLE).collect();
             }
             74..84 => self.repeat(),
-            84..93 => {
-                let by_ms = self.dice.in_range(-30, 150);
-                self.clock.advance_ms(by_ms);
-            }
+            84..93 => self.move_clock(person),
             93..95 => {
                 self.sweep();
                 touched = (0..PEOPLE).collect();

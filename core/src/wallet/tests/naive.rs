@@ -176,6 +176,14 @@ impl Purse {
         later
     }
 
+    /// The next moment at which points or a hold end.
+    pub(super) fn next_end(&self, after: i64) -> Option<i64> {
+        let lots = self.lots.iter().filter(|lot| lot.left > 0).map(|lot| lot.expires);
+        let holds = self.holds.iter().filter(|hold| hold.state == "open");
+        let ends = lots.chain(holds.map(|hold| hold.deadline));
+        ends.filter(|end| (after..NEVER).contains(end)).min()
+    }
+
     /// The balance of any moment.
     pub(super) fn balance_as_of(&self, moment: i64, now: i64) -> i64 {
         let later = self.later(moment);

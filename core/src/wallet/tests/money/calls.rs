@@ -81,6 +81,17 @@ impl Episode {
         (operation, request)
     }
 
+    /// Moves the clock, back too; often to the very moment at which something ends, or beside it.
+    pub(super) fn move_clock(&mut self, person: usize) {
+        let now = self.now();
+        let next = self.people[person].purse.next_end(now);
+        let by_ms = match next.filter(|_| self.dice.one_in(3)) {
+            Some(moment) => moment - now + self.dice.in_range(-1, 2),
+            None => self.dice.in_range(-30, 150),
+        };
+        self.clock.advance_ms(by_ms);
+    }
+
     pub(super) fn batch(&mut self, person: usize) {
         let calls: Vec<_> = (0..self.dice.in_range(1, 4)).map(|_| self.any_call(person)).collect();
         let calls: Vec<_> = calls.into_iter().filter(|(op, _)| !op.ends_with("freeze")).collect();
