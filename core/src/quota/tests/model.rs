@@ -308,9 +308,12 @@ fn run(acts: &[Act]) {
     let path = folder.path().join("quota.db");
     let mut pair = Pair::start(path.to_str().unwrap());
     (0..2).for_each(|who| pair.compare(who));
-    for act in acts {
+    for (place, act) in (1..).zip(acts) {
         pair.run(act);
         (0..2).for_each(|who| pair.compare(who));
+        if place % 5 == 0 || place == acts.len() {
+            (0..2).for_each(|who| pair.compare_logs(who));
+        }
     }
     pair.engine.close().unwrap();
     pair.owner.close().unwrap();

@@ -81,7 +81,8 @@ struct Person {
 struct Drawn {
     /// Relative to the present.
     moments: [i64; 2],
-    page: i64,
+    /// How many records a page has, where pages are asked for.
+    page: Option<i64>,
     line: usize,
 }
 
@@ -168,7 +169,7 @@ impl Episode {
         }
         let drawn = Drawn {
             moments: [self.dice.in_range(-900, 900), self.dice.in_range(-300, 300)],
-            page: self.dice.in_range(1, 12),
+            page: self.dice.one_in(4).then(|| self.dice.in_range(1, 12)),
             line: self.dice.place(1_000),
         };
         for person in touched {

@@ -33,12 +33,11 @@ impl Pair {
             assert_eq!(limit.low, limit.used * 100 >= limit.limit * 80);
             assert_eq!(limit.exceeded, view.leaves(said) == 0);
         }
-        self.compare_logs(who);
         self.check_rows(who, state.total_used);
     }
 
     /// The log in small pages: every use once, the newest first.
-    fn compare_logs(&self, who: usize) {
+    pub(super) fn compare_logs(&self, who: usize) {
         let mut request = json!({"userId": id(who), "limit": 7});
         let mut found = Vec::new();
         loop {
