@@ -287,6 +287,15 @@ readme_code() {
     | sed -E 's|//.*||; s|[[:space:]]+$||'
 }
 
+# That the mutants of tests/mutants.sh still fit. Running them takes a build each, so it is not part
+# of this.
+step_mutants() {
+  local code=0
+  logged bash tests/mutants.sh --check || code=$?
+  count "$(tail -n 1 "$log" | number passed)" "$(tail -n 1 "$log" | number failed)"
+  return "$code"
+}
+
 step_examples() {
   local source name place program
   cargo build --locked --all-features --examples || return 1
@@ -387,6 +396,7 @@ main() {
   fi
   run_step "doc tests" step_doc_tests || true
   run_step "README" step_readme || true
+  run_step "mutants fit" step_mutants || true
   if ((!quick)); then
     run_step "examples" step_examples || true
     run_step "benches compile" step_benches || true

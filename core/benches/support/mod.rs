@@ -122,6 +122,11 @@ impl Bench {
         self.settle(&format!("{name}_p99"), a99, b99, 0);
     }
 
+    /// Tells figures that were taken elsewhere.
+    pub(crate) fn measured(&mut self, name: &str, ours: Vec<f64>, base: Vec<f64>) {
+        self.settle(name, ours, base, 0);
+    }
+
     /// Prints the last figures, which are microseconds per call, again as calls a second.
     pub(crate) fn repeat_as_rate(&mut self, name: &str) {
         let (a, b) = self.last.expect("figures that can be repeated");

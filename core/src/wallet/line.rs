@@ -1,5 +1,7 @@
 //! One line of the ledger on its way into it.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use crate::error::{Error, Result};
 use crate::id::{GrantId, RecordId, UserId};
 use crate::ops::{self, Operation, ReplayKey, Request};
@@ -84,12 +86,17 @@ pub(super) fn once<O: Operation>(
     if let Some(first) = ops::replayed::<O>(tx, user, &key, &sql::RECEIPT, request)? {
         return Ok(first);
     }
+    let written = AtomicBool::new(false);
     let receipt = |tx: &mut Tx<'_>, record: &Record| {
+        written.store(true, Ordering::Relaxed);
         let bytes = ops::receipt::<O>(tx, user, &key, request, &answer(record)?)?;
         Ok(Receipt { key: key.clone(), bytes })
     };
     match write(tx, &receipt) {
         Ok(record) => answer(&record),
+        // A transfer is refused by its receiver after the sender's record was written: the receipt
+        // that would be found is that of this call, and goes with it.
+        Err(refusal) if written.load(Ordering::Relaxed) => Err(refusal),
         Err(refusal) => Err(ops::refused(tx, user, &key, &sql::RECEIPT, refusal)?),
     }
 }

@@ -175,8 +175,11 @@ statements! {
     /// The guard says what must hold: that nothing came between, and that no refund exceeds.
     ADD_REFUND: User = "UPDATE refunds SET refunded = refunded + ?5 WHERE user_id = ?1 \
         AND asset = ?2 AND record_id = ?3 AND refunded = ?4 AND refunded + ?5 <= amount";
-    REFUND_PAGE: User = "SELECT record_id, amount, refunded FROM refunds \
-        WHERE user_id = ? AND asset = ? AND record_id > ? ORDER BY record_id LIMIT ?";
+    /// With what each of the records was about.
+    REFUND_PAGE: User = "SELECT r.record_id, r.amount, r.refunded, \
+        (SELECT p.amount FROM point_records p WHERE p.user_id = r.user_id \
+        AND p.record_id = r.record_id) FROM refunds r \
+        WHERE r.user_id = ? AND r.asset = ? AND r.record_id > ? ORDER BY r.record_id LIMIT ?";
 
     INSERT_HOLD: User = "INSERT INTO holds (user_id, hold_id, asset, state, amount, captured, \
         released, slices, related_event_id, action_id, note, opened_at_ms, expires_at_ms, \

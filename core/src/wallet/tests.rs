@@ -25,6 +25,7 @@ mod naive;
 mod oracle;
 mod order;
 mod races;
+mod tamper;
 
 /// When the tests begin.
 const START: i64 = 1_700_000_000_000;

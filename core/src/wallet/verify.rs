@@ -315,7 +315,8 @@ impl Grants {
         self.opened = self.opened.wrapping_add(fingerprint(id, &terms, opened_seq));
         self.sum = self.sum.saturating_add(remaining);
         self.held = self.held.saturating_add(held);
-        self.reserved = self.reserved.wrapping_add(weighed(id.0, held));
+        let place = HeldIn { grant: id, expires_at_ms: terms.expires_at_ms, kind };
+        self.reserved = self.reserved.wrapping_add(place.weighed(held));
         self.head_seen |= head.is_some();
         if free > 0 {
             self.first = Some(self.first.map_or(order, |first| first.min(order)));
@@ -337,6 +338,25 @@ impl Grants {
 pub(super) fn weighed(id: uuid::Uuid, points: i64) -> u128 {
     let weight = first_half(Sha256::digest(id.as_bytes()).into());
     i128::from(points).cast_unsigned().wrapping_mul(weight)
+}
+
+/// Where held points lie, with what a hold keeps of the grant's terms.
+pub(super) struct HeldIn {
+    pub(super) grant: GrantId,
+    pub(super) expires_at_ms: i64,
+    pub(super) kind: GrantKind,
+}
+
+impl HeldIn {
+    /// Points, counted with the weight of their place.
+    pub(super) fn weighed(&self, points: i64) -> u128 {
+        let mut bytes = Vec::with_capacity(40);
+        bytes.extend_from_slice(self.grant.0.as_bytes());
+        bytes.extend_from_slice(&self.expires_at_ms.to_be_bytes());
+        bytes.extend_from_slice(self.kind.as_str().as_bytes());
+        let weight = first_half(Sha256::digest(&bytes).into());
+        i128::from(points).cast_unsigned().wrapping_mul(weight)
+    }
 }
 
 /// A grant and its terms as one number; their sum tells sets of grants apart.

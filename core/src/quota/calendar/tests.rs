@@ -308,6 +308,39 @@ proptest! {
         prop_assert_eq!(period_key(period, &zone, at_ms).unwrap(), here.start_ms);
     }
 
+    /// From any instant on, period after period: no gap, no overlap, and none is longer or shorter
+    /// than clock changes can make it.
+    #[test]
+    fn forty_periods_in_a_row_cover_time_once(
+        zone in any_zone(),
+        period in any_period(),
+        at_ms in -4_000_000_000_000i64..4_000_000_000_000,
+        within in 0..40usize,
+    ) {
+        let hour_ms = 3_600_000;
+        let days = match period {
+            Period::Day => 1..=1,
+            Period::Week => 7..=7,
+            _ => 28..=31,
+        };
+        let mut windows = vec![period_at(period, &zone, at_ms).unwrap()];
+        for _ in 0..40 {
+            let end_ms = windows[windows.len() - 1].end_ms.unwrap();
+            windows.push(period_at(period, &zone, end_ms).unwrap());
+            prop_assert_eq!(windows[windows.len() - 1].start_ms, end_ms);
+        }
+        for window in &windows {
+            let length_ms = window.end_ms.unwrap() - window.start_ms;
+            // A day may be skipped or lived twice where a zone crossed the date line.
+            prop_assert!(length_ms > 0 && length_ms > (days.start() - 1) * DAY_S * 1_000 - 3 * hour_ms);
+            prop_assert!(length_ms <= (days.end() + 3) * DAY_S * 1_000 + 3 * hour_ms);
+        }
+        let (start_ms, end_ms) = (windows[within].start_ms, windows[within].end_ms.unwrap());
+        let inside = start_ms + (at_ms.unsigned_abs() % (end_ms - start_ms) as u64) as i64;
+        prop_assert_eq!(windows.iter().filter(|window| window.contains(inside)).count(), 1);
+        prop_assert_eq!(period_at(period, &zone, inside).unwrap(), windows[within]);
+    }
+
     #[test]
     fn the_integer_calendar_is_that_of_jiff(period in any_period(), at_ms in any_instant()) {
         let on = Timestamp::from_millisecond(at_ms).unwrap().to_zoned(TimeZone::UTC).date();

@@ -17,7 +17,8 @@ pub(super) enum Step {
     Hold(i64, i64),
     Capture(prop::sample::Index, Option<i64>, bool),
     Release(prop::sample::Index),
-    Replay(prop::sample::Index),
+    /// An earlier call again, perhaps with another amount.
+    Replay(prop::sample::Index, bool),
     Move(i64),
     /// So far from the moment at which the limit with least left resets.
     Edge(i64),
@@ -31,10 +32,23 @@ pub(super) enum Step {
         anchor: i64,
     },
     Reopen,
+    Crash,
 }
 
-/// A step, whose it is, and the statement at which its first call meets another.
-pub(super) type Act = (Step, usize, Option<u64>);
+/// What comes between a call and its answer.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Strike {
+    /// Another transaction, at the nth statement.
+    Conflict(u64),
+    ConflictAtCommit,
+    /// A failure instead of the nth statement.
+    Failure(u64),
+    /// The call took effect, and its caller does not hear of it.
+    LostAnswer,
+}
+
+/// A step, whose it is, and what its first call meets.
+pub(super) type Act = (Step, usize, Option<Strike>);
 
 pub(super) fn acts() -> impl Strategy<Value = Vec<Act>> {
     let moved = || {
@@ -59,7 +73,8 @@ pub(super) fn acts() -> impl Strategy<Value = Vec<Act>> {
         5 => (1..8_i64, lasts).prop_map(|(amount, lasts)| Step::Hold(amount, lasts)),
         3 => capture.prop_map(|(which, amount, rest)| Step::Capture(which, amount, rest)),
         2 => any::<prop::sample::Index>().prop_map(Step::Release),
-        2 => any::<prop::sample::Index>().prop_map(Step::Replay),
+        2 => any::<(prop::sample::Index, bool)>()
+            .prop_map(|(which, changed)| Step::Replay(which, changed)),
         7 => moved().prop_map(Step::Move),
         2 => (-1..=1_i64).prop_map(Step::Edge),
         2 => any::<bool>().prop_map(Step::Reset),
@@ -68,8 +83,15 @@ pub(super) fn acts() -> impl Strategy<Value = Vec<Act>> {
             Step::SetPlan { plan, later, shanghai, anchor }
         }),
         1 => Just(Step::Reopen),
+        1 => Just(Step::Crash),
     ];
-    let strike = prop::option::weighted(0.25, 1..9_u64);
+    let strike = prop_oneof![
+        4 => (1..9_u64).prop_map(Strike::Conflict),
+        1 => Just(Strike::ConflictAtCommit),
+        2 => (1..9_u64).prop_map(Strike::Failure),
+        1 => Just(Strike::LostAnswer),
+    ];
+    let strike = prop::option::weighted(0.3, strike);
     proptest::collection::vec((step, 0..2_usize, strike), 1..60)
 }
 

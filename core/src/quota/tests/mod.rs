@@ -17,6 +17,7 @@ use crate::{Engine, EngineOptions, FixedClock};
 
 mod acts;
 mod alerts;
+mod clocks;
 mod concurrency;
 mod consume;
 mod cost;

@@ -2,9 +2,10 @@
 //!
 //! Each episode begins with an empty store and a seed, from which everything follows: calls of
 //! every kind, sent once, by several threads at the same time, again, or again with another amount;
-//! clocks that move either way; sweeps; crashes; conflicts, failures and lost answers in the middle
-//! of a call. After each step the wallets that it touched answer every query as the model does, and
-//! their ledgers verify.
+//! different calls at the same time, of one wallet and of all; clocks that move either way; sweeps;
+//! crashes; conflicts, failures and lost answers in the middle of a call. After each step the
+//! wallets that it touched answer every query as the model does, their ledgers verify, and the
+//! invariants hold of the rows themselves.
 //!
 //! A failure names its seed. `SILVERVINE_MODEL_SEED` plays it again, `SILVERVINE_MODEL_STEPS` sets
 //! how many steps are taken in all, and `SILVERVINE_TEST_BACKEND` where.
@@ -13,6 +14,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Barrier};
 
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 use super::naive::{Answer, Outcome, Purse};
 use super::*;
@@ -23,7 +25,9 @@ use crate::{Context, ErrorCode, ErrorKind};
 
 mod answers;
 mod calls;
+mod crowd;
 mod delivery;
+mod rows;
 
 const PEOPLE: usize = 4;
 const EPISODE_STEPS: u64 = 120;
@@ -71,6 +75,15 @@ impl Dice {
 struct Person {
     id: UserId,
     purse: Purse,
+}
+
+/// What the queries after a step ask about.
+struct Drawn {
+    /// Relative to the present.
+    moments: [i64; 2],
+    /// How many records a page has, where pages are asked for.
+    page: Option<i64>,
+    line: usize,
 }
 
 /// A call that succeeded, and its answer.
@@ -129,25 +142,38 @@ impl Episode {
     fn step(&mut self) {
         let person = self.dice.place(PEOPLE);
         let other = (person + 1 + self.dice.place(PEOPLE - 1)) % PEOPLE;
+        let mut touched = vec![person, other];
         match self.dice.in_range(0, 100) {
-            0..58 => {
+            0..52 => {
                 let (operation, request) = self.any_call(person);
                 self.send(person, operation, &request);
             }
-            58..66 => self.transfer(person, other),
-            66..74 => self.batch(person),
-            74..84 => self.repeat(),
-            84..94 => {
-                let by_ms = self.dice.in_range(-30, 150);
-                self.clock.advance_ms(by_ms);
+            52..60 => self.transfer(person, other),
+            60..68 => self.batch(person),
+            68..71 => self.rush(person),
+            71..74 => {
+                self.everybody();
+                touched = (0..PEOPLE).collect();
             }
-            94..96 => self.sweep(),
-            96 => self.claw_back(person),
-            _ => self.crash(),
+            74..84 => self.repeat(),
+            84..93 => self.move_clock(person),
+            93..95 => {
+                self.sweep();
+                touched = (0..PEOPLE).collect();
+            }
+            95..97 => self.claw_back(person),
+            _ => {
+                self.crash();
+                touched = (0..PEOPLE).collect();
+            }
         }
-        let moments = [self.dice.in_range(-900, 900), self.dice.in_range(-300, 300)];
-        for person in [person, other] {
-            self.check(person, moments);
+        let drawn = Drawn {
+            moments: [self.dice.in_range(-900, 900), self.dice.in_range(-300, 300)],
+            page: self.dice.one_in(4).then(|| self.dice.in_range(1, 12)),
+            line: self.dice.place(1_000),
+        };
+        for person in touched {
+            self.check(person, &drawn);
         }
     }
 
@@ -210,23 +236,32 @@ impl Episode {
         let points = self.dice.in_range(1, 120);
         let user = self.people[person].id;
         let taken = crate::wallet::ClawBack::new(points);
+        if self.dice.one_in(3) {
+            self.arm_conflict(8);
+        }
         self.engine.inner().write_own(|tx| crate::wallet::claw_back(tx, user, &taken)).unwrap();
+        self.faulty.disarm();
         let now = self.now();
         self.people[person].purse.claw_back(points, now);
     }
 
     fn sweep(&mut self) {
         if self.dice.one_in(2) {
+            self.arm_conflict(20);
+        }
+        if self.dice.one_in(2) {
             self.engine.maintain(std::time::Duration::from_secs(5)).unwrap();
         } else {
             let limit = self.dice.in_range(1, 4);
             while self.call("sweep_expired", &json!({"limit": limit})).unwrap()["done"] == false {}
         }
+        self.faulty.disarm();
         let now = self.now();
         for person in &mut self.people {
             let at = person.purse.at(now);
             person.purse.settle(at);
         }
+        self.check_swept();
     }
 
     /// Ends as a crash does: what was acknowledged is in the files, and nobody closes them.
@@ -258,21 +293,24 @@ impl Episode {
 
     /// What a refusal must leave as it was.
     fn state(&self) -> Vec<Vec<Option<i64>>> {
-        let read = |user: UserId| {
-            self.below.inner().write_own(|tx| {
-                let mut numbers = Vec::new();
-                for (sql, columns) in [(&SOME_WALLET, 7), (&SOME_COUNTS, 6)] {
-                    tx.query(sql, &[user.into()], &mut |row| {
-                        for column in 0..columns {
-                            numbers.push(row.opt_int(column)?);
-                        }
-                        Ok(())
-                    })?;
-                }
-                Ok(numbers)
-            })
+        (0..PEOPLE).map(|person| self.state_of(person)).collect()
+    }
+
+    fn state_of(&self, person: usize) -> Vec<Option<i64>> {
+        let user = self.people[person].id;
+        let read = |tx: &mut crate::store::Tx<'_>| {
+            let mut numbers = Vec::new();
+            for (sql, columns) in [(&SOME_WALLET, 7), (&SOME_COUNTS, 6)] {
+                tx.query(sql, &[user.into()], &mut |row| {
+                    for column in 0..columns {
+                        numbers.push(row.opt_int(column)?);
+                    }
+                    Ok(())
+                })?;
+            }
+            Ok(numbers)
         };
-        self.people.iter().map(|person| read(person.id).unwrap()).collect()
+        self.below.inner().write_own(read).unwrap()
     }
 }
 

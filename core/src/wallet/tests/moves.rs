@@ -120,6 +120,20 @@ fn a_refused_transfer_changes_neither_wallet() {
 }
 
 #[test]
+fn points_that_have_expired_in_the_receivers_time_are_refused_for_that_reason() {
+    let world = World::new();
+    let friend = person(&world.engine, 3);
+    world.grant_with(world.granting(10).expires_at_ms(START + 100)).unwrap();
+    world.clock.set_ms(START + 500);
+    world.engine.wallet().grant(GrantPointsRequest::new(friend, 1, "k")).unwrap();
+    world.clock.set_ms(START);
+    let error = world.transfer(friend, 4).unwrap_err();
+    assert_eq!(error.details()["field"], "expiresAtMs", "{error}");
+    assert_eq!((world.balance().seq, world.of(friend).seq), (1, 1));
+    world.assert_sound();
+}
+
+#[test]
 fn a_frozen_receiver_receives_and_a_frozen_sender_sends_nothing() {
     let world = World::new();
     let friend = person(&world.engine, 3);

@@ -45,6 +45,8 @@ pub(super) struct Line {
     pub(super) balance: i64,
     pub(super) effective: i64,
     pub(super) booked: i64,
+    /// The record that a refund gives back.
+    pub(super) original: Option<String>,
     parts: Vec<Part>,
     refunded: i64,
 }
@@ -149,6 +151,17 @@ impl Purse {
         held.chain(free).sum()
     }
 
+    /// What was consumed from which each level begins; nobody falls back, as nothing is unconsumed.
+    pub(super) fn level(&self) -> i64 {
+        const STEPS: [i64; 5] = [100, 500, 2_000, 5_000, 10_000];
+        1 + STEPS.iter().map(|from| i64::from(self.consumed >= *from)).sum::<i64>()
+    }
+
+    /// When points were bought for the first time.
+    pub(super) fn first_recharged(&self) -> Option<i64> {
+        self.lines.iter().find(|line| line.kind == "recharge").map(|line| line.effective)
+    }
+
     /// What expires next of what is free, and when.
     pub(super) fn expiring(&self) -> Option<(i64, i64)> {
         let live = || self.lots.iter().filter(|lot| lot.left > 0 && lot.expires < NEVER);
@@ -161,6 +174,14 @@ impl Purse {
         let mut later = self.clone();
         later.settle(at);
         later
+    }
+
+    /// The next moment at which points or a hold end.
+    pub(super) fn next_end(&self, after: i64) -> Option<i64> {
+        let lots = self.lots.iter().filter(|lot| lot.left > 0).map(|lot| lot.expires);
+        let holds = self.holds.iter().filter(|hold| hold.state == "open");
+        let ends = lots.chain(holds.map(|hold| hold.deadline));
+        ends.filter(|end| (after..NEVER).contains(end)).min()
     }
 
     /// The balance of any moment.
@@ -214,7 +235,9 @@ impl Purse {
         let last = self.lines.iter().map(|line| line.effective).max().unwrap_or(i64::MIN);
         let balance = self.lines.last().map_or(0, |line| line.balance) + amount;
         let (id, effective) = (String::new(), moment.max(last));
-        let line = Line { id, kind, amount, balance, effective, booked: at, parts, refunded: 0 };
+        let (original, refunded) = (None, 0);
+        let line =
+            Line { id, kind, amount, balance, effective, booked: at, original, parts, refunded };
         self.lines.push(line);
         self.written = at;
     }

@@ -4,11 +4,11 @@ use crate::error::Result;
 use crate::id::{HoldId, RecordId};
 use crate::store::Tx;
 use crate::wallet::account::Account;
-use crate::wallet::holds::HoldRow;
+use crate::wallet::holds::{HeldSlice, HoldRow};
 use crate::wallet::model::HoldState;
 use crate::wallet::slice::NEVER;
 use crate::wallet::sql;
-use crate::wallet::verify::{Fault, ROWS_READ_MAX, weighed};
+use crate::wallet::verify::{Fault, HeldIn, ROWS_READ_MAX, weighed};
 
 #[derive(Debug)]
 pub(super) struct Others {
@@ -74,7 +74,9 @@ impl Others {
             self.next_deadline_ms = self.next_deadline_ms.min(hold.expires_at_ms);
         }
         for slice in &hold.slices {
-            self.slices = self.slices.wrapping_add(weighed(slice.grant.0, slice.points));
+            let HeldSlice { grant, points, expires_at_ms, kind } = *slice;
+            let place = HeldIn { grant, expires_at_ms, kind };
+            self.slices = self.slices.wrapping_add(place.weighed(points));
         }
         None
     }
@@ -91,6 +93,9 @@ impl Others {
                 let (amount, refunded) = (row.int(1)?, row.int(2)?);
                 if refunded < 1 || refunded > amount {
                     self.fault.get_or_insert("more was given back of a record than it took");
+                }
+                if row.opt_int(3)? != amount.checked_neg() {
+                    self.fault.get_or_insert("a refunded record did not take what is told of it");
                 }
                 self.refunded = self.refunded.wrapping_add(weighed(after.0, refunded));
                 Ok(())

@@ -81,6 +81,17 @@ impl Episode {
         (operation, request)
     }
 
+    /// Moves the clock, back too; often to the very moment at which something ends, or beside it.
+    pub(super) fn move_clock(&mut self, person: usize) {
+        let now = self.now();
+        let next = self.people[person].purse.next_end(now);
+        let by_ms = match next.filter(|_| self.dice.one_in(3)) {
+            Some(moment) => moment - now + self.dice.in_range(-1, 2),
+            None => self.dice.in_range(-30, 150),
+        };
+        self.clock.advance_ms(by_ms);
+    }
+
     pub(super) fn batch(&mut self, person: usize) {
         let calls: Vec<_> = (0..self.dice.in_range(1, 4)).map(|_| self.any_call(person)).collect();
         let calls: Vec<_> = calls.into_iter().filter(|(op, _)| !op.ends_with("freeze")).collect();
@@ -92,13 +103,20 @@ impl Episode {
             calls.iter().map(|(operation, request)| json!({*operation: request})).collect();
         let user = self.people[person].id;
         let request = json!({"userId": user, "items": items, "allOrNothing": all});
+        let before = self.state_of(person);
+        if self.dice.one_in(3) {
+            self.arm_conflict(40);
+        }
         let response = self.call("batch", &request);
+        self.faulty.disarm();
         let now = self.now();
         let mut purse = self.people[person].purse.clone();
+        let mut done = Vec::new();
         for (place, (operation, request)) in calls.iter().enumerate() {
             match (purse.call(operation, request, now), &response) {
                 (Err(code), Err(found)) => {
                     assert_eq!(code, found, "of a batch: {request}");
+                    assert_eq!(before, self.state_of(person), "a refused batch: {request}");
                     return;
                 }
                 (Err(code), Ok(response)) => {
@@ -108,6 +126,7 @@ impl Episode {
                     let outcome = &response["outcomes"][place][operation];
                     assert_answer(&answer, outcome, operation, request);
                     purse.learn(outcome);
+                    done.push((*operation, request, without_replayed(outcome).0));
                 }
                 // A later item tells.
                 (Ok(_), Err(_)) => {}
@@ -115,5 +134,8 @@ impl Episode {
         }
         assert!(response.is_ok(), "a batch of {request} was refused for nothing: {response:?}");
         self.people[person].purse = purse;
+        for (operation, request, response) in done {
+            self.remember(operation, request, response);
+        }
     }
 }

@@ -20,9 +20,7 @@ impl Episode {
         match (expected, found) {
             (Ok(answer), Ok(response)) => {
                 assert_answer(answer, &response, operation, request);
-                let (operation, request) = (operation.into(), request.clone());
-                let response_of = response.clone();
-                self.sent.push(Sent { operation, request, response: response_of });
+                self.remember(operation, request, response.clone());
                 Some(response)
             }
             (Err(code), Err(found)) => {
@@ -32,6 +30,20 @@ impl Episode {
             }
             (expected, found) => panic!("{operation} {request}: {expected:?} but {found:?}"),
         }
+    }
+
+    /// Keeps a call that succeeded, to be sent again.
+    pub(super) fn remember(&mut self, operation: &str, request: &Value, response: Value) {
+        self.sent.push(Sent { operation: operation.into(), request: request.clone(), response });
+    }
+
+    /// Lets one of the statements to come, or a commit, meet another transaction once.
+    pub(super) fn arm_conflict(&mut self, statements: i64) {
+        let point = match self.dice.one_in(4) {
+            true => FaultPoint::Commit(1),
+            false => FaultPoint::Statement(self.dice.in_range(1, statements).unsigned_abs()),
+        };
+        self.faulty.arm(Fault::new(point, ErrorKind::Serialization {}).transient());
     }
 
     /// One call from several threads at the same time: one effect, and equal outcomes.

@@ -227,6 +227,10 @@ impl Purse {
             self.lots.push(Lot { kind: "refund".into(), priority: 100, expires, left: new });
         }
         self.write("refund", points, at, at, Vec::new());
+        let original = Some(self.lines[place].id.clone());
+        if let Some(refund) = self.lines.last_mut() {
+            refund.original = original;
+        }
         self.unnamed = Some(Unnamed::Line(self.lines.len() - 1));
         let expired = self.drop_expired(at, at);
         let (balance, available) = (self.balance(), self.available());

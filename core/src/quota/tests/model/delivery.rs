@@ -1,0 +1,119 @@
+//! How a call gets to the engine: once, several times at once, or with something in its way.
+
+use super::*;
+
+impl Pair {
+    /// Makes a call with a key of its own, on behalf of one of the users, and remembers it.
+    pub(super) fn call(
+        &mut self,
+        operation: &'static str,
+        act: &Act,
+        mut request: Value,
+    ) -> Result<Value> {
+        request["idempotencyKey"] = self.key().into();
+        if operation != "quota.transfer" {
+            request["userId"] = id(act.1);
+        }
+        let outcome = match act.2 {
+            None => self.send(operation, &request),
+            Some(strike) => self.struck(strike, operation, &request),
+        };
+        if let Ok(response) = &outcome {
+            self.done.push((operation, request, response.clone()));
+        }
+        outcome
+    }
+
+    /// A conflict is run again by the engine. What fails is undone, and what loses its answer has
+    /// taken effect: either is sent again, as a caller does.
+    fn struck(&self, strike: Strike, operation: &str, request: &Value) -> Result<Value> {
+        let failure = || ErrorKind::StorageIo { detail: "armed".into() };
+        let fault = match strike {
+            Strike::Conflict(n) => {
+                Fault::new(FaultPoint::Statement(n), ErrorKind::Serialization {}).transient()
+            }
+            Strike::ConflictAtCommit => {
+                Fault::new(FaultPoint::Commit(1), ErrorKind::Serialization {}).transient()
+            }
+            Strike::Failure(n) => Fault::new(FaultPoint::Statement(n), failure()),
+            Strike::LostAnswer => Fault::new(FaultPoint::AfterCommit(1), failure()),
+        };
+        self.store.arm(fault);
+        let outcome = self.send(operation, request);
+        let struck = self.store.disarm().faults > 0;
+        match outcome {
+            Err(error) if struck && error.code() == ErrorCode::StorageIo => {
+                let lost = matches!(strike, Strike::LostAnswer);
+                self.send(operation, request).map(|again| unmarked(again, lost))
+            }
+            outcome => outcome,
+        }
+    }
+
+    /// Sends an earlier call again, perhaps with another amount.
+    pub(super) fn again(&self, which: usize, changed: bool) {
+        let (operation, mut request, first) = self.done[which].clone();
+        match request["amount"].as_i64().filter(|_| changed) {
+            Some(amount) => {
+                request["amount"] = (amount + 1).into();
+                expect_code(self.send(operation, &request), ErrorCode::IdempotencyMismatch);
+            }
+            None => assert_eq!(unmarked(self.send(operation, &request).unwrap(), true), first),
+        }
+    }
+
+    pub(super) fn race(&mut self, act: &Act, amount: i64) {
+        let key = self.key();
+        let request = json!({"userId": id(act.1), "amount": amount, "idempotencyKey": key});
+        let pair = &*self;
+        let mut found: Vec<Result<Value>> = std::thread::scope(|scope| {
+            let send = || pair.send("quota.consume", &request);
+            let threads: Vec<_> = (0..3).map(|_| scope.spawn(send)).collect();
+            threads.into_iter().map(|thread| thread.join().unwrap()).collect()
+        });
+        found.sort_by_key(|found| found.as_ref().is_ok_and(|found| found["replayed"] == true));
+        let first = found.remove(0);
+        if let Ok(first) = &first {
+            for again in found {
+                assert_eq!(unmarked(again.unwrap(), true), *first);
+            }
+            self.done.push(("quota.consume", request, first.clone()));
+        } else {
+            assert!(found.iter().all(Result::is_err), "{found:?}");
+        }
+        self.expect_use(act.1, amount, first);
+    }
+
+    pub(super) fn crowd(&mut self, who: usize, amount: i64) {
+        let keys: Vec<String> = (0..4).map(|_| self.key()).collect();
+        let pair = &*self;
+        let found: Vec<Result<Value>> = std::thread::scope(|scope| {
+            let send = |key: &String| {
+                let request = json!({"userId": id(who), "amount": amount, "idempotencyKey": key});
+                pair.send("quota.consume", &request)
+            };
+            let threads: Vec<_> = keys.iter().map(|key| scope.spawn(move || send(key))).collect();
+            threads.into_iter().map(|thread| thread.join().unwrap()).collect()
+        });
+        let (done, refused): (Vec<_>, Vec<_>) = found.into_iter().partition(Result::is_ok);
+        // In whatever order they came, as many passed as there was room for.
+        for found in done.into_iter().chain(refused) {
+            self.expect_use(who, amount, found);
+        }
+    }
+
+    /// Ends as a crash does: what was acknowledged is in the files, and nobody closes them.
+    pub(super) fn crash(&mut self) {
+        if test_backend() == "sqlite" {
+            let path = format!("{}-{}.db", self.path, self.done.len());
+            for end in ["", "-wal"] {
+                let from = format!("{}{end}", self.path);
+                if std::path::Path::new(&from).exists() {
+                    std::fs::copy(&from, format!("{path}{end}")).unwrap();
+                }
+            }
+            self.path = path;
+        }
+        (self.engine, self.owner, self.store) = Pair::open(&self.path, &self.clock);
+    }
+}
