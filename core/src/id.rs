@@ -69,4 +69,6 @@ ids! {
     QuotaPackId;
     /// A reservation of quota.
     QuotaHoldId;
+    /// One event on its way out.
+    EventId;
 }

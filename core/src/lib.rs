@@ -30,7 +30,8 @@
 //! # Modules
 //! Each module of the domain holds the types of its operations and says what they guarantee:
 //! [`users`], [`profiles`], [`tenants`], [`members`], [`wallet`], [`plans`], [`quota`],
-//! [`session`] with its messages, [`activity`], [`settings`]. [`ops`] describes every operation as
+//! [`session`] with its messages, [`activity`], [`settings`] and
+//! [`outbox`]. [`ops`] describes every operation as
 //! data, [`limits`] names every limit and default, and [`store`] is where your own driver plugs in.
 //!
 //! # Threads
@@ -61,6 +62,7 @@ mod id;
 pub mod limits;
 pub mod members;
 pub mod ops;
+pub mod outbox;
 pub mod plans;
 pub mod profiles;
 pub mod quota;
@@ -83,7 +85,7 @@ pub use context::{
 pub use engine::{Acting, Engine, EngineOptions, EngineStats, Maintained, Role};
 pub use error::{Error, ErrorClass, ErrorCode, ErrorKind, ErrorRow, Result};
 pub use id::{
-    GrantId, HoldId, MessageId, QuotaHoldId, QuotaLogId, QuotaPackId, RecordId, SessionId,
+    EventId, GrantId, HoldId, MessageId, QuotaHoldId, QuotaLogId, QuotaPackId, RecordId, SessionId,
     TenantId, UserId,
 };
 pub use ops::{Operation, OperationRow, Request, operations};

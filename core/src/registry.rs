@@ -2,8 +2,8 @@
 
 use crate::store::{Dialect, Sql};
 use crate::{
-    activity, audit, ops, plans, quota, session, settings, store, sync, tenants, users, vault,
-    wallet,
+    activity, audit, ops, outbox, plans, quota, session, settings, store,
+    sync, tenants, users, vault, wallet,
 };
 
 /// The schema for a dialect: the text of each migration, in order.
@@ -18,6 +18,7 @@ pub fn statements() -> Vec<&'static Sql> {
         activity::STATEMENTS,
         audit::STATEMENTS,
         ops::STATEMENTS,
+        outbox::STATEMENTS,
         plans::STATEMENTS,
         quota::STATEMENTS,
         session::STATEMENTS,

@@ -29,6 +29,7 @@ pub const BOUNDED_OTHERWISE: &[(&str, &str)] = &[
 const SWEEPS: &[(&str, &str, &str)] = &[
     ("wallets", "next_expiry_at_ms", "upkeep looks for what is due in every wallet of a shard"),
     ("quotas", "resets_at_ms", "upkeep looks for what is due in every quota of a shard"),
+    ("outbox", "state", "claims and upkeep look for what is due in every user's events"),
     ("quota_logs", "feature", "statistics read a span of time over all users of a shard"),
 ];
 

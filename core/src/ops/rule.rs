@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::id::{
-    GrantId, HoldId, MessageId, QuotaHoldId, QuotaLogId, QuotaPackId, RecordId, SessionId,
+    EventId, GrantId, HoldId, MessageId, QuotaHoldId, QuotaLogId, QuotaPackId, RecordId, SessionId,
     TenantId, UserId,
 };
 use crate::limits;
@@ -231,7 +231,7 @@ macro_rules! checked_ids {
 }
 
 checked_ids!(UserId, TenantId, SessionId, MessageId, RecordId, GrantId, HoldId);
-checked_ids!(QuotaLogId, QuotaPackId, QuotaHoldId, uuid::Uuid);
+checked_ids!(QuotaLogId, QuotaPackId, QuotaHoldId, EventId, uuid::Uuid);
 
 /// A field that holds an idempotency key, required or not.
 pub(crate) trait KeyField {

@@ -17,6 +17,7 @@ const BLOCKS: &[&[OperationRow]] = &[
     crate::session::OPERATIONS,
     crate::session::messages::OPERATIONS,
     crate::settings::OPERATIONS,
+    crate::outbox::OPERATIONS,
 ];
 
 static ROWS: LazyLock<Vec<OperationRow>> = LazyLock::new(|| BLOCKS.concat());
