@@ -30,7 +30,7 @@
 //! # Modules
 //! Each module of the domain holds the types of its operations and says what they guarantee:
 //! [`users`], [`profiles`], [`tenants`], [`members`], [`wallet`], [`plans`], [`quota`],
-//! [`session`] with its messages, [`activity`], [`settings`] and
+//! [`session`] with its messages, [`activity`], [`settings`], [`rate_limits`] and
 //! [`outbox`]. [`ops`] describes every operation as
 //! data, [`limits`] names every limit and default, and [`store`] is where your own driver plugs in.
 //!
@@ -66,6 +66,7 @@ pub mod outbox;
 pub mod plans;
 pub mod profiles;
 pub mod quota;
+pub mod rate_limits;
 #[cfg(any(test, feature = "testing"))]
 #[doc(hidden)]
 pub mod registry;

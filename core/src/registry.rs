@@ -2,7 +2,7 @@
 
 use crate::store::{Dialect, Sql};
 use crate::{
-    activity, audit, ops, outbox, plans, quota, session, settings, store,
+    activity, audit, ops, outbox, plans, quota, rate_limits, session, settings, store,
     sync, tenants, users, vault, wallet,
 };
 
@@ -21,6 +21,7 @@ pub fn statements() -> Vec<&'static Sql> {
         outbox::STATEMENTS,
         plans::STATEMENTS,
         quota::STATEMENTS,
+        rate_limits::STATEMENTS,
         session::STATEMENTS,
         session::messages::STATEMENTS,
         settings::STATEMENTS,
