@@ -30,7 +30,7 @@
 //! # Modules
 //! Each module of the domain holds the types of its operations and says what they guarantee:
 //! [`users`], [`profiles`], [`tenants`], [`members`], [`wallet`], [`plans`], [`quota`],
-//! [`session`] with its messages, [`activity`], [`settings`], [`rate_limits`] and
+//! [`session`] with its messages, [`activity`], [`settings`], [`guests`], [`rate_limits`] and
 //! [`outbox`]. [`ops`] describes every operation as
 //! data, [`limits`] names every limit and default, and [`store`] is where your own driver plugs in.
 //!
@@ -57,6 +57,7 @@ mod error;
 #[cfg(all(test, feature = "sqlite"))]
 #[path = "growth/tests.rs"]
 mod growth;
+pub mod guests;
 mod hash;
 mod id;
 pub mod limits;

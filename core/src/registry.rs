@@ -2,7 +2,7 @@
 
 use crate::store::{Dialect, Sql};
 use crate::{
-    activity, audit, ops, outbox, plans, quota, rate_limits, session, settings, store,
+    activity, audit, guests, ops, outbox, plans, quota, rate_limits, session, settings, store,
     sync, tenants, users, vault, wallet,
 };
 
@@ -17,6 +17,7 @@ pub fn statements() -> Vec<&'static Sql> {
     let modules = [
         activity::STATEMENTS,
         audit::STATEMENTS,
+        guests::STATEMENTS,
         ops::STATEMENTS,
         outbox::STATEMENTS,
         plans::STATEMENTS,

@@ -35,6 +35,7 @@ pub(crate) type Sweep = fn(&mut Tx<'_>, rows_max: i64) -> Result<i64>;
 const SWEEPS: &[Sweep] = &[
     crate::wallet::sweep,
     crate::quota::sweep,
+    crate::guests::sweep,
     crate::rate_limits::sweep,
     crate::outbox::sweep,
 ];

@@ -14,6 +14,7 @@ const BLOCKS: &[&[OperationRow]] = &[
     crate::wallet::OPERATIONS,
     crate::quota::OPERATIONS,
     crate::plans::OPERATIONS,
+    crate::guests::OPERATIONS,
     crate::rate_limits::OPERATIONS,
     crate::session::OPERATIONS,
     crate::session::messages::OPERATIONS,

@@ -33,6 +33,7 @@ pub mod calendar;
 mod consume;
 mod counter;
 mod get;
+mod guest;
 mod hold;
 mod init;
 mod log;
@@ -54,6 +55,7 @@ mod switch;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use guest::{Allowance, adopt};
 pub use log::QuotaLogKind;
 pub use model::*;
 pub(crate) use open::open;
