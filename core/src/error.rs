@@ -174,6 +174,10 @@ errors! {
     /// The packs of the user hold less than the call needs.
     InsufficientPacks = 2102, "insufficient_packs", Limit, retry false, http 402,
         { feature: String, available: i64, needed: i64 } => "the packs of {feature} hold {available}, the call needs {needed}; buy a pack or lower the amount";
+    /// Too many hits within a window. The same call passes after `retryAfterMs`.
+    RateLimited = 2231, "rate_limited", Limit, retry true, http 429,
+        { scope: String, limit: i64, window_ms: i64, retry_after_ms: i64 }
+        => "`{scope}` allows {limit} within {window_ms} ms; wait {retry_after_ms} ms";
 
     // 22xx: payments, and points that are earned.
     /// The provider's reference belongs to another order. Look that one up with `payments.find`.

@@ -75,4 +75,6 @@ ids! {
     TaskId;
     /// One check-in of a person on one date.
     CheckInId;
+    /// One event on its way out.
+    EventId;
 }

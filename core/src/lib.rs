@@ -30,9 +30,9 @@
 //! # Modules
 //! Each module of the domain holds the types of its operations and says what they guarantee:
 //! [`users`], [`profiles`], [`tenants`], [`members`], [`wallet`], [`payments`], [`tasks`],
-//! [`checkins`], [`plans`], [`quota`], [`session`] with its messages, [`activity`], [`settings`].
-//! [`ops`] describes every operation as data, [`limits`] names every limit and default, and
-//! [`store`] is where your own driver plugs in.
+//! [`checkins`], [`plans`], [`quota`], [`guests`], [`rate_limits`], [`outbox`], [`session`] with
+//! its messages, [`activity`], [`settings`]. [`ops`] describes every operation as data, [`limits`]
+//! names every limit and default, and [`store`] is where your own driver plugs in.
 //!
 //! # Threads
 //! An [`Engine`] is a handle: clones share one store and may be used from any thread. A call blocks
@@ -60,15 +60,18 @@ mod error;
 #[cfg(all(test, feature = "sqlite"))]
 #[path = "growth/tests.rs"]
 mod growth;
+pub mod guests;
 mod hash;
 mod id;
 pub mod limits;
 pub mod members;
 pub mod ops;
+pub mod outbox;
 pub mod payments;
 pub mod plans;
 pub mod profiles;
 pub mod quota;
+pub mod rate_limits;
 #[cfg(any(test, feature = "testing"))]
 #[doc(hidden)]
 pub mod registry;
@@ -89,8 +92,8 @@ pub use context::{
 pub use engine::{Acting, Engine, EngineOptions, EngineStats, Maintained, Role};
 pub use error::{Error, ErrorClass, ErrorCode, ErrorKind, ErrorRow, Result};
 pub use id::{
-    CheckInId, GrantId, HoldId, MessageId, OrderId, QuotaHoldId, QuotaLogId, QuotaPackId, RecordId,
-    SessionId, TaskId, TenantId, UserId,
+    CheckInId, EventId, GrantId, HoldId, MessageId, OrderId, QuotaHoldId, QuotaLogId, QuotaPackId,
+    RecordId, SessionId, TaskId, TenantId, UserId,
 };
 pub use ops::{Operation, OperationRow, Request, operations};
 pub use runtime::{Change, ChangeKind, Changes, RowId, Submitted, Subscription};

@@ -153,4 +153,32 @@ limits! {
     DATA_KEYS_CACHED_MAX: usize = 4_096;
     /// Rows that a sweep takes in one transaction.
     SWEEP_ROWS_MAX: i64 = 500;
+    /// The plan that says how much a device may use without an account.
+    GUEST_PLAN: &str = "guest";
+    /// What the built-in plan `guest` allows a device, once for all.
+    GUEST_USES_DEFAULT: i64 = 10;
+    /// How long a device is known after its last use without an account: 90 days.
+    GUEST_KEPT_MS: i64 = 90 * 86_400_000;
+    /// How many times an event is handed out before it is a dead letter.
+    OUTBOX_TRIES_MAX: i64 = 5;
+    /// How long a claimed event belongs to its claimer unless the claim says otherwise: a minute.
+    OUTBOX_LEASE_MS_DEFAULT: i64 = 60_000;
+    /// The longest lease of an event: an hour.
+    OUTBOX_LEASE_MS_MAX: i64 = 3_600_000;
+    /// The most kinds that one claim names.
+    OUTBOX_KINDS_MAX: usize = 8;
+    /// How long acknowledged events and dead letters are kept: 90 days.
+    OUTBOX_KEPT_MS: i64 = 90 * 86_400_000;
+    /// The longest key of a rate limit.
+    RATE_KEY_BYTES_MAX: usize = 128;
+    /// Up to so many hits in a window a rate limit is exact; above it is smooth.
+    RATE_EXACT_MAX: i64 = 20;
+    /// The largest limit of a rate limit.
+    RATE_LIMIT_MAX: i64 = 1_000_000;
+    /// The longest window of a rate limit: 31 days.
+    RATE_WINDOW_MS_MAX: i64 = 31 * 86_400_000;
+    /// How long the row of a rate limit stays when it is idle, in case the clock is set back.
+    RATE_KEPT_MS: i64 = 86_400_000;
+    /// How many devices one address may use for the first time without an account in an hour.
+    GUESTS_PER_ADDRESS_MAX: i64 = 20;
 }

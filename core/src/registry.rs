@@ -2,8 +2,8 @@
 
 use crate::store::{Dialect, Sql};
 use crate::{
-    activity, audit, checkins, ops, payments, plans, quota, session, settings, store, sync, tasks,
-    tenants, users, vault, wallet,
+    activity, audit, checkins, guests, ops, outbox, payments, plans, quota, rate_limits, session,
+    settings, store, sync, tasks, tenants, users, vault, wallet,
 };
 
 /// The schema for a dialect: the text of each migration, in order.
@@ -18,10 +18,13 @@ pub fn statements() -> Vec<&'static Sql> {
         activity::STATEMENTS,
         audit::STATEMENTS,
         checkins::STATEMENTS,
+        guests::STATEMENTS,
         ops::STATEMENTS,
+        outbox::STATEMENTS,
         payments::STATEMENTS,
         plans::STATEMENTS,
         quota::STATEMENTS,
+        rate_limits::STATEMENTS,
         session::STATEMENTS,
         session::messages::STATEMENTS,
         settings::STATEMENTS,

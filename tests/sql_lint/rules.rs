@@ -35,6 +35,7 @@ const SWEEPS: &[(&str, &str, &str)] = &[
     ),
     ("quotas", "resets_at_ms", "upkeep looks for what is due in every quota of a shard"),
     ("tasks", "due_at_ms", "upkeep looks for what is due among the tasks of a shard"),
+    ("outbox", "state", "claims and upkeep look for what is due in every user's events"),
     ("quota_logs", "feature", "statistics read a span of time over all users of a shard"),
 ];
 

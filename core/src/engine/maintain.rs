@@ -32,8 +32,15 @@ pub struct Maintained {
 pub(crate) type Sweep = fn(&mut Tx<'_>, rows_max: i64) -> Result<i64>;
 
 /// The sweeps of all modules.
-const SWEEPS: &[Sweep] =
-    &[crate::wallet::sweep, crate::payments::sweep, crate::tasks::sweep, crate::quota::sweep];
+const SWEEPS: &[Sweep] = &[
+    crate::wallet::sweep,
+    crate::payments::sweep,
+    crate::tasks::sweep,
+    crate::quota::sweep,
+    crate::guests::sweep,
+    crate::rate_limits::sweep,
+    crate::outbox::sweep,
+];
 
 impl Engine {
     /// Does upkeep for about `budget`, in small transactions, so that no caller waits long for it.

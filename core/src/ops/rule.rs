@@ -5,8 +5,8 @@ use serde_json::Value;
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::id::{
-    CheckInId, GrantId, HoldId, MessageId, OrderId, QuotaHoldId, QuotaLogId, QuotaPackId, RecordId,
-    SessionId, TaskId, TenantId, UserId,
+    CheckInId, EventId, GrantId, HoldId, MessageId, OrderId, QuotaHoldId, QuotaLogId, QuotaPackId,
+    RecordId, SessionId, TaskId, TenantId, UserId,
 };
 use crate::limits;
 use crate::ops::decode::check_value;
@@ -230,8 +230,9 @@ macro_rules! checked_ids {
     )+ };
 }
 
-checked_ids!(UserId, TenantId, SessionId, MessageId, RecordId, GrantId, HoldId, OrderId);
-checked_ids!(QuotaLogId, QuotaPackId, QuotaHoldId, TaskId, CheckInId, uuid::Uuid);
+checked_ids!(UserId, TenantId, SessionId, MessageId, RecordId, GrantId, HoldId);
+checked_ids!(OrderId, QuotaLogId, QuotaPackId, QuotaHoldId, TaskId, CheckInId, EventId);
+checked_ids!(uuid::Uuid);
 
 /// A field that holds an idempotency key, required or not.
 pub(crate) trait KeyField {

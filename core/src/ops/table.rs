@@ -17,9 +17,12 @@ const BLOCKS: &[&[OperationRow]] = &[
     crate::quota::OPERATIONS,
     crate::plans::OPERATIONS,
     crate::checkins::OPERATIONS,
+    crate::guests::OPERATIONS,
+    crate::rate_limits::OPERATIONS,
     crate::session::OPERATIONS,
     crate::session::messages::OPERATIONS,
     crate::settings::OPERATIONS,
+    crate::outbox::OPERATIONS,
 ];
 
 static ROWS: LazyLock<Vec<OperationRow>> = LazyLock::new(|| BLOCKS.concat());

@@ -2,6 +2,7 @@
 
 use crate::context::Context;
 use crate::error::{Error, Result};
+use crate::limits::GUEST_PLAN;
 use crate::plans::model::{Plan, PlanLimit, SetPlanRequest};
 use crate::plans::{list, sql};
 use crate::quota::calendar::Period;
@@ -11,6 +12,10 @@ use crate::store::{Param, Tx};
 pub(crate) fn set(tx: &mut Tx<'_>, _cx: &Context, request: &SetPlanRequest) -> Result<Plan> {
     for (index, limit) in request.limits.iter().enumerate() {
         check(index, limit, &request.limits[..index])?;
+        if request.name == GUEST_PLAN && matches!(limit.period, Period::Rolling { .. }) {
+            let rule = "must not be rolling: what a device uses has no log to slide over";
+            return Err(Error::validation(format!("limits[{index}].period"), rule));
+        }
     }
     let limits = serde_json::to_string(&request.limits)
         .map_err(|e| Error::internal(format!("the limits of a plan do not encode: {e}")))?;

@@ -24,8 +24,10 @@ fn the_built_in_plans_are_those_of_the_requirements() {
     by_price.sort_by_key(|plan| plan.price_order);
     let found: Vec<_> =
         by_price.iter().map(|plan| (plan.name.as_str(), plan.limits.clone())).collect();
-    let expected = [("free", 100), ("basic", 300), ("plus", 1_000), ("pro", 3_000)]
-        .map(|(n, l)| (n, month(l)));
+    let guest = ("guest", vec![PlanLimit::new("chat", Period::Lifetime, 10)]);
+    let monthly = [("free", 100), ("basic", 300), ("plus", 1_000), ("pro", 3_000)];
+    let expected: Vec<_> =
+        std::iter::once(guest).chain(monthly.map(|(n, l)| (n, month(l)))).collect();
     assert_eq!(found, expected);
     assert!(plans.iter().all(|plan| plan.built_in && plan.version == 0));
 }
@@ -39,7 +41,7 @@ fn a_plan_that_is_set_replaces_the_one_of_its_name_whole() {
     let second = engine.plans().set(SetPlanRequest::new("free", month(60))).unwrap();
     assert_eq!((second.version, second.price_order), (2, None));
     let listed = engine.plans().list(ListPlansRequest::new()).unwrap().items;
-    assert_eq!(listed.len(), 4, "it stands where the built-in one stood");
+    assert_eq!(listed.len(), 5, "it stands where the built-in one stood");
     assert_eq!(*listed.iter().find(|plan| plan.name == "free").unwrap(), second);
 }
 
@@ -49,7 +51,7 @@ fn pages_tile_the_list_of_stored_and_built_in_plans() {
     for name in ["aaa", "basic", "b", "gold", "zzz", "plus", "m"] {
         engine.plans().set(SetPlanRequest::new(name, month(5))).unwrap();
     }
-    let expected = ["aaa", "b", "basic", "free", "gold", "m", "plus", "pro", "zzz"];
+    let expected = ["aaa", "b", "basic", "free", "gold", "guest", "m", "plus", "pro", "zzz"];
     for limit in 1..=10 {
         let mut seen = Vec::new();
         let mut request = ListPlansRequest::new().limit(limit);

@@ -1,13 +1,29 @@
 //! Telling, once per period, that an allowance is low or used up.
+//!
+//! What was told of a period is kept in the row of the quota, whose version guards it, so of many
+//! calls that reach a share at once one tells. Each telling is a change for those who subscribe,
+//! and an event of the outbox in the same commit, for whoever delivers notices.
 
+use serde_json::json;
+
+use crate::error::Result;
 use crate::limits::QUOTA_LOW_PERCENT;
+use crate::outbox;
+use crate::quota::recommend;
 use crate::quota::row::Quota;
 use crate::quota::standing::Standing;
 use crate::runtime::ChangeKind;
 use crate::store::Tx;
 
-/// The shares, in percent, of which an alert is raised.
-const LEVELS: [i64; 2] = [QUOTA_LOW_PERCENT, 100];
+/// The shares, in percent, of which an alert is raised, and the kinds of their events.
+const LEVELS: [(i64, &str); 2] = [(QUOTA_LOW_PERCENT, "quota_low"), (100, "quota_exceeded")];
+
+/// A share that was reached.
+struct Alert {
+    percent: i64,
+    kind: &'static str,
+    standing: Standing,
+}
 
 impl Standing {
     /// The highest share of [`LEVELS`] that is used; 0 below all, and where nothing is allowed.
@@ -16,22 +32,58 @@ impl Standing {
             return 0;
         }
         let percent = self.percent();
-        LEVELS.into_iter().filter(|level| *level <= percent).max().unwrap_or(0)
+        let reached = LEVELS.into_iter().map(|(level, _)| level).filter(|level| *level <= percent);
+        reached.max().unwrap_or(0)
     }
 }
 
 impl Quota {
-    /// Raises the alerts that are due and remembers them in the row, which is to be saved next.
+    /// Writes the row after a use, or another change of what is used, and raises the alerts that
+    /// are due. A use that reaches no share runs no statement more than the write.
     ///
-    /// Each is a change of `quota_alert` named `feature/period/percent`, such as `chat/month/80`.
-    pub(super) fn raise_alerts(&mut self, tx: &mut Tx<'_>) {
-        for (standing, counter) in self.standings().iter().zip(&mut self.counters) {
+    /// Each is a change of `quota_alert` named `feature/period/percent`, such as `chat/month/80`,
+    /// and an event of kind `quota_low` or `quota_exceeded`.
+    pub(super) fn save_and_alert(&mut self, tx: &mut Tx<'_>) -> Result<()> {
+        let mut due = Vec::new();
+        for (standing, counter) in self.standings().into_iter().zip(&mut self.counters) {
             let level = standing.alert_level();
-            for due in LEVELS.into_iter().filter(|due| counter.alerted < *due && *due <= level) {
-                let name = format!("{}/{}/{due}", self.feature, counter.period);
-                tx.changed("quota_alert", Some(self.user), name.as_str(), ChangeKind::Put);
+            for (percent, kind) in LEVELS {
+                if counter.alerted < percent && percent <= level {
+                    due.push(Alert { percent, kind, standing });
+                }
             }
             counter.alerted = counter.alerted.max(level);
         }
+        self.save(tx)?;
+        if due.is_empty() {
+            return Ok(());
+        }
+        let recommended_plan = recommend::recommend(tx, self, &self.standings(), None)?;
+        for alert in due {
+            self.raise(tx, &alert, recommended_plan.as_deref())?;
+        }
+        Ok(())
+    }
+
+    fn raise(&self, tx: &mut Tx<'_>, alert: &Alert, recommended: Option<&str>) -> Result<()> {
+        let Alert { percent, kind, standing } = alert;
+        let period = standing.limit.period;
+        let name = format!("{}/{period}/{percent}", self.feature);
+        tx.changed("quota_alert", Some(self.user), name.as_str(), ChangeKind::Put);
+        let payload = json!({
+            "feature": self.feature,
+            "plan": self.plan,
+            "period": period.to_string(),
+            "percent": percent,
+            "limit": standing.allowed(),
+            "used": standing.counter.used,
+            "remaining": self.remaining(standing),
+            "resetsAtMs": standing.resets_at_ms,
+            "recommendedPlan": recommended,
+        });
+        // The row's version makes the key another one where a period tells again, as one that
+        // slides does; that a period tells once is what the counter says.
+        let key = format!("quota/{name}/{}", self.version);
+        outbox::put(tx, self.user, kind, &payload, key.as_bytes()).map(drop)
     }
 }

@@ -70,8 +70,7 @@ fn count(tx: &mut Tx<'_>, quota: &mut Quota, amount: i64) -> Result<ConsumeQuota
         quota.draw(tx, from_packs)?;
     }
     quota.spend(from_plan, from_packs);
-    quota.raise_alerts(tx);
-    quota.save(tx)?;
+    quota.save_and_alert(tx)?;
     let log_id = tx.new_id()?;
     outcome(quota, log_id, from_packs)
 }

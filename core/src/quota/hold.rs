@@ -149,8 +149,7 @@ pub(crate) fn capture(
     if hold.left() == 0 {
         hold.state = QuotaHoldState::Captured;
     }
-    quota.raise_alerts(tx);
-    quota.save(tx)?;
+    quota.save_and_alert(tx)?;
     quota.store_hold(tx, &hold)?;
     tell(tx, user, &quota.feature);
     let outcome = CaptureQuotaResponse {

@@ -27,6 +27,8 @@ wire_enum! {
         Capture = "capture",
         /// Paid with points, while quotas were switched off for the user.
         Charge = "charge",
+        /// By a device, before its user had an account or was logged in.
+        Adopt = "adopt",
     }
 }
 

@@ -13,10 +13,10 @@
 //! A counter is the sum of the log over its period, always. So a plan, a time zone or a limit may
 //! change in mid-period: a counter that was not kept is counted from the log.
 //!
-//! Reaching 80 % and 100 % of a limit each raise one `quota_alert` change per period, announced
-//! after the commit of the call that reached it. What was raised is kept in the row and commits
-//! with it. (The durable event belongs to the outbox, which is not there yet.)
-
+//! Reaching 80 % and 100 % of a limit each raise, once per period, a `quota_alert` change after the
+//! commit and, in the commit itself, an event of kind `quota_low` or `quota_exceeded` in the
+//! [outbox](crate::outbox), from which low-quota notices are sent. What was raised is kept in the
+//! row and commits with it.
 //!
 //! **Packs** are bought beside a plan and used when its allowance is used up; no limit counts what
 //! comes from them. **Reservations** count like use until they are captured, released or past their
@@ -33,6 +33,7 @@ pub mod calendar;
 mod consume;
 mod counter;
 mod get;
+mod guest;
 mod hold;
 mod init;
 mod log;
@@ -54,6 +55,7 @@ mod switch;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use guest::{Allowance, adopt};
 pub use log::QuotaLogKind;
 pub use model::*;
 pub(crate) use open::open;

@@ -44,8 +44,7 @@ pub(crate) fn set_plan(
         // A feature whose periods do not end follows the first one.
         let fallback = quotas.first().and_then(|first| first.next.as_ref()).map(|next| next.at_ms);
         change.apply(tx, &mut quota, fallback)?;
-        quota.raise_alerts(tx);
-        quota.save(tx)?;
+        quota.save_and_alert(tx)?;
         tx.changed("quota", Some(request.user_id), feature.as_str(), ChangeKind::Put);
         quotas.push(quota);
     }

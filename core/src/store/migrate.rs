@@ -50,6 +50,7 @@ migrations! {
     10 "0010_payments",
     11 "0011_tasks",
     12 "0012_checkins",
+    13 "0013_events",
 }
 
 #[cfg(any(test, feature = "testing"))]

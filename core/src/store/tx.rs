@@ -116,6 +116,15 @@ impl<'a> Tx<'a> {
         Ok(T::from(id))
     }
 
+    /// Where the version of a row begins that may be removed and made again, so that the guard of
+    /// a write that read the old row does not hold for the new one.
+    pub(crate) fn first_version(&mut self) -> Result<i64> {
+        // The ids of two calls differ in their low bits; half of a version is left to count up.
+        const BITS: u128 = (1 << 52) - 1;
+        let id: Uuid = self.new_id()?;
+        i64::try_from(id.as_u128() & BITS).map_err(|_| Error::internal("a version is too large"))
+    }
+
     /// Unpredictable bytes. The nth draw of a call is the same in every run.
     pub fn random<const N: usize>(&mut self) -> Result<[u8; N]> {
         let seed = match self.call.seed.get() {

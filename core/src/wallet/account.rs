@@ -47,9 +47,13 @@ pub(super) struct Account {
     /// No grant with unheld points expires, and no open hold ends, before this moment.
     pub(super) next_expiry_at_ms: Option<i64>,
     pub(super) head: Option<Head>,
+    /// Below so many points that can be spent the wallet is low.
+    pub(super) floor: Option<i64>,
+    /// Whether it was told that the wallet is low, and it has not risen since.
+    pub(super) floor_low: bool,
     /// The moment of the call for this wallet: now, and never before its last record.
     pub(super) at_ms: i64,
-    version: i64,
+    pub(super) version: i64,
     /// Whether this transaction holds the row, so that its grants stand still.
     locked: bool,
 }
@@ -154,6 +158,8 @@ impl Account {
             last_effective_at_ms: row.int(11)?,
             next_expiry_at_ms: row.opt_int(12)?,
             head,
+            floor: row.opt_int(20)?,
+            floor_low: row.int(21)? != 0,
             at_ms: now_ms.max(last_at_ms),
             locked: false,
         })
@@ -241,7 +247,7 @@ impl Account {
             ],
         )?;
         self.version += 1;
-        Ok(())
+        self.watch_floor(tx)
     }
 
     /// Stores everything.
@@ -276,7 +282,7 @@ impl Account {
             ],
         )?;
         self.version += 1;
-        Ok(())
+        self.watch_floor(tx)
     }
 
     /// Takes the lock and writes the head slice to its row, so that the rows of the grants are all

@@ -36,6 +36,10 @@
 //! **Debt.** A claw-back takes what is not held. Where nothing is held, the rest makes the balance
 //! negative, and later credits pay it first. Where something is, the rest is `owed`: it cannot be
 //! spent, and the next call that finds it free takes it.
+//!
+//! **Floor.** A wallet may have a floor. The commit that takes what can be spent from the floor or
+//! above to below it also writes one event `points_low` to the [outbox](crate::outbox); see
+//! `wallet.set_floor`.
 
 use crate::ops::operations;
 
@@ -47,6 +51,7 @@ mod chain;
 mod claw_back;
 mod consume;
 mod credit;
+mod floor;
 mod freeze;
 mod history;
 mod holds;
@@ -74,9 +79,9 @@ pub use model::{
     HoldPointsResponse, HoldState, KindSummary, ListHoldsRequest, ListPointRecordsRequest,
     PointRecord, PointRecordList, RecomputeWalletRequest, RecomputedWallet, RecordKind,
     RefundPointsRequest, RefundPointsResponse, ReleaseHoldRequest, ReleaseHoldResponse,
-    SummarizeWalletRequest, SweepExpiredRequest, SweepExpiredResponse, TransferPointsRequest,
-    TransferPointsResponse, UnfreezeWalletRequest, VerifyWalletRequest, VerifyWalletResponse,
-    WalletState, WalletStatus, WalletSummary,
+    SetFloorRequest, SummarizeWalletRequest, SweepExpiredRequest, SweepExpiredResponse,
+    TransferPointsRequest, TransferPointsResponse, UnfreezeWalletRequest, VerifyWalletRequest,
+    VerifyWalletResponse, WalletFloor, WalletState, WalletStatus, WalletSummary,
 };
 
 pub(crate) use account::open;
@@ -219,6 +224,15 @@ operations! {
                 InsufficientPoints, WalletFrozen, AmountOverflow, InvalidState, HoldExceeded,
                 RefundExceeded, IdempotencyMismatch
             ]
+        }
+        /// Sets the floor of a wallet, or takes it away. Falling below it raises one event
+        /// `points_low`, whatever takes the points (a debit, a hold, an expiry, a claw-back), and
+        /// none again before the wallet has risen to the floor. A floor above what is there now
+        /// raises none: nothing fell.
+        SetFloor: set_floor(SetFloorRequest) -> WalletFloor = 221 by floor::set_floor {
+            write, since "0.1.0", access SelfOr("wallet:floor"), scope User,
+            idempotency Optional, route PUT "/api/v1/users/{userId}/credits/floor",
+            errors [InvalidState]
         }
     }
 }

@@ -17,7 +17,8 @@ pub use hold::{
 };
 pub use moves::{
     AdjustPointsRequest, AdjustPointsResponse, FreezeWalletRequest, RefundPointsRequest,
-    RefundPointsResponse, TransferPointsRequest, TransferPointsResponse, UnfreezeWalletRequest,
+    RefundPointsResponse, SetFloorRequest, TransferPointsRequest, TransferPointsResponse,
+    UnfreezeWalletRequest, WalletFloor,
 };
 pub use report::{
     KindSummary, RecomputeWalletRequest, RecomputedWallet, SummarizeWalletRequest,

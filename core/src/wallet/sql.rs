@@ -12,8 +12,8 @@ macro_rules! wallet {
             "SELECT balance, held, level, total_consumed, total_recharged, \
                 first_recharged_at_ms, status, version, seq, chain, last_at_ms, \
                 last_effective_at_ms, next_expiry_at_ms, head_grant_id, head_remaining, \
-                head_priority, head_expires_at_ms, head_kind_order, head_opened_seq, owed \
-                FROM wallets WHERE user_id = ? AND asset = ?",
+                head_priority, head_expires_at_ms, head_kind_order, head_opened_seq, owed, \
+                floor_points, floor_low FROM wallets WHERE user_id = ? AND asset = ?",
             $lock
         )
     };
@@ -49,6 +49,11 @@ statements! {
         head_grant_id = ?16, head_remaining = ?17, head_priority = ?18, \
         head_expires_at_ms = ?19, head_kind_order = ?20, head_opened_seq = ?21, \
         owed = ?22, version = version + 1 WHERE user_id = ?1 AND asset = ?2 AND version = ?3";
+    SET_FLOOR: User = "UPDATE wallets SET floor_points = ?4, floor_low = ?5, \
+        version = version + 1 WHERE user_id = ?1 AND asset = ?2 AND version = ?3";
+    /// Of a wallet that this transaction has just written, so its version stands.
+    FLOOR_LOW: User = "UPDATE wallets SET floor_low = ?4 \
+        WHERE user_id = ?1 AND asset = ?2 AND version = ?3";
     DUE: EngineScan = "SELECT user_id, asset FROM wallets WHERE next_expiry_at_ms <= ? \
         ORDER BY next_expiry_at_ms LIMIT ?";
 

@@ -14,6 +14,7 @@ use crate::{Engine, EngineOptions, FixedClock};
 
 mod calls;
 mod expiry;
+mod floor;
 mod history;
 mod holds;
 mod internal;

@@ -86,7 +86,7 @@ fn a_payment_and_a_recharge_that_race_are_one_first_recharge() {
             _ => {
                 let request = GrantPointsRequest::new(world.user, 5, "g");
                 let request = request.kind(crate::wallet::GrantKind::Paid);
-                drop(world.engine.wallet().grant(request).unwrap());
+                world.engine.wallet().grant(request).unwrap();
             }
         });
         let oldest = world.records().pop().unwrap();

@@ -76,3 +76,24 @@ fn a_replay_only_looks_for_its_key() {
     let (_, again) = counted("free", consume);
     assert_eq!(again, Statements::from([("RECEIPT", 1)]));
 }
+
+#[test]
+fn a_consume_below_the_marks_or_past_one_that_was_told_asks_nothing_of_the_outbox() {
+    let keys = AtomicU64::new(0);
+    let consume = |amount: i64| {
+        let keys = &keys;
+        move |engine: &Engine, user: UserId| {
+            let key = keys.fetch_add(1, Ordering::SeqCst).to_string();
+            engine.quota().consume(ConsumeQuotaRequest::new(user, key).amount(amount)).unwrap();
+        }
+    };
+    let (below, still) = counted("toy", consume(5));
+    assert_eq!(below, still);
+    let (crossing, past) =
+        counted("toy", |engine: &Engine, user| match keys.load(Ordering::SeqCst) {
+            2 => consume(400)(engine, user),
+            _ => consume(5)(engine, user),
+        });
+    assert_eq!(crossing["INSERT"], 2, "one event for each of the two limits");
+    assert_eq!(past, below);
+}

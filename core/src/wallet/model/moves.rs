@@ -147,3 +147,32 @@ request! {
         idempotency_key: String => Rule::KEY,
     }
 }
+
+request! {
+    /// The floor of a wallet.
+    pub struct SetFloorRequest for user_id keyed idempotency_key {
+        /// Whose wallet.
+        user_id: UserId;
+        /// Below so many points that can be spent the wallet is low, 1 to 2^53-1; no floor when
+        /// absent.
+        floor: i64 => Rule::AMOUNT,
+        /// Which wallet; `points` by default.
+        asset: String => ASSET,
+        /// Makes a retry answer the first outcome.
+        idempotency_key: String => Rule::KEY,
+    }
+}
+
+response! {
+    /// The floor of a wallet as it stands.
+    pub struct WalletFloor replayable {
+        /// Which wallet.
+        asset: String,
+        /// The floor; absent when there is none.
+        floor: Option<i64>,
+        /// What can be spent now.
+        available: i64,
+        /// Whether that is below the floor.
+        low: bool,
+    }
+}
