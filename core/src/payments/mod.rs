@@ -29,8 +29,8 @@
 //! last refund, and the parts sum to the whole exactly. `wallet::claw_back` takes them: what is
 //! unspent is taken, the rest is a debt that later credits pay first.
 //!
-//! **Prices.** An order holds what its creator says: the engine has no list of packages. A service
-//! fixes amount and points itself, and passes neither on from a person.
+//! **Prices.** An order holds what its creator says: the engine has no list of packages. Whoever
+//! makes an order sets what its points cost, so no person may: the service does, for them.
 //!
 //! **Shards.** An order lives with its user; only the look-up by reference is for all.
 
@@ -64,9 +64,9 @@ operations! {
     payments: Payments {
         /// Opens an order: what is to be paid, and the points that it will bring.
         ///
-        /// Whoever calls it sets the price, so a service fixes amount and points by itself.
+        /// Whoever calls it sets the price, so it is not for the person who pays.
         Create: create(CreatePaymentRequest) -> PaymentResponse = 281 by create::create {
-            write, since "0.1.0", access SelfOr("payment:create"), scope User,
+            write, since "0.1.0", access Operator, scope User,
             idempotency Required, route POST "/api/v1/users/{userId}/payments",
             errors [AmountOverflow]
         }
