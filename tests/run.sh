@@ -176,9 +176,7 @@ step_lints() {
   cargo clippy --locked --workspace --all-targets --all-features -- -D warnings
 }
 
-step_build() {
-  cargo build --locked --workspace --all-features
-}
+step_build() { cargo build --locked --workspace --all-features; }
 
 # server SCRIPT VARIABLE NAME: starts a server of our own unless the variable names one. Its folder
 # is in VARIABLE_DIR, the file with the authority of its certificate in VARIABLE_ROOTS, and a second
@@ -208,9 +206,7 @@ step_servers() {
 }
 
 # Also the tidy rules (tests/tidy.rs) and the freshness of include/silvervine.h (ffi/tests).
-step_tests() {
-  rust_tests --workspace
-}
+step_tests() { rust_tests --workspace; }
 
 # The engine's own suite, the parity vectors and the fault loop, on another store than SQLite. What
 # is about a driver itself has run before.
