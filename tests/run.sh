@@ -92,6 +92,14 @@ logged() {
   return "$code"
 }
 
+# script FILE..: runs it; its last line is `N passed, N failed`.
+script() {
+  local code=0
+  logged bash "$@" || code=$?
+  count "$(tail -n 1 "$log" | number passed)" "$(tail -n 1 "$log" | number failed)"
+  return "$code"
+}
+
 # number WORD: the sum of the numbers that stand before WORD on the lines of standard input.
 number() {
   { grep -oE "[0-9]+ $1" || true; } | awk '{ sum += $1 } END { print sum + 0 }'
@@ -168,9 +176,7 @@ step_lints() {
   cargo clippy --locked --workspace --all-targets --all-features -- -D warnings
 }
 
-step_build() {
-  cargo build --locked --workspace --all-features
-}
+step_build() { cargo build --locked --workspace --all-features; }
 
 # server SCRIPT VARIABLE NAME: starts a server of our own unless the variable names one. Its folder
 # is in VARIABLE_DIR, the file with the authority of its certificate in VARIABLE_ROOTS, and a second
@@ -200,9 +206,7 @@ step_servers() {
 }
 
 # Also the tidy rules (tests/tidy.rs) and the freshness of include/silvervine.h (ffi/tests).
-step_tests() {
-  rust_tests --workspace
-}
+step_tests() { rust_tests --workspace; }
 
 # The engine's own suite, the parity vectors and the fault loop, on another store than SQLite. What
 # is about a driver itself has run before.
@@ -287,14 +291,8 @@ readme_code() {
     | sed -E 's|//.*||; s|[[:space:]]+$||'
 }
 
-# That the mutants of tests/mutants.sh still fit. Running them takes a build each, so it is not part
-# of this.
-step_mutants() {
-  local code=0
-  logged bash tests/mutants.sh --check || code=$?
-  count "$(tail -n 1 "$log" | number passed)" "$(tail -n 1 "$log" | number failed)"
-  return "$code"
-}
+# Only that they still fit: running them takes a build each.
+step_mutants() { script tests/mutants.sh --check; }
 
 step_examples() {
   local source name place program
@@ -315,20 +313,11 @@ step_examples() {
 }
 
 step_benches() {
-  if ! compgen -G 'core/benches/*.rs' >/dev/null; then
-    echo "there are none yet"
-    return 0
-  fi
   cargo build --locked -p silvervine -p silvervine-ffi --all-features --benches
 }
 
 # The C library as installed: snapshots, examples in C and C++, sanitizers, valgrind.
-step_c() {
-  local code=0
-  logged bash tests/c/run.sh || code=$?
-  count "$(tail -n 1 "$log" | number passed)" "$(tail -n 1 "$log" | number failed)"
-  return "$code"
-}
+step_c() { script tests/c/run.sh; }
 
 # The addon is copied beside its package, where a build for publishing puts it too.
 step_node() {
