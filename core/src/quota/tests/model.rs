@@ -334,8 +334,8 @@ fn long_run(first: u64, steps: usize) {
         let mut runner = TestRunner::new_with_rng(ProptestConfig::default(), rng);
         let acts = acts().new_tree(&mut runner).unwrap().current();
         if let Err(cause) = std::panic::catch_unwind(|| run(&acts)) {
-            eprintln!("seed {seed}: SILVERVINE_MODEL_SEED={seed} plays it again: {acts:?}");
-            std::panic::resume_unwind(cause);
+            let cause = cause.downcast_ref::<String>().map_or("see above", String::as_str);
+            panic!("SILVERVINE_MODEL_SEED={seed} plays it again: {cause}: {acts:?}");
         }
         left = left.saturating_sub(acts.len());
         seed = seed.wrapping_add(1);

@@ -76,9 +76,12 @@ fn a_floor_that_is_set_above_what_is_there_tells_of_the_next_fall_alone() {
     assert_eq!(world.lows(), [49], "no floor, no event");
 }
 
+/// One way to take points out of a wallet.
+type Take = fn(&World);
+
 #[test]
 fn whatever_takes_the_points_counts() {
-    let takes: [(&str, fn(&World)); 5] = [
+    let takes: [(&str, Take); 5] = [
         ("hold", |world| {
             let request =
                 HoldPointsRequest::new(world.user, 60, world.moment_ms() + 1_000, world.key());

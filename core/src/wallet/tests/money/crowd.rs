@@ -52,9 +52,9 @@ impl Episode {
         let mut done: Vec<_> = calls.iter().zip(&found).filter(|(_, f)| f.is_ok()).collect();
         done.sort_by_key(|(_, found)| found.as_ref().unwrap()["seq"].as_i64());
         let mut refused = found.iter().filter_map(|found| found.as_ref().err());
-        for place in 0..PEOPLE {
+        for (place, (_, request)) in calls.iter().enumerate() {
             let mut purse = self.people[person].purse.clone();
-            match (purse.call("consume", &calls[place].1, now), done.get(place)) {
+            match (purse.call("consume", request, now), done.get(place)) {
                 (Ok(answer), Some(((_, request), Ok(response)))) => {
                     assert_answer(&answer, response, "consume", request);
                     purse.learn(response);
