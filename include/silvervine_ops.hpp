@@ -282,6 +282,96 @@ public:
     std::string batch(std::string_view request) const {
         return named(&sv_wallet_batch, request);
     }
+
+    /// Sets the floor of a wallet, or takes it away. Falling below it raises one event
+    /// `points_low`, whatever takes the points (a debit, a hold, an expiry, a claw-back), and
+    /// none again before the wallet has risen to the floor. A floor above what is there now
+    /// raises none: nothing fell.
+    ///
+    /// `wallet.set_floor`: JSON `SetFloorRequest` in, `WalletFloor` out.
+    ///
+    /// Errors of its own: `SV_INVALID_STATE`, `SV_IDEMPOTENCY_MISMATCH`.
+    std::string set_floor(std::string_view request) const {
+        return named(&sv_wallet_set_floor, request);
+    }
+};
+
+/// The operations `tasks.*`: JSON in, JSON out. It lends its engine and must not outlive it.
+class Tasks : public detail::Module {
+public:
+    using detail::Module::Module;
+
+    /// Creates a task, and reserves what it costs until its deadline.
+    ///
+    /// `tasks.create`: JSON `CreateTaskRequest` in, `CreateTaskResponse` out.
+    ///
+    /// Errors of its own: `SV_INSUFFICIENT_POINTS`, `SV_WALLET_FROZEN`, `SV_INVALID_STATE`,
+    /// `SV_IDEMPOTENCY_MISMATCH`.
+    std::string create(std::string_view request) const {
+        return named(&sv_tasks_create, request);
+    }
+
+    /// Marks a task as running. Of two callers that start it, one is refused.
+    ///
+    /// `tasks.start`: JSON `StartTaskRequest` in, `Task` out.
+    ///
+    /// Errors of its own: `SV_INVALID_STATE`, `SV_IDEMPOTENCY_MISMATCH`.
+    std::string start(std::string_view request) const {
+        return named(&sv_tasks_start, request);
+    }
+
+    /// Ends a task with its result: spends what it came to, and releases the rest.
+    ///
+    /// `tasks.complete`: JSON `CompleteTaskRequest` in, `CompleteTaskResponse` out.
+    ///
+    /// Errors of its own: `SV_INVALID_STATE`, `SV_HOLD_EXCEEDED`, `SV_WALLET_FROZEN`,
+    /// `SV_AMOUNT_OVERFLOW`, `SV_IDEMPOTENCY_MISMATCH`.
+    std::string complete(std::string_view request) const {
+        return named(&sv_tasks_complete, request);
+    }
+
+    /// Ends a task without a result, and releases every point.
+    ///
+    /// `tasks.fail`: JSON `FailTaskRequest` in, `EndTaskResponse` out.
+    ///
+    /// Errors of its own: `SV_INVALID_STATE`, `SV_IDEMPOTENCY_MISMATCH`.
+    std::string fail(std::string_view request) const {
+        return named(&sv_tasks_fail, request);
+    }
+
+    /// Ends a task because the person no longer wants it, and releases every point.
+    ///
+    /// `tasks.cancel`: JSON `CancelTaskRequest` in, `EndTaskResponse` out.
+    ///
+    /// Errors of its own: `SV_INVALID_STATE`, `SV_IDEMPOTENCY_MISMATCH`.
+    std::string cancel(std::string_view request) const {
+        return named(&sv_tasks_cancel, request);
+    }
+
+    /// Moves the deadline of a task to a later moment, and with it that of its points.
+    ///
+    /// `tasks.extend`: JSON `ExtendTaskRequest` in, `ExtendTaskResponse` out.
+    ///
+    /// Errors of its own: `SV_INVALID_STATE`, `SV_IDEMPOTENCY_MISMATCH`.
+    std::string extend(std::string_view request) const {
+        return named(&sv_tasks_extend, request);
+    }
+
+    /// Reads a task.
+    ///
+    /// `tasks.get`: JSON `GetTaskRequest` in, `Task` out.
+    std::string get(std::string_view request) const {
+        return named(&sv_tasks_get, request);
+    }
+
+    /// Lists tasks, newest first: all, or those of one kind or in one state.
+    ///
+    /// `tasks.list`: JSON `ListTasksRequest` in, `TaskList` out.
+    ///
+    /// Errors of its own: `SV_CURSOR_INVALID`.
+    std::string list(std::string_view request) const {
+        return named(&sv_tasks_list, request);
+    }
 };
 
 /// The operations `payments.*`: JSON in, JSON out. It lends its engine and must not outlive it.
@@ -291,7 +381,7 @@ public:
 
     /// Opens an order: what is to be paid, and the points that it will bring.
     ///
-    /// Whoever calls it sets the price, so a service fixes amount and points by itself.
+    /// Whoever calls it sets the price, so it is not for the person who pays.
     ///
     /// `payments.create`: JSON `CreatePaymentRequest` in, `PaymentResponse` out.
     ///
@@ -534,6 +624,102 @@ public:
     }
 };
 
+/// The operations `checkins.*`: JSON in, JSON out. It lends its engine and must not outlive it.
+class Checkins : public detail::Module {
+public:
+    using detail::Module::Module;
+
+    /// Checks in for today's date in the person's time zone, and gives the points of the day.
+    ///
+    /// `checkins.check_in`: JSON `CheckInRequest` in, `CheckInResponse` out.
+    ///
+    /// Errors of its own: `SV_ALREADY_CHECKED_IN`, `SV_CHECK_IN_TOO_SOON`, `SV_AMOUNT_OVERFLOW`,
+    /// `SV_INVALID_STATE`, `SV_IDEMPOTENCY_MISMATCH`.
+    std::string check_in(std::string_view request) const {
+        return named(&sv_checkins_check_in, request);
+    }
+
+    /// Reads where a person stands today: whether they checked in, their streak, and what the
+    /// next check-in gives.
+    ///
+    /// `checkins.get`: JSON `GetCheckInsRequest` in, `CheckInState` out.
+    std::string get(std::string_view request) const {
+        return named(&sv_checkins_get, request);
+    }
+
+    /// Lists check-ins, the latest date first: all, or those of a calendar month.
+    ///
+    /// `checkins.list`: JSON `ListCheckInsRequest` in, `CheckInList` out.
+    ///
+    /// Errors of its own: `SV_CURSOR_INVALID`.
+    std::string list(std::string_view request) const {
+        return named(&sv_checkins_list, request);
+    }
+};
+
+/// The operations `guests.*`: JSON in, JSON out. It lends its engine and must not outlive it.
+class Guests : public detail::Module {
+public:
+    using detail::Module::Module;
+
+    /// Reads what a device may still use. One that was never seen may use all of it.
+    ///
+    /// `guests.check`: JSON `CheckGuestRequest` in, `GuestState` out.
+    std::string check(std::string_view request) const {
+        return named(&sv_guests_check, request);
+    }
+
+    /// Counts a use of a device, or refuses it when its allowance is used up.
+    ///
+    /// `guests.increment`: JSON `IncrementGuestRequest` in, `GuestUse` out.
+    ///
+    /// Errors of its own: `SV_QUOTA_EXCEEDED`, `SV_AMOUNT_OVERFLOW`, `SV_RATE_LIMITED`,
+    /// `SV_IDEMPOTENCY_MISMATCH`.
+    std::string increment(std::string_view request) const {
+        return named(&sv_guests_increment, request);
+    }
+
+    /// Makes what a device holds the user's, when they log in. Doing it twice is doing it once;
+    /// another user is refused. On a sharded store the device is on the first shard, so it is
+    /// a distributed transaction.
+    ///
+    /// `guests.adopt`: JSON `AdoptGuestRequest` in, `GuestAdoption` out.
+    ///
+    /// Errors of its own: `SV_CONFLICT`, `SV_IDEMPOTENCY_MISMATCH`.
+    std::string adopt(std::string_view request) const {
+        return named(&sv_guests_adopt, request);
+    }
+};
+
+/// The operations `limits.*`: JSON in, JSON out. It lends its engine and must not outlive it.
+class Limits : public detail::Module {
+public:
+    using detail::Module::Module;
+
+    /// Counts a hit, or refuses it with the time to wait. A refusal changes nothing.
+    ///
+    /// `limits.hit`: JSON `HitLimitRequest` in, `LimitStanding` out.
+    ///
+    /// Errors of its own: `SV_RATE_LIMITED`.
+    std::string hit(std::string_view request) const {
+        return named(&sv_limits_hit, request);
+    }
+
+    /// Reads how a limit stands, without counting.
+    ///
+    /// `limits.get`: JSON `GetLimitRequest` in, `LimitStanding` out.
+    std::string get(std::string_view request) const {
+        return named(&sv_limits_get, request);
+    }
+
+    /// Forgets every hit of a key, such as after a login that succeeded.
+    ///
+    /// `limits.reset`: JSON `ResetLimitRequest` in, `ResetLimitResponse` out.
+    std::string reset(std::string_view request) const {
+        return named(&sv_limits_reset, request);
+    }
+};
+
 /// The operations `sessions.*`: JSON in, JSON out. It lends its engine and must not outlive it.
 class Sessions : public detail::Module {
 public:
@@ -658,6 +844,50 @@ public:
     }
 };
 
+/// The operations `outbox.*`: JSON in, JSON out. It lends its engine and must not outlive it.
+class Outbox : public detail::Module {
+public:
+    using detail::Module::Module;
+
+    /// Hands out events that are due, the oldest first and one for each user. They belong to
+    /// the caller until the lease ends.
+    ///
+    /// `outbox.claim`: JSON `ClaimOutboxRequest` in, `ClaimedEvents` out.
+    std::string claim(std::string_view request) const {
+        return named(&sv_outbox_claim, request);
+    }
+
+    /// Says that an event was delivered. Its payload is emptied. Doing it twice is doing it
+    /// once; it is refused when somebody else has claimed the event since.
+    ///
+    /// `outbox.ack`: JSON `AckOutboxRequest` in, `EventEnd` out.
+    ///
+    /// Errors of its own: `SV_INVALID_STATE`.
+    std::string ack(std::string_view request) const {
+        return named(&sv_outbox_ack, request);
+    }
+
+    /// Says that an event could not be delivered. It is tried again later, five times in all;
+    /// then it is a dead letter.
+    ///
+    /// `outbox.fail`: JSON `FailOutboxRequest` in, `EventEnd` out.
+    ///
+    /// Errors of its own: `SV_INVALID_STATE`, `SV_IDEMPOTENCY_MISMATCH`.
+    std::string fail(std::string_view request) const {
+        return named(&sv_outbox_fail, request);
+    }
+
+    /// Lists the events of a state: those that wait by when they are due, the others by when
+    /// they ended.
+    ///
+    /// `outbox.list`: JSON `ListOutboxRequest` in, `OutboxList` out.
+    ///
+    /// Errors of its own: `SV_CURSOR_INVALID`.
+    std::string list(std::string_view request) const {
+        return named(&sv_outbox_list, request);
+    }
+};
+
 namespace detail {
 
 /// What an engine can do, module by module.
@@ -671,18 +901,28 @@ public:
     Members members(std::string_view context = {}) const { return Members(handle_, context); }
     /// The operations `wallet.*` on behalf of `context`: JSON, or the host when empty.
     Wallet wallet(std::string_view context = {}) const { return Wallet(handle_, context); }
+    /// The operations `tasks.*` on behalf of `context`: JSON, or the host when empty.
+    Tasks tasks(std::string_view context = {}) const { return Tasks(handle_, context); }
     /// The operations `payments.*` on behalf of `context`: JSON, or the host when empty.
     Payments payments(std::string_view context = {}) const { return Payments(handle_, context); }
     /// The operations `quota.*` on behalf of `context`: JSON, or the host when empty.
     Quota quota(std::string_view context = {}) const { return Quota(handle_, context); }
     /// The operations `plans.*` on behalf of `context`: JSON, or the host when empty.
     Plans plans(std::string_view context = {}) const { return Plans(handle_, context); }
+    /// The operations `checkins.*` on behalf of `context`: JSON, or the host when empty.
+    Checkins checkins(std::string_view context = {}) const { return Checkins(handle_, context); }
+    /// The operations `guests.*` on behalf of `context`: JSON, or the host when empty.
+    Guests guests(std::string_view context = {}) const { return Guests(handle_, context); }
+    /// The operations `limits.*` on behalf of `context`: JSON, or the host when empty.
+    Limits limits(std::string_view context = {}) const { return Limits(handle_, context); }
     /// The operations `sessions.*` on behalf of `context`: JSON, or the host when empty.
     Sessions sessions(std::string_view context = {}) const { return Sessions(handle_, context); }
     /// The operations `messages.*` on behalf of `context`: JSON, or the host when empty.
     Messages messages(std::string_view context = {}) const { return Messages(handle_, context); }
     /// The operations `settings.*` on behalf of `context`: JSON, or the host when empty.
     Settings settings(std::string_view context = {}) const { return Settings(handle_, context); }
+    /// The operations `outbox.*` on behalf of `context`: JSON, or the host when empty.
+    Outbox outbox(std::string_view context = {}) const { return Outbox(handle_, context); }
 
 protected:
     Operations() = default;

@@ -8,6 +8,8 @@ export type Json =
 
 /** The stable code of an error. */
 export type ErrorCode =
+  /** The person has checked in for this local date. The next date begins at `availableAtMs`. */
+  | 'already_checked_in'
   /** The order was paid under another reference. Refund this second payment at the provider. */
   | 'already_paid'
   /** The sum would pass 2^53-1, the largest whole number that every surface holds exactly. */
@@ -18,6 +20,8 @@ export type ErrorCode =
   | 'busy'
   /** The call was cancelled, and has changed nothing. */
   | 'cancelled'
+  /** The time zone changed since the last check-in, which is less than 20 hours ago. */
+  | 'check_in_too_soon'
   /** The engine was closed. */
   | 'closed'
   /** Something with this identity exists already. */
@@ -61,6 +65,8 @@ export type ErrorCode =
   | 'permission_denied'
   /** The allowance of the period is used up. It returns at `resetsAtMs`. */
   | 'quota_exceeded'
+  /** Too many hits within a window. The same call passes after `retryAfterMs`. */
+  | 'rate_limited'
   /** The store can be read and not written. */
   | 'read_only'
   /** The provider's reference belongs to another order. Look that one up with `payments.find`. */
@@ -90,6 +96,16 @@ export type ErrorCode =
   | 'validation'
   /** The wallet is frozen: it accepts credits and refuses debits. */
   | 'wallet_frozen'
+
+/** An event that was delivered. */
+export interface AckOutboxRequest {
+  /** The event. */
+  eventId: EventId
+  /** The lease under which it was claimed. */
+  lease: string
+  /** Whom it is about, as it was handed out. */
+  userId: UserId
+}
 
 /** How a new user becomes active. */
 export type Activation =
@@ -168,6 +184,16 @@ export interface AdjustPointsResponse {
   replayed: boolean | null
   /** Its number. */
   seq: number
+}
+
+/** A device whose user has logged in. */
+export interface AdoptGuestRequest {
+  /** The device: an opaque id of 1 to 64 bytes. */
+  deviceId: string
+  /** Makes a retry answer the first outcome. */
+  idempotencyKey?: string | null | undefined
+  /** Who logged in. */
+  userId: UserId
 }
 
 /** Messages of one session to be appended, all or none. */
@@ -343,6 +369,16 @@ export interface CancelPaymentRequest {
   userId: UserId
 }
 
+/** A task that is no longer wanted. */
+export interface CancelTaskRequest {
+  /** Makes a retry answer the first outcome. */
+  idempotencyKey: string
+  /** Which. */
+  taskId: TaskId
+  /** Whose task. */
+  userId: UserId
+}
+
 /** Reserved points to be spent. */
 export interface CapturePointsRequest {
   /** How many, 1 to what is open, which is the default. */
@@ -421,6 +457,170 @@ export interface CaptureQuotaResponse {
   state: QuotaHoldState
   /** How much was ever used. */
   totalUsed: number
+}
+
+/** Which device to read. */
+export interface CheckGuestRequest {
+  /** The device: an opaque id of 1 to 64 bytes. */
+  deviceId: string
+}
+
+/** A check-in. */
+export interface CheckIn {
+  /** When it was made, in milliseconds since the epoch. */
+  atMs: number
+  /** Its id, which is the event of its record. */
+  checkInId: CheckInId
+  /** The date for which it was made, as `YYYY-MM-DD`. */
+  date: string
+  /** How many points it gave. */
+  points: number
+  /** The record of the ledger. */
+  recordId: RecordId
+  /** Its number. */
+  seq: number
+  /** The day of the streak, counted from 1. */
+  streak: number
+  /** The time zone of that date. */
+  timezone: string
+}
+
+/** One check-in of a person on one date. */
+export type CheckInId = string
+
+/** A page of check-ins. */
+export interface CheckInList {
+  /** The check-ins, the latest date first. */
+  items: Array<CheckIn>
+  /** Where the next page begins; absent on the last. */
+  nextCursor: string | null
+}
+
+/** A check-in for today. */
+export interface CheckInRequest {
+  /** Makes a retry answer the first outcome. */
+  idempotencyKey: string
+  /** A remark for the record, at most 255 characters. */
+  note?: string | null | undefined
+  /** Who checks in. */
+  userId: UserId
+}
+
+/** A check-in that was made. */
+export interface CheckInResponse {
+  /** What can be spent after it. */
+  available: number
+  /** The balance after it. */
+  balance: number
+  /** The check-in, which is the event of its record. */
+  checkInId: CheckInId
+  /** The date for which it was made, as `YYYY-MM-DD`. */
+  date: string
+  /** When they expire; absent if never. */
+  expiresAtMs: number | null
+  /** The longest streak so far. */
+  longestStreak: number
+  /** From when on the next check-in can be made in this time zone. */
+  nextAtMs: number
+  /** How many points it gave. */
+  points: number
+  /** The record of the ledger, of kind `checkin`. */
+  recordId: RecordId
+  /** True when this is the stored outcome of an earlier call with the same key. */
+  replayed: boolean | null
+  /** Its number. */
+  seq: number
+  /** The day of the streak, counted from 1. */
+  streak: number
+  /** The time zone of that date. */
+  timezone: string
+  /** How many check-ins were made so far. */
+  total: number
+}
+
+/** Where a person stands today. */
+export interface CheckInState {
+  /** Whether they have checked in for it. */
+  checkedIn: boolean
+  /** Today's date in their time zone, as `YYYY-MM-DD`. */
+  date: string
+  /** The last one. */
+  last: CheckIn | null
+  /** The longest streak so far. */
+  longestStreak: number
+  /** From when on the next can be made: now, or a moment to come. */
+  nextAtMs: number
+  /** How many points it gives then. */
+  nextPoints: number
+  /** Which day of a streak it is if it is made then. */
+  nextStreak: number
+  /** How many points they gave. */
+  pointsTotal: number
+  /** The streak that today's check-in made or would continue; 0 where it is broken. */
+  streak: number
+  /** Their time zone. */
+  timezone: string
+  /** How many check-ins were made so far. */
+  total: number
+}
+
+/** How many events to hand out, of which kinds, and for how long. */
+export interface ClaimOutboxRequest {
+  /** Only events of these kinds, 1 to 8 of them; of all kinds by default. */
+  kinds?: Array<string> | null | undefined
+  /**
+   * How long they belong to the caller, in milliseconds, 1 second to 1 hour; a minute by
+   * default.
+   */
+  leaseMs?: number | null | undefined
+  /** At most so many, 1 to 200; 50 by default. */
+  limit?: number | null | undefined
+}
+
+/** The events of a claim. */
+export interface ClaimedEvents {
+  /** The events, the oldest first; at most one for each user. */
+  items: Array<OutboxClaimed>
+  /** What to acknowledge them under. */
+  lease: string
+  /** When others may claim them again, in milliseconds since the epoch. */
+  leaseEndsAtMs: number
+}
+
+/** A task that has a result. */
+export interface CompleteTaskRequest {
+  /** What it came to, 0 to what is reserved, which is the default. The rest is released. */
+  cost?: number | null | undefined
+  /** Makes a retry answer the first outcome. */
+  idempotencyKey: string
+  /** What was made: any JSON of at most 64 KiB. */
+  result?: Json | undefined
+  /** Which. */
+  taskId: TaskId
+  /** Whose task. */
+  userId: UserId
+}
+
+/** A task that ended with its result. */
+export interface CompleteTaskResponse {
+  /** What can be spent after it. */
+  available: number
+  /** The balance after it. */
+  balance: number
+  /** How many points were spent. */
+  captured: number
+  /** When it ended, in milliseconds since the epoch. */
+  endedAtMs: number
+  /** The record of the ledger; absent where nothing was spent. */
+  recordId: RecordId | null
+  /** How many points were given back. */
+  released: number
+  /** True when this is the stored outcome of an earlier call with the same key. */
+  replayed: boolean | null
+  /** Its number. */
+  seq: number | null
+  /** The task. */
+  taskId: TaskId
 }
 
 /** A success that a provider reports. The host has verified that it comes from there. */
@@ -600,6 +800,40 @@ export interface CreateSessionResponse {
   session: Session
 }
 
+/** A task to be created. */
+export interface CreateTaskRequest {
+  /** The most it may cost, 1 to 2^53-1 points: they are reserved. */
+  cost: number
+  /** When it expires unless it has ended: after now, at most 366 days; one hour by default. */
+  expiresAtMs?: number | null | undefined
+  /** Makes a retry answer the first outcome. */
+  idempotencyKey: string
+  /** What is to be made. */
+  kind: TaskKind
+  /** What is to be made in detail: any JSON of at most 64 KiB. */
+  parameters: Json
+  /** Whose task, and whose points. */
+  userId: UserId
+}
+
+/** A task that was created. */
+export interface CreateTaskResponse {
+  /** What can be spent besides it. */
+  available: number
+  /** The balance, which a reservation does not change. */
+  balance: number
+  /** How many points are reserved. */
+  cost: number
+  /** Its deadline. */
+  expiresAtMs: number
+  /** The hold which reserves its points. */
+  holdId: HoldId
+  /** True when this is the stored outcome of an earlier call with the same key. */
+  replayed: boolean | null
+  /** The task. */
+  taskId: TaskId
+}
+
 /** A tenant to be made. */
 export interface CreateTenantRequest {
   /** Makes a retry answer the first outcome. */
@@ -624,6 +858,43 @@ export interface EndSessionRequest {
   /** Whose it is. */
   userId: UserId
 }
+
+/** A task that ended without a result. */
+export interface EndTaskResponse {
+  /** What can be spent after it. */
+  available: number
+  /** The balance after it. */
+  balance: number
+  /** When it ended, in milliseconds since the epoch. */
+  endedAtMs: number
+  /** How many of them expired at once, because they would have expired while they were held. */
+  expired: number
+  /** How many points were given back: all. */
+  released: number
+  /** True when this is the stored outcome of an earlier call with the same key. */
+  replayed: boolean | null
+  /** How it ended. */
+  state: TaskState
+  /** The task. */
+  taskId: TaskId
+}
+
+/** What became of an event. */
+export interface EventEnd {
+  /** When it is due again, or when it ended, in milliseconds since the epoch. */
+  atMs: number
+  /** The event. */
+  eventId: EventId
+  /** True when this is the stored outcome of an earlier call with the same key. */
+  replayed: boolean | null
+  /** Its state. */
+  state: OutboxState
+  /** How many times it was handed out. */
+  tries: number
+}
+
+/** One event on its way out. */
+export type EventId = string
 
 /** Points which expire together. */
 export interface Expiring {
@@ -657,6 +928,42 @@ export interface ExtendHoldResponse {
   replayed: boolean | null
 }
 
+/** A task whose deadline moves. */
+export interface ExtendTaskRequest {
+  /** The new deadline: after the present one, and at most 366 days from now. */
+  expiresAtMs: number
+  /** Makes a retry answer the first outcome. */
+  idempotencyKey: string
+  /** Which. */
+  taskId: TaskId
+  /** Whose task. */
+  userId: UserId
+}
+
+/** A task whose deadline moved. */
+export interface ExtendTaskResponse {
+  /** Its deadline now. */
+  expiresAtMs: number
+  /** True when this is the stored outcome of an earlier call with the same key. */
+  replayed: boolean | null
+  /** The task. */
+  taskId: TaskId
+}
+
+/** An event that could not be delivered. */
+export interface FailOutboxRequest {
+  /** The event. */
+  eventId: EventId
+  /** Makes a retry answer the first outcome. */
+  idempotencyKey?: string | null | undefined
+  /** The lease under which it was claimed. */
+  lease: string
+  /** Why, at most 255 characters, without anything personal. */
+  reason?: string | null | undefined
+  /** Whom it is about, as it was handed out. */
+  userId: UserId
+}
+
 /** A failure that a provider reports. The host has verified that it comes from there. */
 export interface FailPaymentRequest {
   /** Makes a retry answer the first outcome. */
@@ -673,6 +980,18 @@ export interface FailPaymentRequest {
    */
   reference?: string | null | undefined
   /** Whose order. */
+  userId: UserId
+}
+
+/** A task that has no result. */
+export interface FailTaskRequest {
+  /** What went wrong, of 1 to 1000 characters. */
+  error: string
+  /** Makes a retry answer the first outcome. */
+  idempotencyKey: string
+  /** Which. */
+  taskId: TaskId
+  /** Whose task. */
   userId: UserId
 }
 
@@ -730,12 +1049,30 @@ export interface GetBalanceRequest {
   userId: UserId
 }
 
+/** Whose check-ins to read. */
+export interface GetCheckInsRequest {
+  /** Whose. */
+  userId: UserId
+}
+
 /** Which hold to read. */
 export interface GetHoldRequest {
   /** Which. */
   holdId: HoldId
   /** Whose. */
   userId: UserId
+}
+
+/** Which limit to read. */
+export interface GetLimitRequest {
+  /** For whom. */
+  key: string
+  /** How many hits may come within the window. May be absent for `code`, `login` and `api`. */
+  limit?: number | null | undefined
+  /** What is limited. */
+  scope: string
+  /** How long the window is, in milliseconds. May be absent for those too. */
+  windowMs?: number | null | undefined
 }
 
 /** Which order to read. */
@@ -781,6 +1118,14 @@ export interface GetSessionRequest {
 export interface GetSettingRequest {
   /** Its name. */
   key: string
+}
+
+/** Which task to read. */
+export interface GetTaskRequest {
+  /** Which. */
+  taskId: TaskId
+  /** Whose. */
+  userId: UserId
 }
 
 /** Which tenant to read. */
@@ -868,6 +1213,67 @@ export interface GrantPointsResponse {
   seq: number
 }
 
+/** What became the user's. */
+export interface GuestAdoption {
+  /**
+   * When it was adopted, in milliseconds since the epoch; absent for a device that held
+   * nothing.
+   */
+  adoptedAtMs: number | null
+  /** How much of that counts as used by the user now. */
+  counted: number
+  /** True when this is the stored outcome of an earlier call with the same key. */
+  replayed: boolean | null
+  /** How much the device had used in all. */
+  usedCount: number
+}
+
+/** What a device may use without an account. */
+export interface GuestState {
+  /** Whether a user has adopted it. */
+  adopted: boolean
+  /** Whether nothing is left. */
+  exceeded: boolean
+  /** When it was last used, in milliseconds since the epoch; absent when it never was. */
+  lastUsedAtMs: number | null
+  /** How much may be used in that period. */
+  limit: number
+  /** The period of the limit with least left. */
+  period: string
+  /** The plan that says how much. */
+  plan: string
+  /** How much is left. */
+  remaining: number
+  /** When the period resets, in milliseconds since the epoch; absent when it never does. */
+  resetsAtMs: number | null
+  /** How much of that is used. */
+  used: number
+  /** How much the device has used in all. */
+  usedCount: number
+}
+
+/** A use that was counted. */
+export interface GuestUse {
+  /** Whether nothing is left. */
+  exceeded: boolean
+  /** When it was used, in milliseconds since the epoch. */
+  lastUsedAtMs: number
+  /** How much may be used in that period. */
+  limit: number
+  /** The period of the limit with least left. */
+  period: string
+  /** How much is left. */
+  remaining: number
+  /** True when this is the stored outcome of an earlier call with the same key. */
+  replayed: boolean | null
+  /** When the period resets, in milliseconds since the epoch; absent when it never does. */
+  resetsAtMs: number | null
+  /** How much of that is used. */
+  used: number
+  /** How much the device has used in all. */
+  usedCount: number
+}
+
 /** A hold: `amount = captured + released + open`. */
 export interface HeldPoints {
   /** The task or action which it is for. */
@@ -896,6 +1302,23 @@ export interface HeldPoints {
   released: number
   /** What became of it, exact whether or not a sweep has passed. */
   state: HoldState
+}
+
+/** Something that happens. */
+export interface HitLimitRequest {
+  /** How many hits it counts as, 1 to the limit; 1 when absent. */
+  cost?: number | null | undefined
+  /** For whom, 1 to 128 bytes, such as an address or a phone number. A hash is stored. */
+  key: string
+  /**
+   * How many hits may come within the window, 1 to 1,000,000. May be absent for `code`, `login`
+   * and `api`.
+   */
+  limit?: number | null | undefined
+  /** What is limited, 1 to 50 bytes, such as `login`. */
+  scope: string
+  /** How long the window is, in milliseconds, at most 31 days. May be absent for those too. */
+  windowMs?: number | null | undefined
 }
 
 /** Points reserved until a deadline. */
@@ -1004,6 +1427,16 @@ export type Inactivity =
   /** Locked out for good; only `users.reinstate` ends it. */
   | 'banned'
 
+/** A use of a device without an account. */
+export interface IncrementGuestRequest {
+  /** How much, 1 to 2^53-1; 1 when absent. */
+  amount?: number | null | undefined
+  /** The device: an opaque id of 1 to 64 bytes. */
+  deviceId: string
+  /** Makes a retry answer the first outcome. */
+  idempotencyKey: string
+}
+
 /** A batch of users for whom quotas are opened. */
 export interface InitQuotasRequest {
   /** Where the last batch of the run ended. Absent, a new run begins. */
@@ -1024,6 +1457,22 @@ export interface KindSummary {
   pointsIn: number
   /** The points that went. */
   pointsOut: number
+}
+
+/** How a limit stands. */
+export interface LimitStanding {
+  /** When all of the limit is there again, in milliseconds since the epoch. */
+  fullAtMs: number
+  /** How many hits may come within the window. */
+  limit: number
+  /** How many hits would pass now. */
+  remaining: number
+  /** How long until one hit passes, in milliseconds; 0 when it passes now. */
+  retryAfterMs: number
+  /** What is limited. */
+  scope: string
+  /** How long the window is, in milliseconds. */
+  windowMs: number
 }
 
 /** One limit and how much of it is used. */
@@ -1049,6 +1498,18 @@ export interface LimitState {
   resetsAtMs: number | null
   /** How much is used. */
   used: number
+}
+
+/** Which check-ins to list. */
+export interface ListCheckInsRequest {
+  /** Where the last page ended. */
+  cursor?: string | null | undefined
+  /** At most so many, 1 to 200; 50 by default. */
+  limit?: number | null | undefined
+  /** Only those of this month, as `YYYY-MM`. */
+  month?: string | null | undefined
+  /** Whose. */
+  userId: UserId
 }
 
 /** Which holds to list. */
@@ -1082,6 +1543,16 @@ export interface ListMessagesRequest {
   sessionId: SessionId
   /** Whose the session is. */
   userId: UserId
+}
+
+/** Which events to list. */
+export interface ListOutboxRequest {
+  /** Where the last page ended. */
+  cursor?: string | null | undefined
+  /** At most so many, 1 to 200; 50 by default. */
+  limit?: number | null | undefined
+  /** In which state; `pending` by default. */
+  state?: OutboxState | null | undefined
 }
 
 /** Which orders to list. */
@@ -1156,6 +1627,20 @@ export interface ListSettingsRequest {
   cursor?: string | null | undefined
   /** At most so many, 1 to 200; 50 by default. */
   limit?: number | null | undefined
+}
+
+/** Which tasks to list. */
+export interface ListTasksRequest {
+  /** Where the last page ended. */
+  cursor?: string | null | undefined
+  /** Only those of this kind. */
+  kind?: TaskKind | null | undefined
+  /** At most so many, 1 to 200; 50 by default. */
+  limit?: number | null | undefined
+  /** Only those in this state. */
+  state?: TaskState | null | undefined
+  /** Whose. */
+  userId: UserId
 }
 
 /** A user's place in a tenant. */
@@ -1273,6 +1758,63 @@ export type MessageStatus =
 
 /** Something that is bought through a payment provider. */
 export type OrderId = string
+
+/** An event that belongs to the caller for a while. */
+export interface OutboxClaimed {
+  /** The event. A deliverer that was handed it before may know it by this. */
+  eventId: EventId
+  /** What it tells, such as `quota_low`. */
+  kind: string
+  /** The particulars. */
+  payload: Json
+  /** When it came about, in milliseconds since the epoch. */
+  raisedAtMs: number
+  /** How many times it was handed out, this time among them. */
+  tries: number
+  /** Whom it is about; the nil id for nobody. */
+  userId: UserId
+}
+
+/** An event as it stands. */
+export interface OutboxEvent {
+  /** When it is due, when its lease ends, or when it ended, in milliseconds since the epoch. */
+  atMs: number
+  /** The event. */
+  eventId: EventId
+  /** What it tells. */
+  kind: string
+  /** Whether it belongs to a claimer. */
+  leased: boolean
+  /** The particulars; absent once it was acknowledged, and where they do not open. */
+  payload: Json
+  /** When it came about, in milliseconds since the epoch. */
+  raisedAtMs: number
+  /** Why the last try failed, where that was told. */
+  reason: string | null
+  /** Its state. */
+  state: OutboxState
+  /** How many times it was handed out. */
+  tries: number
+  /** Whom it is about; the nil id for nobody. */
+  userId: UserId
+}
+
+/** A page of events. */
+export interface OutboxList {
+  /** The events, in the order of their moments. */
+  items: Array<OutboxEvent>
+  /** Where the next page begins; absent on the last. */
+  nextCursor: string | null
+}
+
+/** What has become of an event. */
+export type OutboxState =
+  /** It waits to be handed out or acknowledged. */
+  | 'pending'
+  /** It was acknowledged. */
+  | 'done'
+  /** It was given up. */
+  | 'dead'
 
 /** An order. */
 export interface Payment {
@@ -1594,6 +2136,8 @@ export type QuotaLogKind =
   | 'capture'
   /** Paid with points, while quotas were switched off for the user. */
   | 'charge'
+  /** By a device, before its user had an account or was logged in. */
+  | 'adopt'
 
 /** A page of the log, newest first. */
 export interface QuotaLogList {
@@ -1928,6 +2472,20 @@ export interface ReleaseQuotaResponse {
   state: QuotaHoldState
 }
 
+/** Which key to forget. */
+export interface ResetLimitRequest {
+  /** For whom. */
+  key: string
+  /** What is limited. */
+  scope: string
+}
+
+/** What was forgotten. */
+export interface ResetLimitResponse {
+  /** Whether anything was counted. */
+  reset: boolean
+}
+
 /** A batch of resets. */
 export interface ResetQuotasRequest {
   /** Where the last batch of the run ended. Absent, a new run begins. */
@@ -2012,6 +2570,21 @@ export type SessionStatus =
   | 'ended'
   /** It was filed away. */
   | 'archived'
+
+/** The floor of a wallet. */
+export interface SetFloorRequest {
+  /** Which wallet; `points` by default. */
+  asset?: string | null | undefined
+  /**
+   * Below so many points that can be spent the wallet is low, 1 to 2^53-1; no floor when
+   * absent.
+   */
+  floor?: number | null | undefined
+  /** Makes a retry answer the first outcome. */
+  idempotencyKey?: string | null | undefined
+  /** Whose wallet. */
+  userId: UserId
+}
 
 /** Which role a member is to have. */
 export interface SetMemberRoleRequest {
@@ -2124,6 +2697,16 @@ export type SettingType =
   /** Nothing. */
   | 'null'
 
+/** A task that begins to run. */
+export interface StartTaskRequest {
+  /** Makes a retry answer the first outcome. */
+  idempotencyKey?: string | null | undefined
+  /** Which. */
+  taskId: TaskId
+  /** Whose task. */
+  userId: UserId
+}
+
 /** Which part of a ledger to sum up. */
 export interface SummarizeWalletRequest {
   /** Which wallet; `points` by default. */
@@ -2149,6 +2732,75 @@ export interface SweepExpiredResponse {
   /** How many records were booked and holds were ended. */
   rows: number
 }
+
+/** A task: `cost = captured + released + open`. */
+export interface Task {
+  /** How many of them were spent. */
+  captured: number
+  /** How many points were reserved for it. */
+  cost: number
+  /** When it was created, in milliseconds since the epoch. */
+  createdAtMs: number
+  /** When it ended. */
+  endedAtMs: number | null
+  /** What went wrong. */
+  error: string | null
+  /** Its deadline. */
+  expiresAtMs: number
+  /** The hold which reserves them. */
+  holdId: HoldId
+  /** What is made. */
+  kind: TaskKind
+  /** How many of them are still reserved. */
+  open: number
+  /** What is to be made in detail. */
+  parameters: Json
+  /** The record of the ledger that spent them; absent where none were. */
+  recordId: RecordId | null
+  /** How many of them were given back. */
+  released: number
+  /** What was made. */
+  result: Json
+  /** When it was started. */
+  startedAtMs: number | null
+  /** Where it stands, exact whether or not a sweep has passed. */
+  state: TaskState
+  /** Its id. */
+  taskId: TaskId
+}
+
+/** An image or a video that is to be made for points. */
+export type TaskId = string
+
+/** What is made. */
+export type TaskKind =
+  /** An image. */
+  | 'image'
+  /** A video. */
+  | 'video'
+
+/** A page of tasks. */
+export interface TaskList {
+  /** The tasks, newest first. */
+  items: Array<Task>
+  /** Where the next page begins; absent on the last. */
+  nextCursor: string | null
+}
+
+/** Where a task stands. */
+export type TaskState =
+  /** Created, and not started. */
+  | 'pending'
+  /** Started. */
+  | 'running'
+  /** Ended with a result. */
+  | 'succeeded'
+  /** Ended without a result. */
+  | 'failed'
+  /** Ended because the person no longer wanted it. */
+  | 'cancelled'
+  /** Its deadline came first. */
+  | 'expired'
 
 /** An organisation. */
 export interface Tenant {
@@ -2338,6 +2990,20 @@ export interface VerifyWalletResponse {
   records: number
 }
 
+/** The floor of a wallet as it stands. */
+export interface WalletFloor {
+  /** Which wallet. */
+  asset: string
+  /** What can be spent now. */
+  available: number
+  /** The floor; absent when there is none. */
+  floor: number | null
+  /** Whether that is below the floor. */
+  low: boolean
+  /** True when this is the stored outcome of an earlier call with the same key. */
+  replayed: boolean | null
+}
+
 /** The state of a wallet. */
 export interface WalletState {
   /** The moment this is the answer for, in milliseconds since the epoch. */
@@ -2415,6 +3081,99 @@ export interface CallOptions {
   readonly signal?: AbortSignal | undefined
 }
 
+/** The operations on `checkins`. */
+export interface CheckinsOperations {
+  /**
+   * Checks in for today's date in the person's time zone, and gives the points of the day.
+   *
+   * `checkins.check_in`, since 0.1.0. Errors of its own: `already_checked_in`,
+   * `check_in_too_soon`, `amount_overflow`, `invalid_state`, `idempotency_mismatch`.
+   */
+  checkIn(request: CheckInRequest, options?: CallOptions): Promise<CheckInResponse>
+  /** The same as `checkIn`, before it returns. */
+  checkInSync(request: CheckInRequest): CheckInResponse
+  /**
+   * Reads where a person stands today: whether they checked in, their streak, and what the next
+   * check-in gives.
+   *
+   * `checkins.get`, since 0.1.0.
+   */
+  get(request: GetCheckInsRequest, options?: CallOptions): Promise<CheckInState>
+  /** The same as `get`, before it returns. */
+  getSync(request: GetCheckInsRequest): CheckInState
+  /**
+   * Lists check-ins, the latest date first: all, or those of a calendar month.
+   *
+   * `checkins.list`, since 0.1.0. Errors of its own: `cursor_invalid`.
+   */
+  list(request: ListCheckInsRequest, options?: CallOptions): Promise<CheckInList>
+  /** The same as `list`, before it returns. */
+  listSync(request: ListCheckInsRequest): CheckInList
+  /** Every page of `list`, one after the other. */
+  listPages(request: ListCheckInsRequest, options?: CallOptions): AsyncGenerator<CheckInList, void>
+  /** Every item of `list`, page by page. */
+  listAll(request: ListCheckInsRequest, options?: CallOptions): AsyncGenerator<CheckIn, void>
+}
+
+/** The operations on `guests`. */
+export interface GuestsOperations {
+  /**
+   * Makes what a device holds the user's, when they log in. Doing it twice is doing it once;
+   * another user is refused. On a sharded store the device is on the first shard, so it is a
+   * distributed transaction.
+   *
+   * `guests.adopt`, since 0.1.0. Errors of its own: `conflict`, `idempotency_mismatch`.
+   */
+  adopt(request: AdoptGuestRequest, options?: CallOptions): Promise<GuestAdoption>
+  /** The same as `adopt`, before it returns. */
+  adoptSync(request: AdoptGuestRequest): GuestAdoption
+  /**
+   * Reads what a device may still use. One that was never seen may use all of it.
+   *
+   * `guests.check`, since 0.1.0.
+   */
+  check(request: CheckGuestRequest, options?: CallOptions): Promise<GuestState>
+  /** The same as `check`, before it returns. */
+  checkSync(request: CheckGuestRequest): GuestState
+  /**
+   * Counts a use of a device, or refuses it when its allowance is used up.
+   *
+   * `guests.increment`, since 0.1.0. Errors of its own: `quota_exceeded`, `amount_overflow`,
+   * `rate_limited`, `idempotency_mismatch`.
+   */
+  increment(request: IncrementGuestRequest, options?: CallOptions): Promise<GuestUse>
+  /** The same as `increment`, before it returns. */
+  incrementSync(request: IncrementGuestRequest): GuestUse
+}
+
+/** The operations on `limits`. */
+export interface LimitsOperations {
+  /**
+   * Reads how a limit stands, without counting.
+   *
+   * `limits.get`, since 0.1.0.
+   */
+  get(request: GetLimitRequest, options?: CallOptions): Promise<LimitStanding>
+  /** The same as `get`, before it returns. */
+  getSync(request: GetLimitRequest): LimitStanding
+  /**
+   * Counts a hit, or refuses it with the time to wait. A refusal changes nothing.
+   *
+   * `limits.hit`, since 0.1.0. Errors of its own: `rate_limited`.
+   */
+  hit(request: HitLimitRequest, options?: CallOptions): Promise<LimitStanding>
+  /** The same as `hit`, before it returns. */
+  hitSync(request: HitLimitRequest): LimitStanding
+  /**
+   * Forgets every hit of a key, such as after a login that succeeded.
+   *
+   * `limits.reset`, since 0.1.0.
+   */
+  reset(request: ResetLimitRequest, options?: CallOptions): Promise<ResetLimitResponse>
+  /** The same as `reset`, before it returns. */
+  resetSync(request: ResetLimitRequest): ResetLimitResponse
+}
+
 /** The operations on `members`. */
 export interface MembersOperations {
   /**
@@ -2482,6 +3241,50 @@ export interface MessagesOperations {
   listAll(request: ListMessagesRequest, options?: CallOptions): AsyncGenerator<Message, void>
 }
 
+/** The operations on `outbox`. */
+export interface OutboxOperations {
+  /**
+   * Says that an event was delivered. Its payload is emptied. Doing it twice is doing it once;
+   * it is refused when somebody else has claimed the event since.
+   *
+   * `outbox.ack`, since 0.1.0. Errors of its own: `invalid_state`.
+   */
+  ack(request: AckOutboxRequest, options?: CallOptions): Promise<EventEnd>
+  /** The same as `ack`, before it returns. */
+  ackSync(request: AckOutboxRequest): EventEnd
+  /**
+   * Hands out events that are due, the oldest first and one for each user. They belong to the
+   * caller until the lease ends.
+   *
+   * `outbox.claim`, since 0.1.0.
+   */
+  claim(request?: ClaimOutboxRequest, options?: CallOptions): Promise<ClaimedEvents>
+  /** The same as `claim`, before it returns. */
+  claimSync(request?: ClaimOutboxRequest): ClaimedEvents
+  /**
+   * Says that an event could not be delivered. It is tried again later, five times in all; then
+   * it is a dead letter.
+   *
+   * `outbox.fail`, since 0.1.0. Errors of its own: `invalid_state`, `idempotency_mismatch`.
+   */
+  fail(request: FailOutboxRequest, options?: CallOptions): Promise<EventEnd>
+  /** The same as `fail`, before it returns. */
+  failSync(request: FailOutboxRequest): EventEnd
+  /**
+   * Lists the events of a state: those that wait by when they are due, the others by when they
+   * ended.
+   *
+   * `outbox.list`, since 0.1.0. Errors of its own: `cursor_invalid`.
+   */
+  list(request?: ListOutboxRequest, options?: CallOptions): Promise<OutboxList>
+  /** The same as `list`, before it returns. */
+  listSync(request?: ListOutboxRequest): OutboxList
+  /** Every page of `list`, one after the other. */
+  listPages(request?: ListOutboxRequest, options?: CallOptions): AsyncGenerator<OutboxList, void>
+  /** Every item of `list`, page by page. */
+  listAll(request?: ListOutboxRequest, options?: CallOptions): AsyncGenerator<OutboxEvent, void>
+}
+
 /** The operations on `payments`. */
 export interface PaymentsOperations {
   /**
@@ -2505,7 +3308,7 @@ export interface PaymentsOperations {
   confirmSync(request: ConfirmPaymentRequest): PaymentResponse
   /**
    * Opens an order: what is to be paid, and the points that it will bring.
-   * Whoever calls it sets the price, so a service fixes amount and points by itself.
+   * Whoever calls it sets the price, so it is not for the person who pays.
    *
    * `payments.create`, since 0.1.0. Errors of its own: `amount_overflow`,
    * `idempotency_mismatch`.
@@ -2802,6 +3605,80 @@ export interface SettingsOperations {
   setSync(request: SetSettingRequest): Setting
 }
 
+/** The operations on `tasks`. */
+export interface TasksOperations {
+  /**
+   * Ends a task because the person no longer wants it, and releases every point.
+   *
+   * `tasks.cancel`, since 0.1.0. Errors of its own: `invalid_state`, `idempotency_mismatch`.
+   */
+  cancel(request: CancelTaskRequest, options?: CallOptions): Promise<EndTaskResponse>
+  /** The same as `cancel`, before it returns. */
+  cancelSync(request: CancelTaskRequest): EndTaskResponse
+  /**
+   * Ends a task with its result: spends what it came to, and releases the rest.
+   *
+   * `tasks.complete`, since 0.1.0. Errors of its own: `invalid_state`, `hold_exceeded`,
+   * `wallet_frozen`, `amount_overflow`, `idempotency_mismatch`.
+   */
+  complete(request: CompleteTaskRequest, options?: CallOptions): Promise<CompleteTaskResponse>
+  /** The same as `complete`, before it returns. */
+  completeSync(request: CompleteTaskRequest): CompleteTaskResponse
+  /**
+   * Creates a task, and reserves what it costs until its deadline.
+   *
+   * `tasks.create`, since 0.1.0. Errors of its own: `insufficient_points`, `wallet_frozen`,
+   * `invalid_state`, `idempotency_mismatch`.
+   */
+  create(request: CreateTaskRequest, options?: CallOptions): Promise<CreateTaskResponse>
+  /** The same as `create`, before it returns. */
+  createSync(request: CreateTaskRequest): CreateTaskResponse
+  /**
+   * Moves the deadline of a task to a later moment, and with it that of its points.
+   *
+   * `tasks.extend`, since 0.1.0. Errors of its own: `invalid_state`, `idempotency_mismatch`.
+   */
+  extend(request: ExtendTaskRequest, options?: CallOptions): Promise<ExtendTaskResponse>
+  /** The same as `extend`, before it returns. */
+  extendSync(request: ExtendTaskRequest): ExtendTaskResponse
+  /**
+   * Ends a task without a result, and releases every point.
+   *
+   * `tasks.fail`, since 0.1.0. Errors of its own: `invalid_state`, `idempotency_mismatch`.
+   */
+  fail(request: FailTaskRequest, options?: CallOptions): Promise<EndTaskResponse>
+  /** The same as `fail`, before it returns. */
+  failSync(request: FailTaskRequest): EndTaskResponse
+  /**
+   * Reads a task.
+   *
+   * `tasks.get`, since 0.1.0.
+   */
+  get(request: GetTaskRequest, options?: CallOptions): Promise<Task>
+  /** The same as `get`, before it returns. */
+  getSync(request: GetTaskRequest): Task
+  /**
+   * Lists tasks, newest first: all, or those of one kind or in one state.
+   *
+   * `tasks.list`, since 0.1.0. Errors of its own: `cursor_invalid`.
+   */
+  list(request: ListTasksRequest, options?: CallOptions): Promise<TaskList>
+  /** The same as `list`, before it returns. */
+  listSync(request: ListTasksRequest): TaskList
+  /** Every page of `list`, one after the other. */
+  listPages(request: ListTasksRequest, options?: CallOptions): AsyncGenerator<TaskList, void>
+  /** Every item of `list`, page by page. */
+  listAll(request: ListTasksRequest, options?: CallOptions): AsyncGenerator<Task, void>
+  /**
+   * Marks a task as running. Of two callers that start it, one is refused.
+   *
+   * `tasks.start`, since 0.1.0. Errors of its own: `invalid_state`, `idempotency_mismatch`.
+   */
+  start(request: StartTaskRequest, options?: CallOptions): Promise<Task>
+  /** The same as `start`, before it returns. */
+  startSync(request: StartTaskRequest): Task
+}
+
 /** The operations on `tenants`. */
 export interface TenantsOperations {
   /**
@@ -3000,6 +3877,18 @@ export interface WalletOperations {
   /** The same as `release`, before it returns. */
   releaseSync(request: ReleaseHoldRequest): ReleaseHoldResponse
   /**
+   * Sets the floor of a wallet, or takes it away. Falling below it raises one event
+   * `points_low`, whatever takes the points (a debit, a hold, an expiry, a claw-back), and none
+   * again before the wallet has risen to the floor. A floor above what is there now raises
+   * none: nothing fell.
+   *
+   * `wallet.set_floor`, since 0.1.0. Errors of its own: `invalid_state`,
+   * `idempotency_mismatch`.
+   */
+  setFloor(request: SetFloorRequest, options?: CallOptions): Promise<WalletFloor>
+  /** The same as `setFloor`, before it returns. */
+  setFloorSync(request: SetFloorRequest): WalletFloor
+  /**
    * Sums up what came and went within some time, by the kind of the records.
    *
    * `wallet.summary`, since 0.1.0.
@@ -3045,10 +3934,18 @@ export interface WalletOperations {
 
 /** Every operation, by noun. */
 export interface Nouns {
+  /** The operations on `checkins`. */
+  readonly checkins: CheckinsOperations
+  /** The operations on `guests`. */
+  readonly guests: GuestsOperations
+  /** The operations on `limits`. */
+  readonly limits: LimitsOperations
   /** The operations on `members`. */
   readonly members: MembersOperations
   /** The operations on `messages`. */
   readonly messages: MessagesOperations
+  /** The operations on `outbox`. */
+  readonly outbox: OutboxOperations
   /** The operations on `payments`. */
   readonly payments: PaymentsOperations
   /** The operations on `plans`. */
@@ -3059,6 +3956,8 @@ export interface Nouns {
   readonly sessions: SessionsOperations
   /** The operations on `settings`. */
   readonly settings: SettingsOperations
+  /** The operations on `tasks`. */
+  readonly tasks: TasksOperations
   /** The operations on `tenants`. */
   readonly tenants: TenantsOperations
   /** The operations on `users`. */
@@ -3069,6 +3968,42 @@ export interface Nouns {
 
 /** The request and the response of each operation, by its name. */
 export interface OperationTable {
+  'checkins.check_in': {
+    request: CheckInRequest
+    response: CheckInResponse
+  }
+  'checkins.get': {
+    request: GetCheckInsRequest
+    response: CheckInState
+  }
+  'checkins.list': {
+    request: ListCheckInsRequest
+    response: CheckInList
+  }
+  'guests.adopt': {
+    request: AdoptGuestRequest
+    response: GuestAdoption
+  }
+  'guests.check': {
+    request: CheckGuestRequest
+    response: GuestState
+  }
+  'guests.increment': {
+    request: IncrementGuestRequest
+    response: GuestUse
+  }
+  'limits.get': {
+    request: GetLimitRequest
+    response: LimitStanding
+  }
+  'limits.hit': {
+    request: HitLimitRequest
+    response: LimitStanding
+  }
+  'limits.reset': {
+    request: ResetLimitRequest
+    response: ResetLimitResponse
+  }
   'members.add': {
     request: AddMemberRequest
     response: Member
@@ -3088,6 +4023,22 @@ export interface OperationTable {
   'messages.list': {
     request: ListMessagesRequest
     response: MessageList
+  }
+  'outbox.ack': {
+    request: AckOutboxRequest
+    response: EventEnd
+  }
+  'outbox.claim': {
+    request: ClaimOutboxRequest
+    response: ClaimedEvents
+  }
+  'outbox.fail': {
+    request: FailOutboxRequest
+    response: EventEnd
+  }
+  'outbox.list': {
+    request: ListOutboxRequest
+    response: OutboxList
   }
   'payments.cancel': {
     request: CancelPaymentRequest
@@ -3209,6 +4160,38 @@ export interface OperationTable {
     request: SetSettingRequest
     response: Setting
   }
+  'tasks.cancel': {
+    request: CancelTaskRequest
+    response: EndTaskResponse
+  }
+  'tasks.complete': {
+    request: CompleteTaskRequest
+    response: CompleteTaskResponse
+  }
+  'tasks.create': {
+    request: CreateTaskRequest
+    response: CreateTaskResponse
+  }
+  'tasks.extend': {
+    request: ExtendTaskRequest
+    response: ExtendTaskResponse
+  }
+  'tasks.fail': {
+    request: FailTaskRequest
+    response: EndTaskResponse
+  }
+  'tasks.get': {
+    request: GetTaskRequest
+    response: Task
+  }
+  'tasks.list': {
+    request: ListTasksRequest
+    response: TaskList
+  }
+  'tasks.start': {
+    request: StartTaskRequest
+    response: Task
+  }
   'tenants.create': {
     request: CreateTenantRequest
     response: Tenant
@@ -3288,6 +4271,10 @@ export interface OperationTable {
   'wallet.release': {
     request: ReleaseHoldRequest
     response: ReleaseHoldResponse
+  }
+  'wallet.set_floor': {
+    request: SetFloorRequest
+    response: WalletFloor
   }
   'wallet.summary': {
     request: SummarizeWalletRequest

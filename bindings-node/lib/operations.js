@@ -41,6 +41,70 @@ class CheckinsOperations {
   }
 }
 
+class GuestsOperations {
+  #face
+
+  constructor (face) {
+    this.#face = face
+  }
+
+  adopt (request, options) {
+    return this.#face.call(383, request, options)
+  }
+
+  adoptSync (request) {
+    return this.#face.callSync(383, request)
+  }
+
+  check (request, options) {
+    return this.#face.call(381, request, options)
+  }
+
+  checkSync (request) {
+    return this.#face.callSync(381, request)
+  }
+
+  increment (request, options) {
+    return this.#face.call(382, request, options)
+  }
+
+  incrementSync (request) {
+    return this.#face.callSync(382, request)
+  }
+}
+
+class LimitsOperations {
+  #face
+
+  constructor (face) {
+    this.#face = face
+  }
+
+  get (request, options) {
+    return this.#face.call(392, request, options)
+  }
+
+  getSync (request) {
+    return this.#face.callSync(392, request)
+  }
+
+  hit (request, options) {
+    return this.#face.call(391, request, options)
+  }
+
+  hitSync (request) {
+    return this.#face.callSync(391, request)
+  }
+
+  reset (request, options) {
+    return this.#face.call(393, request, options)
+  }
+
+  resetSync (request) {
+    return this.#face.callSync(393, request)
+  }
+}
+
 class MembersOperations {
   #face
 
@@ -102,6 +166,54 @@ class MessagesOperations {
 
   listAll (request, options) {
     return this.#face.all(453, request, options)
+  }
+}
+
+class OutboxOperations {
+  #face
+
+  constructor (face) {
+    this.#face = face
+  }
+
+  ack (request, options) {
+    return this.#face.call(802, request, options)
+  }
+
+  ackSync (request) {
+    return this.#face.callSync(802, request)
+  }
+
+  claim (request, options) {
+    return this.#face.call(801, request, options)
+  }
+
+  claimSync (request) {
+    return this.#face.callSync(801, request)
+  }
+
+  fail (request, options) {
+    return this.#face.call(803, request, options)
+  }
+
+  failSync (request) {
+    return this.#face.callSync(803, request)
+  }
+
+  list (request, options) {
+    return this.#face.call(804, request, options)
+  }
+
+  listSync (request) {
+    return this.#face.callSync(804, request)
+  }
+
+  listPages (request, options) {
+    return this.#face.pages(804, request, options)
+  }
+
+  listAll (request, options) {
+    return this.#face.all(804, request, options)
   }
 }
 
@@ -720,6 +832,14 @@ class WalletOperations {
     return this.#face.callSync(209, request)
   }
 
+  setFloor (request, options) {
+    return this.#face.call(221, request, options)
+  }
+
+  setFloorSync (request) {
+    return this.#face.callSync(221, request)
+  }
+
   summary (request, options) {
     return this.#face.call(217, request, options)
   }
@@ -763,8 +883,11 @@ class WalletOperations {
 
 exports.nouns = {
   checkins: CheckinsOperations,
+  guests: GuestsOperations,
+  limits: LimitsOperations,
   members: MembersOperations,
   messages: MessagesOperations,
+  outbox: OutboxOperations,
   payments: PaymentsOperations,
   plans: PlansOperations,
   quota: QuotaOperations,
@@ -780,11 +903,21 @@ exports.numbers = {
   'checkins.check_in': 371,
   'checkins.get': 372,
   'checkins.list': 373,
+  'guests.adopt': 383,
+  'guests.check': 381,
+  'guests.increment': 382,
+  'limits.get': 392,
+  'limits.hit': 391,
+  'limits.reset': 393,
   'members.add': 161,
   'members.set_role': 162,
   'messages.append': 451,
   'messages.append_many': 452,
   'messages.list': 453,
+  'outbox.ack': 802,
+  'outbox.claim': 801,
+  'outbox.fail': 803,
+  'outbox.list': 804,
   'payments.cancel': 284,
   'payments.confirm': 282,
   'payments.create': 281,
@@ -843,6 +976,7 @@ exports.numbers = {
   'wallet.recompute': 218,
   'wallet.refund': 214,
   'wallet.release': 209,
+  'wallet.set_floor': 221,
   'wallet.summary': 217,
   'wallet.sweep_expired': 219,
   'wallet.transfer': 216,

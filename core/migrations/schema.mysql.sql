@@ -8,11 +8,15 @@ checkin_streaks InnoDB Dynamic utf8mb4_bin
 data_keys InnoDB Dynamic utf8mb4_bin
 engine_meta InnoDB Dynamic utf8mb4_bin
 grants InnoDB Dynamic utf8mb4_bin
+guests InnoDB Dynamic utf8mb4_bin
+guest_uses InnoDB Dynamic utf8mb4_bin
 holds InnoDB Dynamic utf8mb4_bin
 identifiers InnoDB Dynamic utf8mb4_bin
 ledger_erasure InnoDB Dynamic utf8mb4_bin
 members InnoDB Dynamic utf8mb4_bin
 messages InnoDB Dynamic utf8mb4_bin
+outbox InnoDB Dynamic utf8mb4_bin
+outbox_heads InnoDB Dynamic utf8mb4_bin
 payment_orders InnoDB Dynamic utf8mb4_bin
 plans InnoDB Dynamic utf8mb4_bin
 point_records InnoDB Dynamic utf8mb4_bin
@@ -23,6 +27,7 @@ quota_holds InnoDB Dynamic utf8mb4_bin
 quota_logs InnoDB Dynamic utf8mb4_bin
 quota_packs InnoDB Dynamic utf8mb4_bin
 quota_runs InnoDB Dynamic utf8mb4_bin
+rate_limits InnoDB Dynamic utf8mb4_bin
 receipts InnoDB Dynamic utf8mb4_bin
 refunds InnoDB Dynamic utf8mb4_bin
 roles InnoDB Dynamic utf8mb4_bin
@@ -96,6 +101,20 @@ grants.priority bigint NOT NULL
 grants.expires_at_ms bigint NOT NULL
 grants.kind_order bigint NOT NULL
 grants.opened_seq bigint NOT NULL
+guests.guest_id binary(16) NOT NULL
+guests.counters longtext COLLATE utf8mb4_bin NOT NULL
+guests.used_count bigint NOT NULL
+guests.opened_at_ms bigint NOT NULL
+guests.last_used_at_ms bigint NOT NULL
+guests.user_id binary(16)
+guests.adopted_at_ms bigint
+guests.adopted_count bigint NOT NULL
+guests.version bigint NOT NULL
+guest_uses.guest_id binary(16) NOT NULL
+guest_uses.replay_key varbinary(767) NOT NULL
+guest_uses.at_ms bigint NOT NULL
+guest_uses.amount bigint NOT NULL
+guest_uses.outcome longtext COLLATE utf8mb4_bin NOT NULL
 holds.user_id binary(16) NOT NULL
 holds.hold_id binary(16) NOT NULL
 holds.asset varbinary(512) NOT NULL
@@ -137,6 +156,20 @@ messages.model longtext COLLATE utf8mb4_bin
 messages.feedback longtext COLLATE utf8mb4_bin
 messages.metadata longtext COLLATE utf8mb4_bin
 messages.content longtext COLLATE utf8mb4_bin NOT NULL
+outbox.user_id binary(16) NOT NULL
+outbox.event_id binary(16) NOT NULL
+outbox.seq bigint NOT NULL
+outbox.kind varbinary(512) NOT NULL
+outbox.state varbinary(512) NOT NULL
+outbox.at_ms bigint NOT NULL
+outbox.raised_at_ms bigint NOT NULL
+outbox.tries bigint NOT NULL
+outbox.lease_id binary(16)
+outbox.reason longtext COLLATE utf8mb4_bin
+outbox.dedup_key varbinary(767) NOT NULL
+outbox.payload longblob NOT NULL
+outbox_heads.user_id binary(16) NOT NULL
+outbox_heads.seq bigint NOT NULL
 payment_orders.user_id binary(16) NOT NULL
 payment_orders.order_id binary(16) NOT NULL
 payment_orders.state varbinary(512) NOT NULL
@@ -264,6 +297,13 @@ quota_runs.finished_at_ms bigint
 quota_runs.total bigint NOT NULL
 quota_runs.done bigint NOT NULL
 quota_runs.failed bigint NOT NULL
+rate_limits.scope varbinary(512) NOT NULL
+rate_limits.key_hash varbinary(767) NOT NULL
+rate_limits.hits longtext COLLATE utf8mb4_bin NOT NULL
+rate_limits.full_at varbinary(512) NOT NULL
+rate_limits.last_at_ms bigint NOT NULL
+rate_limits.idle_at_ms bigint NOT NULL
+rate_limits.version bigint NOT NULL
 receipts.user_id binary(16) NOT NULL
 receipts.replay_key varbinary(767) NOT NULL
 receipts.receipt longblob NOT NULL
@@ -387,6 +427,8 @@ wallets.head_kind_order bigint NOT NULL
 wallets.head_opened_seq bigint NOT NULL
 wallets.opened_at_ms bigint NOT NULL
 wallets.owed bigint NOT NULL DEFAULT 0
+wallets.floor_points bigint
+wallets.floor_low bigint NOT NULL DEFAULT 0
 
 activity_stats UNIQUE PRIMARY (user_id)
 audit_events UNIQUE PRIMARY (user_id, seq)
@@ -399,6 +441,11 @@ engine_meta UNIQUE PRIMARY (name)
 grants grants_by_expiry (user_id, asset, spent, expires_at_ms, opened_seq)
 grants grants_by_order (user_id, asset, spent, priority, expires_at_ms, kind_order, opened_seq)
 grants UNIQUE PRIMARY (user_id, asset, grant_id)
+guests guests_by_last_use (last_used_at_ms, guest_id)
+guests guests_by_user (user_id, guest_id)
+guests UNIQUE PRIMARY (guest_id)
+guest_uses guest_uses_by_time (guest_id, at_ms, amount)
+guest_uses UNIQUE PRIMARY (guest_id, replay_key)
 holds holds_by_deadline (user_id, asset, state, expires_at_ms, hold_id)
 holds holds_by_opening (user_id, asset, opened_at_ms, hold_id)
 holds UNIQUE PRIMARY (user_id, hold_id)
@@ -410,6 +457,11 @@ members UNIQUE PRIMARY (user_id, tenant_id)
 messages UNIQUE messages_by_seq (user_id, sync_seq)
 messages messages_in_session (user_id, session_id, trashed, created_at_ms, id)
 messages UNIQUE PRIMARY (user_id, id)
+outbox UNIQUE outbox_by_key (user_id, dedup_key)
+outbox outbox_by_order (user_id, state, seq)
+outbox outbox_by_time (state, at_ms, event_id)
+outbox UNIQUE PRIMARY (user_id, event_id)
+outbox_heads UNIQUE PRIMARY (user_id)
 payment_orders payment_orders_by_lapse (lapses_at_ms)
 payment_orders payment_orders_by_state (user_id, state, created_at_ms, order_id)
 payment_orders payment_orders_by_time (user_id, created_at_ms, order_id)
@@ -433,6 +485,8 @@ quota_logs quota_logs_by_time (feature, at_ms)
 quota_packs UNIQUE PRIMARY (user_id, feature, pack_id)
 quota_packs quota_packs_by_order (user_id, feature, live, priority, expires_at_ms, received_at_ms, pack_id)
 quota_runs UNIQUE PRIMARY (name)
+rate_limits UNIQUE PRIMARY (scope, key_hash)
+rate_limits rate_limits_by_idleness (idle_at_ms, scope, key_hash)
 receipts UNIQUE PRIMARY (user_id, replay_key)
 refunds UNIQUE PRIMARY (user_id, asset, record_id)
 roles UNIQUE PRIMARY (tenant_id, name)

@@ -58,6 +58,20 @@ grants.priority bigint NOT NULL
 grants.expires_at_ms bigint NOT NULL
 grants.kind_order bigint NOT NULL
 grants.opened_seq bigint NOT NULL
+guest_uses.guest_id uuid NOT NULL
+guest_uses.replay_key bytea NOT NULL
+guest_uses.at_ms bigint NOT NULL
+guest_uses.amount bigint NOT NULL
+guest_uses.outcome text COLLATE "C" NOT NULL
+guests.guest_id uuid NOT NULL
+guests.counters text COLLATE "C" NOT NULL
+guests.used_count bigint NOT NULL
+guests.opened_at_ms bigint NOT NULL
+guests.last_used_at_ms bigint NOT NULL
+guests.user_id uuid
+guests.adopted_at_ms bigint
+guests.adopted_count bigint NOT NULL
+guests.version bigint NOT NULL
 holds.user_id uuid NOT NULL
 holds.hold_id uuid NOT NULL
 holds.asset text COLLATE "C" NOT NULL
@@ -103,6 +117,20 @@ messages.model text COLLATE "C"
 messages.feedback text COLLATE "C"
 messages.metadata text COLLATE "C"
 messages.content text COLLATE "C" NOT NULL
+outbox.user_id uuid NOT NULL
+outbox.event_id uuid NOT NULL
+outbox.seq bigint NOT NULL
+outbox.kind text COLLATE "C" NOT NULL
+outbox.state text COLLATE "C" NOT NULL
+outbox.at_ms bigint NOT NULL
+outbox.raised_at_ms bigint NOT NULL
+outbox.tries bigint NOT NULL
+outbox.lease_id uuid
+outbox.reason text COLLATE "C"
+outbox.dedup_key bytea NOT NULL
+outbox.payload bytea NOT NULL
+outbox_heads.user_id uuid NOT NULL
+outbox_heads.seq bigint NOT NULL
 payment_orders.user_id uuid NOT NULL
 payment_orders.order_id uuid NOT NULL
 payment_orders.state text COLLATE "C" NOT NULL
@@ -230,6 +258,13 @@ quotas.uncounted bigint NOT NULL DEFAULT 0
 quotas.held_packs bigint NOT NULL DEFAULT 0
 quotas.holds_end_at_ms bigint
 quotas.packs_end_at_ms bigint
+rate_limits.scope text COLLATE "C" NOT NULL
+rate_limits.key_hash bytea NOT NULL
+rate_limits.hits text COLLATE "C" NOT NULL
+rate_limits.full_at text COLLATE "C" NOT NULL
+rate_limits.last_at_ms bigint NOT NULL
+rate_limits.idle_at_ms bigint NOT NULL
+rate_limits.version bigint NOT NULL
 receipts.user_id uuid NOT NULL
 receipts.replay_key bytea NOT NULL
 receipts.receipt bytea NOT NULL
@@ -355,6 +390,8 @@ wallets.head_kind_order bigint NOT NULL
 wallets.head_opened_seq bigint NOT NULL
 wallets.opened_at_ms bigint NOT NULL
 wallets.owed bigint NOT NULL DEFAULT 0
+wallets.floor_points bigint
+wallets.floor_low bigint NOT NULL DEFAULT 0
 
 CREATE UNIQUE INDEX activity_stats_pkey ON activity_stats USING btree (user_id)
 CREATE UNIQUE INDEX audit_events_pkey ON audit_events USING btree (user_id, seq)
@@ -367,6 +404,11 @@ CREATE UNIQUE INDEX engine_meta_pkey ON engine_meta USING btree (name)
 CREATE INDEX grants_by_expiry ON grants USING btree (user_id, asset, spent, expires_at_ms, opened_seq)
 CREATE INDEX grants_by_order ON grants USING btree (user_id, asset, spent, priority, expires_at_ms, kind_order, opened_seq)
 CREATE UNIQUE INDEX grants_pkey ON grants USING btree (user_id, asset, grant_id)
+CREATE INDEX guest_uses_by_time ON guest_uses USING btree (guest_id, at_ms, amount)
+CREATE UNIQUE INDEX guest_uses_pkey ON guest_uses USING btree (guest_id, replay_key)
+CREATE INDEX guests_by_last_use ON guests USING btree (last_used_at_ms, guest_id)
+CREATE INDEX guests_by_user ON guests USING btree (user_id, guest_id)
+CREATE UNIQUE INDEX guests_pkey ON guests USING btree (guest_id)
 CREATE INDEX holds_by_deadline ON holds USING btree (user_id, asset, state, expires_at_ms, hold_id)
 CREATE INDEX holds_by_opening ON holds USING btree (user_id, asset, opened_at_ms, hold_id)
 CREATE UNIQUE INDEX holds_pkey ON holds USING btree (user_id, hold_id)
@@ -378,6 +420,11 @@ CREATE UNIQUE INDEX members_pkey ON members USING btree (user_id, tenant_id)
 CREATE UNIQUE INDEX messages_by_seq ON messages USING btree (user_id, sync_seq)
 CREATE INDEX messages_in_session ON messages USING btree (user_id, session_id, trashed, created_at_ms, id)
 CREATE UNIQUE INDEX messages_pkey ON messages USING btree (user_id, id)
+CREATE UNIQUE INDEX outbox_by_key ON outbox USING btree (user_id, dedup_key)
+CREATE INDEX outbox_by_order ON outbox USING btree (user_id, state, seq)
+CREATE INDEX outbox_by_time ON outbox USING btree (state, at_ms, event_id)
+CREATE UNIQUE INDEX outbox_pkey ON outbox USING btree (user_id, event_id)
+CREATE UNIQUE INDEX outbox_heads_pkey ON outbox_heads USING btree (user_id)
 CREATE INDEX payment_orders_by_lapse ON payment_orders USING btree (lapses_at_ms)
 CREATE INDEX payment_orders_by_state ON payment_orders USING btree (user_id, state, created_at_ms, order_id)
 CREATE INDEX payment_orders_by_time ON payment_orders USING btree (user_id, created_at_ms, order_id)
@@ -401,6 +448,8 @@ CREATE UNIQUE INDEX quota_packs_pkey ON quota_packs USING btree (user_id, featur
 CREATE UNIQUE INDEX quota_runs_pkey ON quota_runs USING btree (name)
 CREATE INDEX quotas_by_reset ON quotas USING btree (resets_at_ms, user_id, feature)
 CREATE UNIQUE INDEX quotas_pkey ON quotas USING btree (user_id, feature)
+CREATE INDEX rate_limits_by_idleness ON rate_limits USING btree (idle_at_ms, scope, key_hash)
+CREATE UNIQUE INDEX rate_limits_pkey ON rate_limits USING btree (scope, key_hash)
 CREATE UNIQUE INDEX receipts_pkey ON receipts USING btree (user_id, replay_key)
 CREATE UNIQUE INDEX refunds_pkey ON refunds USING btree (user_id, asset, record_id)
 CREATE UNIQUE INDEX roles_pkey ON roles USING btree (tenant_id, name)

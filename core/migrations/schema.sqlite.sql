@@ -109,6 +109,33 @@ CREATE TABLE grants (
     PRIMARY KEY (user_id, asset, grant_id)
 );
 
+CREATE INDEX guest_uses_by_time ON guest_uses (guest_id, at_ms, amount);
+
+CREATE TABLE guest_uses (
+    guest_id BLOB NOT NULL,
+    replay_key BLOB NOT NULL,
+    at_ms BIGINT NOT NULL,
+    amount BIGINT NOT NULL,
+    outcome TEXT NOT NULL,
+    PRIMARY KEY (guest_id, replay_key)
+);
+
+CREATE INDEX guests_by_last_use ON guests (last_used_at_ms, guest_id);
+
+CREATE INDEX guests_by_user ON guests (user_id, guest_id);
+
+CREATE TABLE guests (
+    guest_id BLOB PRIMARY KEY,
+    counters TEXT NOT NULL,
+    used_count BIGINT NOT NULL,
+    opened_at_ms BIGINT NOT NULL,
+    last_used_at_ms BIGINT NOT NULL,
+    user_id BLOB,
+    adopted_at_ms BIGINT,
+    adopted_count BIGINT NOT NULL,
+    version BIGINT NOT NULL
+);
+
 CREATE INDEX holds_by_deadline ON holds (user_id, asset, state, expires_at_ms, hold_id);
 
 CREATE INDEX holds_by_opening ON holds (user_id, asset, opened_at_ms, hold_id);
@@ -180,6 +207,33 @@ CREATE TABLE messages (
     metadata TEXT,
     content TEXT NOT NULL,
     PRIMARY KEY (user_id, id)
+);
+
+CREATE UNIQUE INDEX outbox_by_key ON outbox (user_id, dedup_key);
+
+CREATE INDEX outbox_by_order ON outbox (user_id, state, seq);
+
+CREATE INDEX outbox_by_time ON outbox (state, at_ms, event_id);
+
+CREATE TABLE outbox (
+    user_id BLOB NOT NULL,
+    event_id BLOB NOT NULL,
+    seq BIGINT NOT NULL,
+    kind TEXT NOT NULL,
+    state TEXT NOT NULL,
+    at_ms BIGINT NOT NULL,
+    raised_at_ms BIGINT NOT NULL,
+    tries BIGINT NOT NULL,
+    lease_id BLOB,
+    reason TEXT,
+    dedup_key BLOB NOT NULL,
+    payload BLOB NOT NULL,
+    PRIMARY KEY (user_id, event_id)
+);
+
+CREATE TABLE outbox_heads (
+    user_id BLOB PRIMARY KEY,
+    seq BIGINT NOT NULL
 );
 
 CREATE INDEX payment_orders_by_lapse ON payment_orders (lapses_at_ms);
@@ -386,6 +440,19 @@ CREATE TABLE quotas (
     PRIMARY KEY (user_id, feature)
 ) WITHOUT ROWID;
 
+CREATE INDEX rate_limits_by_idleness ON rate_limits (idle_at_ms, scope, key_hash);
+
+CREATE TABLE rate_limits (
+    scope TEXT NOT NULL,
+    key_hash BLOB NOT NULL,
+    hits TEXT NOT NULL,
+    full_at TEXT NOT NULL,
+    last_at_ms BIGINT NOT NULL,
+    idle_at_ms BIGINT NOT NULL,
+    version BIGINT NOT NULL,
+    PRIMARY KEY (scope, key_hash)
+);
+
 CREATE TABLE receipts (
     user_id BLOB NOT NULL,
     replay_key BLOB NOT NULL,
@@ -569,6 +636,6 @@ CREATE TABLE wallets (
     head_expires_at_ms BIGINT NOT NULL,
     head_kind_order BIGINT NOT NULL,
     head_opened_seq BIGINT NOT NULL,
-    opened_at_ms BIGINT NOT NULL, owed BIGINT NOT NULL DEFAULT 0,
+    opened_at_ms BIGINT NOT NULL, owed BIGINT NOT NULL DEFAULT 0, floor_points BIGINT, floor_low BIGINT NOT NULL DEFAULT 0,
     PRIMARY KEY (user_id, asset)
 );

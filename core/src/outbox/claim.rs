@@ -34,14 +34,14 @@ pub(crate) fn claim(
     request: &ClaimOutboxRequest,
 ) -> Result<ClaimedEvents> {
     let lease_ms = request.lease_ms.unwrap_or(limits::OUTBOX_LEASE_MS_DEFAULT);
-    let leased_until_ms = tx.now_ms() + lease_ms;
+    let lease_ends_at_ms = tx.now_ms() + lease_ms;
     let lease: Uuid = tx.new_id()?;
     let mut items = Vec::new();
     let mut lost = false;
     for due in find_due(tx, request)? {
         let Some(payload) = open_or_bury(tx, &due)? else { continue };
         let params = [
-            leased_until_ms.into(),
+            lease_ends_at_ms.into(),
             Param::Id(lease),
             due.user.into(),
             due.event.into(),
@@ -64,7 +64,7 @@ pub(crate) fn claim(
     if lost && items.is_empty() {
         return Err(ErrorKind::Serialization {}.into());
     }
-    Ok(ClaimedEvents { items, lease, leased_until_ms })
+    Ok(ClaimedEvents { items, lease, lease_ends_at_ms })
 }
 
 fn find_due(tx: &mut Tx<'_>, request: &ClaimOutboxRequest) -> Result<Vec<Due>> {

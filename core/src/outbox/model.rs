@@ -100,7 +100,7 @@ response! {
         /// What to acknowledge them under.
         lease: Uuid,
         /// When others may claim them again, in milliseconds since the epoch.
-        leased_until_ms: i64,
+        lease_ends_at_ms: i64,
     }
 }
 

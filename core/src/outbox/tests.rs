@@ -116,7 +116,7 @@ fn a_lease_ends_by_the_clock_and_the_late_worker_cannot_speak_for_the_new_one() 
     let world = World::new();
     world.put(1, "toy", "a1");
     let first = world.claim();
-    assert_eq!(first.leased_until_ms, BEGIN_MS + MINUTE_MS);
+    assert_eq!(first.lease_ends_at_ms, BEGIN_MS + MINUTE_MS);
     world.clock.advance_ms(MINUTE_MS - 1);
     assert!(world.claim().items.is_empty());
     world.clock.advance_ms(1);

@@ -463,9 +463,165 @@ pub unsafe extern "C" fn sv_wallet_batch(
     unsafe { named("wallet.batch", engine, context, request, out, error) }
 }
 
+/// Sets the floor of a wallet, or takes it away. Falling below it raises one event
+/// `points_low`, whatever takes the points (a debit, a hold, an expiry, a claw-back), and
+/// none again before the wallet has risen to the floor. A floor above what is there now
+/// raises none: nothing fell.
+///
+/// `wallet.set_floor`: JSON `SetFloorRequest` in, `WalletFloor` out.
+///
+/// Errors of its own: `SV_INVALID_STATE`, `SV_IDEMPOTENCY_MISMATCH`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_wallet_set_floor(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("wallet.set_floor", engine, context, request, out, error) }
+}
+
+/// Creates a task, and reserves what it costs until its deadline.
+///
+/// `tasks.create`: JSON `CreateTaskRequest` in, `CreateTaskResponse` out.
+///
+/// Errors of its own: `SV_INSUFFICIENT_POINTS`, `SV_WALLET_FROZEN`, `SV_INVALID_STATE`,
+/// `SV_IDEMPOTENCY_MISMATCH`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_tasks_create(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("tasks.create", engine, context, request, out, error) }
+}
+
+/// Marks a task as running. Of two callers that start it, one is refused.
+///
+/// `tasks.start`: JSON `StartTaskRequest` in, `Task` out.
+///
+/// Errors of its own: `SV_INVALID_STATE`, `SV_IDEMPOTENCY_MISMATCH`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_tasks_start(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("tasks.start", engine, context, request, out, error) }
+}
+
+/// Ends a task with its result: spends what it came to, and releases the rest.
+///
+/// `tasks.complete`: JSON `CompleteTaskRequest` in, `CompleteTaskResponse` out.
+///
+/// Errors of its own: `SV_INVALID_STATE`, `SV_HOLD_EXCEEDED`, `SV_WALLET_FROZEN`,
+/// `SV_AMOUNT_OVERFLOW`, `SV_IDEMPOTENCY_MISMATCH`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_tasks_complete(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("tasks.complete", engine, context, request, out, error) }
+}
+
+/// Ends a task without a result, and releases every point.
+///
+/// `tasks.fail`: JSON `FailTaskRequest` in, `EndTaskResponse` out.
+///
+/// Errors of its own: `SV_INVALID_STATE`, `SV_IDEMPOTENCY_MISMATCH`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_tasks_fail(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("tasks.fail", engine, context, request, out, error) }
+}
+
+/// Ends a task because the person no longer wants it, and releases every point.
+///
+/// `tasks.cancel`: JSON `CancelTaskRequest` in, `EndTaskResponse` out.
+///
+/// Errors of its own: `SV_INVALID_STATE`, `SV_IDEMPOTENCY_MISMATCH`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_tasks_cancel(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("tasks.cancel", engine, context, request, out, error) }
+}
+
+/// Moves the deadline of a task to a later moment, and with it that of its points.
+///
+/// `tasks.extend`: JSON `ExtendTaskRequest` in, `ExtendTaskResponse` out.
+///
+/// Errors of its own: `SV_INVALID_STATE`, `SV_IDEMPOTENCY_MISMATCH`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_tasks_extend(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("tasks.extend", engine, context, request, out, error) }
+}
+
+/// Reads a task.
+///
+/// `tasks.get`: JSON `GetTaskRequest` in, `Task` out.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_tasks_get(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("tasks.get", engine, context, request, out, error) }
+}
+
+/// Lists tasks, newest first: all, or those of one kind or in one state.
+///
+/// `tasks.list`: JSON `ListTasksRequest` in, `TaskList` out.
+///
+/// Errors of its own: `SV_CURSOR_INVALID`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_tasks_list(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("tasks.list", engine, context, request, out, error) }
+}
+
 /// Opens an order: what is to be paid, and the points that it will bring.
 ///
-/// Whoever calls it sets the price, so a service fixes amount and points by itself.
+/// Whoever calls it sets the price, so it is not for the person who pays.
 ///
 /// `payments.create`: JSON `CreatePaymentRequest` in, `PaymentResponse` out.
 ///
@@ -869,6 +1025,156 @@ pub unsafe extern "C" fn sv_plans_list(
     unsafe { named("plans.list", engine, context, request, out, error) }
 }
 
+/// Checks in for today's date in the person's time zone, and gives the points of the day.
+///
+/// `checkins.check_in`: JSON `CheckInRequest` in, `CheckInResponse` out.
+///
+/// Errors of its own: `SV_ALREADY_CHECKED_IN`, `SV_CHECK_IN_TOO_SOON`, `SV_AMOUNT_OVERFLOW`,
+/// `SV_INVALID_STATE`, `SV_IDEMPOTENCY_MISMATCH`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_checkins_check_in(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("checkins.check_in", engine, context, request, out, error) }
+}
+
+/// Reads where a person stands today: whether they checked in, their streak, and what the
+/// next check-in gives.
+///
+/// `checkins.get`: JSON `GetCheckInsRequest` in, `CheckInState` out.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_checkins_get(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("checkins.get", engine, context, request, out, error) }
+}
+
+/// Lists check-ins, the latest date first: all, or those of a calendar month.
+///
+/// `checkins.list`: JSON `ListCheckInsRequest` in, `CheckInList` out.
+///
+/// Errors of its own: `SV_CURSOR_INVALID`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_checkins_list(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("checkins.list", engine, context, request, out, error) }
+}
+
+/// Reads what a device may still use. One that was never seen may use all of it.
+///
+/// `guests.check`: JSON `CheckGuestRequest` in, `GuestState` out.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_guests_check(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("guests.check", engine, context, request, out, error) }
+}
+
+/// Counts a use of a device, or refuses it when its allowance is used up.
+///
+/// `guests.increment`: JSON `IncrementGuestRequest` in, `GuestUse` out.
+///
+/// Errors of its own: `SV_QUOTA_EXCEEDED`, `SV_AMOUNT_OVERFLOW`, `SV_RATE_LIMITED`,
+/// `SV_IDEMPOTENCY_MISMATCH`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_guests_increment(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("guests.increment", engine, context, request, out, error) }
+}
+
+/// Makes what a device holds the user's, when they log in. Doing it twice is doing it once;
+/// another user is refused. On a sharded store the device is on the first shard, so it is
+/// a distributed transaction.
+///
+/// `guests.adopt`: JSON `AdoptGuestRequest` in, `GuestAdoption` out.
+///
+/// Errors of its own: `SV_CONFLICT`, `SV_IDEMPOTENCY_MISMATCH`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_guests_adopt(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("guests.adopt", engine, context, request, out, error) }
+}
+
+/// Counts a hit, or refuses it with the time to wait. A refusal changes nothing.
+///
+/// `limits.hit`: JSON `HitLimitRequest` in, `LimitStanding` out.
+///
+/// Errors of its own: `SV_RATE_LIMITED`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_limits_hit(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("limits.hit", engine, context, request, out, error) }
+}
+
+/// Reads how a limit stands, without counting.
+///
+/// `limits.get`: JSON `GetLimitRequest` in, `LimitStanding` out.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_limits_get(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("limits.get", engine, context, request, out, error) }
+}
+
+/// Forgets every hit of a key, such as after a login that succeeded.
+///
+/// `limits.reset`: JSON `ResetLimitRequest` in, `ResetLimitResponse` out.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_limits_reset(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("limits.reset", engine, context, request, out, error) }
+}
+
 /// Begins a session, with its history and its counters.
 ///
 /// An `id` that is taken by the very same session answers it, marked as replayed; taken by
@@ -1050,6 +1356,76 @@ pub unsafe extern "C" fn sv_settings_list(
     unsafe { named("settings.list", engine, context, request, out, error) }
 }
 
+/// Hands out events that are due, the oldest first and one for each user. They belong to
+/// the caller until the lease ends.
+///
+/// `outbox.claim`: JSON `ClaimOutboxRequest` in, `ClaimedEvents` out.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_outbox_claim(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("outbox.claim", engine, context, request, out, error) }
+}
+
+/// Says that an event was delivered. Its payload is emptied. Doing it twice is doing it
+/// once; it is refused when somebody else has claimed the event since.
+///
+/// `outbox.ack`: JSON `AckOutboxRequest` in, `EventEnd` out.
+///
+/// Errors of its own: `SV_INVALID_STATE`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_outbox_ack(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("outbox.ack", engine, context, request, out, error) }
+}
+
+/// Says that an event could not be delivered. It is tried again later, five times in all;
+/// then it is a dead letter.
+///
+/// `outbox.fail`: JSON `FailOutboxRequest` in, `EventEnd` out.
+///
+/// Errors of its own: `SV_INVALID_STATE`, `SV_IDEMPOTENCY_MISMATCH`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_outbox_fail(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("outbox.fail", engine, context, request, out, error) }
+}
+
+/// Lists the events of a state: those that wait by when they are due, the others by when
+/// they ended.
+///
+/// `outbox.list`: JSON `ListOutboxRequest` in, `OutboxList` out.
+///
+/// Errors of its own: `SV_CURSOR_INVALID`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_outbox_list(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("outbox.list", engine, context, request, out, error) }
+}
+
 /// A function that the table made.
 #[cfg(test)]
 pub(crate) type Named = unsafe extern "C" fn(
@@ -1090,6 +1466,15 @@ pub(crate) const ALL: &[(&str, Named)] = &[
     ("wallet.recompute", sv_wallet_recompute),
     ("wallet.sweep_expired", sv_wallet_sweep_expired),
     ("wallet.batch", sv_wallet_batch),
+    ("wallet.set_floor", sv_wallet_set_floor),
+    ("tasks.create", sv_tasks_create),
+    ("tasks.start", sv_tasks_start),
+    ("tasks.complete", sv_tasks_complete),
+    ("tasks.fail", sv_tasks_fail),
+    ("tasks.cancel", sv_tasks_cancel),
+    ("tasks.extend", sv_tasks_extend),
+    ("tasks.get", sv_tasks_get),
+    ("tasks.list", sv_tasks_list),
     ("payments.create", sv_payments_create),
     ("payments.confirm", sv_payments_confirm),
     ("payments.fail", sv_payments_fail),
@@ -1113,6 +1498,15 @@ pub(crate) const ALL: &[(&str, Named)] = &[
     ("quota.init_all", sv_quota_init_all),
     ("plans.set", sv_plans_set),
     ("plans.list", sv_plans_list),
+    ("checkins.check_in", sv_checkins_check_in),
+    ("checkins.get", sv_checkins_get),
+    ("checkins.list", sv_checkins_list),
+    ("guests.check", sv_guests_check),
+    ("guests.increment", sv_guests_increment),
+    ("guests.adopt", sv_guests_adopt),
+    ("limits.hit", sv_limits_hit),
+    ("limits.get", sv_limits_get),
+    ("limits.reset", sv_limits_reset),
     ("sessions.create", sv_sessions_create),
     ("sessions.get", sv_sessions_get),
     ("sessions.list", sv_sessions_list),
@@ -1123,4 +1517,8 @@ pub(crate) const ALL: &[(&str, Named)] = &[
     ("settings.set", sv_settings_set),
     ("settings.get", sv_settings_get),
     ("settings.list", sv_settings_list),
+    ("outbox.claim", sv_outbox_claim),
+    ("outbox.ack", sv_outbox_ack),
+    ("outbox.fail", sv_outbox_fail),
+    ("outbox.list", sv_outbox_list),
 ];

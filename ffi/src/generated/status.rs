@@ -58,6 +58,9 @@ pub const SV_QUOTA_EXCEEDED: SvStatus = 2101;
 /// The packs of the user hold less than the call needs.
 pub const SV_INSUFFICIENT_PACKS: SvStatus = 2102;
 
+/// Too many hits within a window. The same call passes after `retryAfterMs`.
+pub const SV_RATE_LIMITED: SvStatus = 2231;
+
 /// The provider's reference belongs to another order. Look that one up with `payments.find`.
 pub const SV_REFERENCE_TAKEN: SvStatus = 2201;
 
@@ -66,6 +69,12 @@ pub const SV_ALREADY_PAID: SvStatus = 2202;
 
 /// The refunds of a payment never exceed it.
 pub const SV_PAYMENT_REFUND_EXCEEDED: SvStatus = 2203;
+
+/// The person has checked in for this local date. The next date begins at `availableAtMs`.
+pub const SV_ALREADY_CHECKED_IN: SvStatus = 2221;
+
+/// The time zone changed since the last check-in, which is less than 20 hours ago.
+pub const SV_CHECK_IN_TOO_SOON: SvStatus = 2222;
 
 /// The store holds sealed data and no root key was given. Open the engine with its root key.
 pub const SV_KEY_UNAVAILABLE: SvStatus = 5001;
