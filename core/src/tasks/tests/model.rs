@@ -3,8 +3,7 @@
 //! Each episode begins with an empty store and a seed, from which everything follows: calls of
 //! every kind, sent once, by two threads at the same time, again, or again with another field;
 //! conflicts, failures and lost answers in the middle of a call; a clock that moves either way; and
-//! sweeps. After each step every task and the wallet are what the
-//! model says.
+//! sweeps. After each step every task and the wallet are what the model says.
 //!
 //! A failure names its seed. `SILVERVINE_MODEL_SEED` plays it again, and `SILVERVINE_MODEL_STEPS`
 //! sets how many steps are taken in all.

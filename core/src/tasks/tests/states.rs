@@ -157,6 +157,31 @@ fn what_has_expired_stays_so_where_the_clock_is_set_back() {
 }
 
 #[test]
+fn the_sweep_of_tasks_ends_their_holds_by_itself() {
+    let world = World::new();
+    let task = world.create(40).task_id;
+    world.clock.advance_ms(HOUR);
+    let swept = world.engine.inner().write_own(|tx| crate::tasks::sweep(tx, 10)).unwrap();
+    assert_eq!(swept, 1);
+    world.clock.advance_ms(-HOUR);
+    assert_eq!((world.get(task).state, world.sums()), (TaskState::Expired, (100, 0, 100)));
+    world.assert_sound(&[task]);
+    let again = world.engine.inner().write_own(|tx| crate::tasks::sweep(tx, 10)).unwrap();
+    assert_eq!(again, 0, "what was swept is not looked at again");
+}
+
+#[test]
+fn a_sweep_takes_no_more_than_it_is_told_to() {
+    let world = World::new();
+    let tasks: Vec<TaskId> = (0..5).map(|_| world.create(10).task_id).collect();
+    world.clock.advance_ms(HOUR);
+    let sweep = || world.engine.inner().write_own(|tx| crate::tasks::sweep(tx, 2)).unwrap();
+    assert_eq!([sweep(), sweep(), sweep(), sweep()], [2, 2, 1, 0]);
+    assert!(tasks.iter().all(|task| world.get(*task).state == TaskState::Expired));
+    world.assert_sound(&tasks);
+}
+
+#[test]
 fn more_time_moves_the_deadline_of_the_task_and_of_its_points() {
     let world = World::new();
     let task = world.create(40).task_id;
