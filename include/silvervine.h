@@ -791,6 +791,36 @@ typedef void (*SvChanged)(void *data, SvText changes);
 #define SV_INSUFFICIENT_PACKS 2102
 
 /**
+ * The provider's reference belongs to another order. Look that one up with `payments.find`.
+ */
+#define SV_REFERENCE_TAKEN 2201
+
+/**
+ * The order was paid under another reference. Refund this second payment at the provider.
+ */
+#define SV_ALREADY_PAID 2202
+
+/**
+ * The refunds of a payment never exceed it.
+ */
+#define SV_PAYMENT_REFUND_EXCEEDED 2203
+
+/**
+ * The person has checked in for this local date. The next date begins at `availableAtMs`.
+ */
+#define SV_ALREADY_CHECKED_IN 2221
+
+/**
+ * The time zone changed since the last check-in, which is less than 20 hours ago.
+ */
+#define SV_CHECK_IN_TOO_SOON 2222
+
+/**
+ * Too many hits within a window. The same call passes after `retryAfterMs`.
+ */
+#define SV_RATE_LIMITED 2231
+
+/**
  * The store holds sealed data and no root key was given. Open the engine with its root key.
  */
 #define SV_KEY_UNAVAILABLE 5001
@@ -1420,6 +1450,239 @@ SvStatus sv_wallet_batch(const SvEngine *engine,
                          SvError **error);
 
 /**
+ * Sets the floor of a wallet, or takes it away. Falling below it raises one event
+ * `points_low`, whatever takes the points (a debit, a hold, an expiry, a claw-back), and
+ * none again before the wallet has risen to the floor. A floor above what is there now
+ * raises none: nothing fell.
+ *
+ * `wallet.set_floor`: JSON `SetFloorRequest` in, `WalletFloor` out.
+ *
+ * Errors of its own: `SV_INVALID_STATE`, `SV_IDEMPOTENCY_MISMATCH`.
+ */
+SvStatus sv_wallet_set_floor(const SvEngine *engine,
+                             SvText context,
+                             SvText request,
+                             SvBuffer *out,
+                             SvError **error);
+
+/**
+ * Creates a task, and reserves what it costs until its deadline.
+ *
+ * `tasks.create`: JSON `CreateTaskRequest` in, `CreateTaskResponse` out.
+ *
+ * Errors of its own: `SV_INSUFFICIENT_POINTS`, `SV_WALLET_FROZEN`, `SV_INVALID_STATE`,
+ * `SV_IDEMPOTENCY_MISMATCH`.
+ */
+SvStatus sv_tasks_create(const SvEngine *engine,
+                         SvText context,
+                         SvText request,
+                         SvBuffer *out,
+                         SvError **error);
+
+/**
+ * Marks a task as running. Of two callers that start it, one is refused.
+ *
+ * `tasks.start`: JSON `StartTaskRequest` in, `Task` out.
+ *
+ * Errors of its own: `SV_INVALID_STATE`, `SV_IDEMPOTENCY_MISMATCH`.
+ */
+SvStatus sv_tasks_start(const SvEngine *engine,
+                        SvText context,
+                        SvText request,
+                        SvBuffer *out,
+                        SvError **error);
+
+/**
+ * Ends a task with its result: spends what it came to, and releases the rest.
+ *
+ * `tasks.complete`: JSON `CompleteTaskRequest` in, `CompleteTaskResponse` out.
+ *
+ * Errors of its own: `SV_INVALID_STATE`, `SV_HOLD_EXCEEDED`, `SV_WALLET_FROZEN`,
+ * `SV_AMOUNT_OVERFLOW`, `SV_IDEMPOTENCY_MISMATCH`.
+ */
+SvStatus sv_tasks_complete(const SvEngine *engine,
+                           SvText context,
+                           SvText request,
+                           SvBuffer *out,
+                           SvError **error);
+
+/**
+ * Ends a task without a result, and releases every point.
+ *
+ * `tasks.fail`: JSON `FailTaskRequest` in, `EndTaskResponse` out.
+ *
+ * Errors of its own: `SV_INVALID_STATE`, `SV_IDEMPOTENCY_MISMATCH`.
+ */
+SvStatus sv_tasks_fail(const SvEngine *engine,
+                       SvText context,
+                       SvText request,
+                       SvBuffer *out,
+                       SvError **error);
+
+/**
+ * Ends a task because the person no longer wants it, and releases every point.
+ *
+ * `tasks.cancel`: JSON `CancelTaskRequest` in, `EndTaskResponse` out.
+ *
+ * Errors of its own: `SV_INVALID_STATE`, `SV_IDEMPOTENCY_MISMATCH`.
+ */
+SvStatus sv_tasks_cancel(const SvEngine *engine,
+                         SvText context,
+                         SvText request,
+                         SvBuffer *out,
+                         SvError **error);
+
+/**
+ * Moves the deadline of a task to a later moment, and with it that of its points.
+ *
+ * `tasks.extend`: JSON `ExtendTaskRequest` in, `ExtendTaskResponse` out.
+ *
+ * Errors of its own: `SV_INVALID_STATE`, `SV_IDEMPOTENCY_MISMATCH`.
+ */
+SvStatus sv_tasks_extend(const SvEngine *engine,
+                         SvText context,
+                         SvText request,
+                         SvBuffer *out,
+                         SvError **error);
+
+/**
+ * Reads a task.
+ *
+ * `tasks.get`: JSON `GetTaskRequest` in, `Task` out.
+ */
+SvStatus sv_tasks_get(const SvEngine *engine,
+                      SvText context,
+                      SvText request,
+                      SvBuffer *out,
+                      SvError **error);
+
+/**
+ * Lists tasks, newest first: all, or those of one kind or in one state.
+ *
+ * `tasks.list`: JSON `ListTasksRequest` in, `TaskList` out.
+ *
+ * Errors of its own: `SV_CURSOR_INVALID`.
+ */
+SvStatus sv_tasks_list(const SvEngine *engine,
+                       SvText context,
+                       SvText request,
+                       SvBuffer *out,
+                       SvError **error);
+
+/**
+ * Opens an order: what is to be paid, and the points that it will bring.
+ *
+ * Whoever calls it sets the price, so it is not for the person who pays.
+ *
+ * `payments.create`: JSON `CreatePaymentRequest` in, `PaymentResponse` out.
+ *
+ * Errors of its own: `SV_AMOUNT_OVERFLOW`, `SV_IDEMPOTENCY_MISMATCH`.
+ */
+SvStatus sv_payments_create(const SvEngine *engine,
+                            SvText context,
+                            SvText request,
+                            SvBuffer *out,
+                            SvError **error);
+
+/**
+ * Takes the success that a provider reports: the order is paid and its points credited.
+ *
+ * It wins over `failed` and `cancelled`. The same reference again changes nothing and
+ * answers the order, marked as replayed.
+ *
+ * `payments.confirm`: JSON `ConfirmPaymentRequest` in, `PaymentResponse` out.
+ *
+ * Errors of its own: `SV_ALREADY_PAID`, `SV_REFERENCE_TAKEN`, `SV_AMOUNT_OVERFLOW`,
+ * `SV_INVALID_STATE`, `SV_IDEMPOTENCY_MISMATCH`.
+ */
+SvStatus sv_payments_confirm(const SvEngine *engine,
+                             SvText context,
+                             SvText request,
+                             SvBuffer *out,
+                             SvError **error);
+
+/**
+ * Takes the failure that a provider reports, for an order that is pending.
+ *
+ * A failure of a failed order notes its reference and changes nothing else.
+ *
+ * `payments.fail`: JSON `FailPaymentRequest` in, `PaymentResponse` out.
+ *
+ * Errors of its own: `SV_INVALID_STATE`, `SV_REFERENCE_TAKEN`, `SV_IDEMPOTENCY_MISMATCH`.
+ */
+SvStatus sv_payments_fail(const SvEngine *engine,
+                          SvText context,
+                          SvText request,
+                          SvBuffer *out,
+                          SvError **error);
+
+/**
+ * Gives up an order that is pending. Cancelling twice is cancelling once.
+ *
+ * `payments.cancel`: JSON `CancelPaymentRequest` in, `PaymentResponse` out.
+ *
+ * Errors of its own: `SV_INVALID_STATE`, `SV_IDEMPOTENCY_MISMATCH`.
+ */
+SvStatus sv_payments_cancel(const SvEngine *engine,
+                            SvText context,
+                            SvText request,
+                            SvBuffer *out,
+                            SvError **error);
+
+/**
+ * Books what the provider has paid back, all or part of it, and takes back the points in
+ * proportion. What of them is spent becomes a debt which later credits pay first.
+ *
+ * `payments.refund`: JSON `RefundPaymentRequest` in, `RefundPaymentResponse` out.
+ *
+ * Errors of its own: `SV_INVALID_STATE`, `SV_PAYMENT_REFUND_EXCEEDED`, `SV_AMOUNT_OVERFLOW`,
+ * `SV_IDEMPOTENCY_MISMATCH`.
+ */
+SvStatus sv_payments_refund(const SvEngine *engine,
+                            SvText context,
+                            SvText request,
+                            SvBuffer *out,
+                            SvError **error);
+
+/**
+ * Reads an order.
+ *
+ * `payments.get`: JSON `GetPaymentRequest` in, `Payment` out.
+ */
+SvStatus sv_payments_get(const SvEngine *engine,
+                         SvText context,
+                         SvText request,
+                         SvBuffer *out,
+                         SvError **error);
+
+/**
+ * Lists the orders of somebody, newest first: all, or those in one state.
+ *
+ * What has expired is among the cancelled, whether or not a sweep has passed.
+ *
+ * `payments.list`: JSON `ListPaymentsRequest` in, `PaymentList` out.
+ *
+ * Errors of its own: `SV_CURSOR_INVALID`.
+ */
+SvStatus sv_payments_list(const SvEngine *engine,
+                          SvText context,
+                          SvText request,
+                          SvBuffer *out,
+                          SvError **error);
+
+/**
+ * Finds the order that a provider means by a reference, once a success or a failure has
+ * told whose it is.
+ *
+ * `payments.find`: JSON `FindPaymentRequest` in, `Payment` out.
+ */
+SvStatus sv_payments_find(const SvEngine *engine,
+                          SvText context,
+                          SvText request,
+                          SvBuffer *out,
+                          SvError **error);
+
+/**
  * Reads what is used and left of a feature, with the moment at which it resets and the
  * plan to upgrade to. `not_found` for a user without quotas, and for a feature which
  * their plan has no limit for.
@@ -1621,6 +1884,120 @@ SvStatus sv_plans_list(const SvEngine *engine,
                        SvError **error);
 
 /**
+ * Checks in for today's date in the person's time zone, and gives the points of the day.
+ *
+ * `checkins.check_in`: JSON `CheckInRequest` in, `CheckInResponse` out.
+ *
+ * Errors of its own: `SV_ALREADY_CHECKED_IN`, `SV_CHECK_IN_TOO_SOON`, `SV_AMOUNT_OVERFLOW`,
+ * `SV_INVALID_STATE`, `SV_IDEMPOTENCY_MISMATCH`.
+ */
+SvStatus sv_checkins_check_in(const SvEngine *engine,
+                              SvText context,
+                              SvText request,
+                              SvBuffer *out,
+                              SvError **error);
+
+/**
+ * Reads where a person stands today: whether they checked in, their streak, and what the
+ * next check-in gives.
+ *
+ * `checkins.get`: JSON `GetCheckInsRequest` in, `CheckInState` out.
+ */
+SvStatus sv_checkins_get(const SvEngine *engine,
+                         SvText context,
+                         SvText request,
+                         SvBuffer *out,
+                         SvError **error);
+
+/**
+ * Lists check-ins, the latest date first: all, or those of a calendar month.
+ *
+ * `checkins.list`: JSON `ListCheckInsRequest` in, `CheckInList` out.
+ *
+ * Errors of its own: `SV_CURSOR_INVALID`.
+ */
+SvStatus sv_checkins_list(const SvEngine *engine,
+                          SvText context,
+                          SvText request,
+                          SvBuffer *out,
+                          SvError **error);
+
+/**
+ * Reads what a device may still use. One that was never seen may use all of it.
+ *
+ * `guests.check`: JSON `CheckGuestRequest` in, `GuestState` out.
+ */
+SvStatus sv_guests_check(const SvEngine *engine,
+                         SvText context,
+                         SvText request,
+                         SvBuffer *out,
+                         SvError **error);
+
+/**
+ * Counts a use of a device, or refuses it when its allowance is used up.
+ *
+ * `guests.increment`: JSON `IncrementGuestRequest` in, `GuestUse` out.
+ *
+ * Errors of its own: `SV_QUOTA_EXCEEDED`, `SV_AMOUNT_OVERFLOW`, `SV_RATE_LIMITED`,
+ * `SV_IDEMPOTENCY_MISMATCH`.
+ */
+SvStatus sv_guests_increment(const SvEngine *engine,
+                             SvText context,
+                             SvText request,
+                             SvBuffer *out,
+                             SvError **error);
+
+/**
+ * Makes what a device holds the user's, when they log in. Doing it twice is doing it once;
+ * another user is refused. On a sharded store the device is on the first shard, so it is
+ * a distributed transaction.
+ *
+ * `guests.adopt`: JSON `AdoptGuestRequest` in, `GuestAdoption` out.
+ *
+ * Errors of its own: `SV_CONFLICT`, `SV_IDEMPOTENCY_MISMATCH`.
+ */
+SvStatus sv_guests_adopt(const SvEngine *engine,
+                         SvText context,
+                         SvText request,
+                         SvBuffer *out,
+                         SvError **error);
+
+/**
+ * Counts a hit, or refuses it with the time to wait. A refusal changes nothing.
+ *
+ * `limits.hit`: JSON `HitLimitRequest` in, `LimitStanding` out.
+ *
+ * Errors of its own: `SV_RATE_LIMITED`.
+ */
+SvStatus sv_limits_hit(const SvEngine *engine,
+                       SvText context,
+                       SvText request,
+                       SvBuffer *out,
+                       SvError **error);
+
+/**
+ * Reads how a limit stands, without counting.
+ *
+ * `limits.get`: JSON `GetLimitRequest` in, `LimitStanding` out.
+ */
+SvStatus sv_limits_get(const SvEngine *engine,
+                       SvText context,
+                       SvText request,
+                       SvBuffer *out,
+                       SvError **error);
+
+/**
+ * Forgets every hit of a key, such as after a login that succeeded.
+ *
+ * `limits.reset`: JSON `ResetLimitRequest` in, `ResetLimitResponse` out.
+ */
+SvStatus sv_limits_reset(const SvEngine *engine,
+                         SvText context,
+                         SvText request,
+                         SvBuffer *out,
+                         SvError **error);
+
+/**
  * Begins a session, with its history and its counters.
  *
  * An `id` that is taken by the very same session answers it, marked as replayed; taken by
@@ -1760,6 +2137,60 @@ SvStatus sv_settings_list(const SvEngine *engine,
                           SvText request,
                           SvBuffer *out,
                           SvError **error);
+
+/**
+ * Hands out events that are due, the oldest first and one for each user. They belong to
+ * the caller until the lease ends.
+ *
+ * `outbox.claim`: JSON `ClaimOutboxRequest` in, `ClaimedEvents` out.
+ */
+SvStatus sv_outbox_claim(const SvEngine *engine,
+                         SvText context,
+                         SvText request,
+                         SvBuffer *out,
+                         SvError **error);
+
+/**
+ * Says that an event was delivered. Its payload is emptied. Doing it twice is doing it
+ * once; it is refused when somebody else has claimed the event since.
+ *
+ * `outbox.ack`: JSON `AckOutboxRequest` in, `EventEnd` out.
+ *
+ * Errors of its own: `SV_INVALID_STATE`.
+ */
+SvStatus sv_outbox_ack(const SvEngine *engine,
+                       SvText context,
+                       SvText request,
+                       SvBuffer *out,
+                       SvError **error);
+
+/**
+ * Says that an event could not be delivered. It is tried again later, five times in all;
+ * then it is a dead letter.
+ *
+ * `outbox.fail`: JSON `FailOutboxRequest` in, `EventEnd` out.
+ *
+ * Errors of its own: `SV_INVALID_STATE`, `SV_IDEMPOTENCY_MISMATCH`.
+ */
+SvStatus sv_outbox_fail(const SvEngine *engine,
+                        SvText context,
+                        SvText request,
+                        SvBuffer *out,
+                        SvError **error);
+
+/**
+ * Lists the events of a state: those that wait by when they are due, the others by when
+ * they ended.
+ *
+ * `outbox.list`: JSON `ListOutboxRequest` in, `OutboxList` out.
+ *
+ * Errors of its own: `SV_CURSOR_INVALID`.
+ */
+SvStatus sv_outbox_list(const SvEngine *engine,
+                        SvText context,
+                        SvText request,
+                        SvBuffer *out,
+                        SvError **error);
 
 /**
  * Reads an id from its text, such as `018f4e9e-0000-7000-8000-000000000001`. `out` is written only

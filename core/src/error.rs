@@ -174,10 +174,6 @@ errors! {
     /// The packs of the user hold less than the call needs.
     InsufficientPacks = 2102, "insufficient_packs", Limit, retry false, http 402,
         { feature: String, available: i64, needed: i64 } => "the packs of {feature} hold {available}, the call needs {needed}; buy a pack or lower the amount";
-    /// Too many hits within a window. The same call passes after `retryAfterMs`.
-    RateLimited = 2231, "rate_limited", Limit, retry true, http 429,
-        { scope: String, limit: i64, window_ms: i64, retry_after_ms: i64 }
-        => "`{scope}` allows {limit} within {window_ms} ms; wait {retry_after_ms} ms";
 
     // 22xx: payments, and points that are earned.
     /// The provider's reference belongs to another order. Look that one up with `payments.find`.
@@ -195,6 +191,11 @@ errors! {
     /// The time zone changed since the last check-in, which is less than 20 hours ago.
     CheckInTooSoon = 2222, "check_in_too_soon", Limit, retry false, http 429,
         { available_at_ms: i64, retry_after_ms: i64 } => "the time zone changed since the last check-in, so 20 hours must lie between; check in after {retry_after_ms} ms";
+
+    /// Too many hits within a window. The same call passes after `retryAfterMs`.
+    RateLimited = 2231, "rate_limited", Limit, retry true, http 429,
+        { scope: String, limit: i64, window_ms: i64, retry_after_ms: i64 }
+        => "`{scope}` allows {limit} within {window_ms} ms; wait {retry_after_ms} ms";
 
     // 5xxx: keys and ciphers.
     /// The store holds sealed data and no root key was given. Open the engine with its root key.

@@ -58,9 +58,6 @@ pub const SV_QUOTA_EXCEEDED: SvStatus = 2101;
 /// The packs of the user hold less than the call needs.
 pub const SV_INSUFFICIENT_PACKS: SvStatus = 2102;
 
-/// Too many hits within a window. The same call passes after `retryAfterMs`.
-pub const SV_RATE_LIMITED: SvStatus = 2231;
-
 /// The provider's reference belongs to another order. Look that one up with `payments.find`.
 pub const SV_REFERENCE_TAKEN: SvStatus = 2201;
 
@@ -75,6 +72,9 @@ pub const SV_ALREADY_CHECKED_IN: SvStatus = 2221;
 
 /// The time zone changed since the last check-in, which is less than 20 hours ago.
 pub const SV_CHECK_IN_TOO_SOON: SvStatus = 2222;
+
+/// Too many hits within a window. The same call passes after `retryAfterMs`.
+pub const SV_RATE_LIMITED: SvStatus = 2231;
 
 /// The store holds sealed data and no root key was given. Open the engine with its root key.
 pub const SV_KEY_UNAVAILABLE: SvStatus = 5001;

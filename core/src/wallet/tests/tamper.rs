@@ -23,13 +23,15 @@ const KINDS: usize = 13;
 const PLACES_MAX: usize = 64;
 
 /// What verify cannot know, because nothing else tells of it, and what may lie behind.
-const UNKNOWABLE: [(&str, &str, &str); 16] = [
+const UNKNOWABLE: [(&str, &str, &str); 18] = [
     ("wallets", "owed", "what a claw-back could not take yet is in no record"),
     ("wallets", "status", "no record tells of it"),
     ("wallets", "version", "counts writes"),
     ("wallets", "opened_at_ms", "no record tells of it"),
     ("wallets", "last_at_ms", "holds move it too, so it may be later than the last record"),
     ("wallets", "next_expiry_at_ms", "may be sooner than what it looks ahead to"),
+    ("wallets", "floor_points", "no record tells of it"),
+    ("wallets", "floor_low", "what was told of the floor is in the outbox"),
     ("grants", "remaining", "of the head, whose row is out of date"),
     ("holds", "hold_id", "no record tells of it"),
     ("holds", "related_event_id", "no record tells of it"),
