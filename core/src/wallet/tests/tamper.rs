@@ -23,7 +23,7 @@ const KINDS: usize = 13;
 const PLACES_MAX: usize = 64;
 
 /// What verify cannot know, because nothing else tells of it, and what may lie behind.
-const UNKNOWABLE: [(&str, &str, &str); 18] = [
+const UNKNOWABLE: [(&str, &str, &str); 19] = [
     ("wallets", "owed", "what a claw-back could not take yet is in no record"),
     ("wallets", "status", "no record tells of it"),
     ("wallets", "version", "counts writes"),
@@ -34,6 +34,7 @@ const UNKNOWABLE: [(&str, &str, &str); 18] = [
     ("wallets", "floor_low", "what was told of the floor is in the outbox"),
     ("grants", "remaining", "of the head, whose row is out of date"),
     ("holds", "hold_id", "no record tells of it"),
+    ("holds", "task_id", "no record tells of it"),
     ("holds", "related_event_id", "no record tells of it"),
     ("holds", "action_id", "no record tells of it"),
     ("holds", "note", "no record tells of it"),
@@ -240,7 +241,10 @@ fn no_statement_changes_or_deletes_a_record_on_any_store() {
     for statement in [&CHANGE, &CHANGE_NOTHING, &DELETE, &DELETE_ALL] {
         let refused = world.own(|tx: &mut Tx<'_>| tx.exec(statement, &[world.user.into()]));
         let error = refused.unwrap_err();
-        assert!(format!("{error:?}").contains("immutable"), "{error:?}");
+        // What the trigger says on SQLite, PostgreSQL and MySQL.
+        let says = format!("{error:?}");
+        let guarded = ["immutable", "P0001", "45000"].iter().any(|guard| says.contains(guard));
+        assert!(guarded, "{error:?}");
         assert_eq!(world.records(), before);
     }
     world.assert_sound();
