@@ -69,4 +69,6 @@ ids! {
     QuotaPackId;
     /// A reservation of quota.
     QuotaHoldId;
+    /// One record of usage.
+    UsageId;
 }

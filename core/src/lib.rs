@@ -30,7 +30,7 @@
 //! # Modules
 //! Each module of the domain holds the types of its operations and says what they guarantee:
 //! [`users`], [`profiles`], [`tenants`], [`members`], [`wallet`], [`plans`], [`quota`],
-//! [`session`] with its messages, [`activity`], [`settings`]. [`ops`] describes every operation as
+//! [`session`] with its messages, [`activity`], [`usage`], [`prices`], [`settings`]. [`ops`] describes every operation as
 //! data, [`limits`] names every limit and default, and [`store`] is where your own driver plugs in.
 //!
 //! # Threads
@@ -62,6 +62,7 @@ pub mod limits;
 pub mod members;
 pub mod ops;
 pub mod plans;
+pub mod prices;
 pub mod profiles;
 pub mod quota;
 #[cfg(any(test, feature = "testing"))]
@@ -73,6 +74,7 @@ pub mod settings;
 pub mod store;
 pub mod sync;
 pub mod tenants;
+pub mod usage;
 pub mod users;
 mod vault;
 pub mod wallet;
@@ -84,7 +86,7 @@ pub use engine::{Acting, Engine, EngineOptions, EngineStats, Maintained, Role};
 pub use error::{Error, ErrorClass, ErrorCode, ErrorKind, ErrorRow, Result};
 pub use id::{
     GrantId, HoldId, MessageId, QuotaHoldId, QuotaLogId, QuotaPackId, RecordId, SessionId,
-    TenantId, UserId,
+    TenantId, UsageId, UserId,
 };
 pub use ops::{Operation, OperationRow, Request, operations};
 pub use runtime::{Change, ChangeKind, Changes, RowId, Submitted, Subscription};

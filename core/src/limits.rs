@@ -102,6 +102,20 @@ limits! {
     POINTS_PER_USE_DEFAULT: i64 = 1;
     /// From this share of an allowance on, in percent, it is low.
     QUOTA_LOW_PERCENT: i64 = 80;
+    /// The most records of one `usage.record_many`.
+    USAGE_MANY_MAX: usize = 200;
+    /// The most days of one report of usage: a leap year.
+    USAGE_DAYS_MAX: i64 = 366;
+    /// The days of a report of usage that names none.
+    USAGE_DAYS_DEFAULT: i64 = 30;
+    /// The most days of one `usage.platform`.
+    USAGE_PLATFORM_DAYS_MAX: i64 = 31;
+    /// The days of a `usage.platform` that names none.
+    USAGE_PLATFORM_DAYS_DEFAULT: i64 = 7;
+    /// The most days that one step of `usage.rebuild` looks at, and how many unless it is told.
+    USAGE_REBUILD_DAYS_MAX: i64 = 31;
+    /// After so many records a step of `usage.rebuild` ends with the day it is at.
+    USAGE_REBUILD_RECORDS_MAX: i64 = 20_000;
     /// The asset of a wallet that a request does not name.
     ASSET_DEFAULT: &str = "points";
     /// The place of a grant in the order of consumption unless it is given another.

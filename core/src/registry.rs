@@ -2,8 +2,8 @@
 
 use crate::store::{Dialect, Sql};
 use crate::{
-    activity, audit, ops, plans, quota, session, settings, store, sync, tenants, users, vault,
-    wallet,
+    activity, audit, ops, plans, prices, quota, session, settings, store, sync, tenants, usage,
+    users, vault, wallet,
 };
 
 /// The schema for a dialect: the text of each migration, in order.
@@ -19,6 +19,7 @@ pub fn statements() -> Vec<&'static Sql> {
         audit::STATEMENTS,
         ops::STATEMENTS,
         plans::STATEMENTS,
+        prices::STATEMENTS,
         quota::STATEMENTS,
         session::STATEMENTS,
         session::messages::STATEMENTS,
@@ -26,6 +27,7 @@ pub fn statements() -> Vec<&'static Sql> {
         store::migrate::STATEMENTS,
         sync::STATEMENTS,
         tenants::STATEMENTS,
+        usage::STATEMENTS,
         users::STATEMENTS,
         vault::STATEMENTS,
         wallet::STATEMENTS,

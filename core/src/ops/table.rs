@@ -16,6 +16,8 @@ const BLOCKS: &[&[OperationRow]] = &[
     crate::plans::OPERATIONS,
     crate::session::OPERATIONS,
     crate::session::messages::OPERATIONS,
+    crate::usage::OPERATIONS,
+    crate::prices::OPERATIONS,
     crate::settings::OPERATIONS,
 ];
 
