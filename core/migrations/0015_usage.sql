@@ -1,19 +1,19 @@
 -- What models cost, what users used of them, and the sums from which reads answer.
 
 -- A version is never changed: setting a price again adds one. What is charged at a moment is the
--- version with the latest effective_from_ms up to it; of equals, the one set last.
+-- version with the latest effective_at_ms up to it; of equals, the one set last.
 CREATE TABLE prices (
     provider {key} NOT NULL,
     model {key} NOT NULL,
     version BIGINT NOT NULL,
-    effective_from_ms BIGINT NOT NULL,
+    effective_at_ms BIGINT NOT NULL,
     currency {key} NOT NULL,
     input_per_million_micros BIGINT NOT NULL,
     output_per_million_micros BIGINT NOT NULL,
     set_at_ms BIGINT NOT NULL,
     PRIMARY KEY (provider, model, version)
 );
-CREATE INDEX prices_by_time ON prices (provider, model, effective_from_ms, version);
+CREATE INDEX prices_by_time ON prices (provider, model, effective_at_ms, version);
 
 -- The records. Nothing updates one, and only the erasure of its user deletes it. The event is the
 -- caller's name for it, by which it is counted once.

@@ -36,7 +36,7 @@ request! {
         /// What a million output tokens cost, in micro-units of the currency.
         output_per_million_micros: i64 => PRICE;
         /// From when it is charged, in milliseconds since the epoch; from now when absent.
-        effective_from_ms: i64 => Rule::TIME,
+        effective_at_ms: i64 => Rule::TIME,
         /// Makes a retry answer the first outcome.
         idempotency_key: String => Rule::KEY,
     }
@@ -85,7 +85,7 @@ response! {
         /// What a million output tokens cost, in micro-units of the currency.
         output_per_million_micros: i64,
         /// From when it is charged, in milliseconds since the epoch.
-        effective_from_ms: i64,
+        effective_at_ms: i64,
         /// When it was set.
         set_at_ms: i64,
     }

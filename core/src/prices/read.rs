@@ -116,7 +116,7 @@ fn price(row: &dyn Row) -> Result<Price> {
         currency: row.text(3)?,
         input_per_million_micros: row.int(4)?,
         output_per_million_micros: row.int(5)?,
-        effective_from_ms: row.int(6)?,
+        effective_at_ms: row.int(6)?,
         set_at_ms: row.int(7)?,
     })
 }

@@ -18,7 +18,7 @@ pub(crate) fn set(tx: &mut Tx<'_>, _cx: &Context, request: &SetPriceRequest) -> 
         currency: request.currency.clone(),
         input_per_million_micros: request.input_per_million_micros,
         output_per_million_micros: request.output_per_million_micros,
-        effective_from_ms: request.effective_from_ms.unwrap_or(tx.now_ms()),
+        effective_at_ms: request.effective_at_ms.unwrap_or(tx.now_ms()),
         set_at_ms: tx.now_ms(),
     };
     let params = [
@@ -28,7 +28,7 @@ pub(crate) fn set(tx: &mut Tx<'_>, _cx: &Context, request: &SetPriceRequest) -> 
         (&price.currency).into(),
         price.input_per_million_micros.into(),
         price.output_per_million_micros.into(),
-        price.effective_from_ms.into(),
+        price.effective_at_ms.into(),
         price.set_at_ms.into(),
     ];
     if !tx.insert_new(&sql::INSERT, &params)? {

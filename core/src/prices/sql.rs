@@ -6,7 +6,7 @@ macro_rules! price {
     ($rest:literal) => {
         concat!(
             "SELECT provider, model, version, currency, input_per_million_micros, \
-                output_per_million_micros, effective_from_ms, set_at_ms FROM prices ",
+                output_per_million_micros, effective_at_ms, set_at_ms FROM prices ",
             $rest
         )
     };
@@ -14,12 +14,12 @@ macro_rules! price {
 
 statements! {
     INSERT: Directory = "INSERT INTO prices (provider, model, version, currency, \
-        input_per_million_micros, output_per_million_micros, effective_from_ms, set_at_ms) \
+        input_per_million_micros, output_per_million_micros, effective_at_ms, set_at_ms) \
         VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
     LAST_VERSION: Directory = "SELECT version FROM prices WHERE provider = ? AND model = ? \
         ORDER BY version DESC LIMIT 1";
-    EFFECTIVE: Directory = price!("WHERE provider = ? AND model = ? AND effective_from_ms <= ? \
-        ORDER BY effective_from_ms DESC, version DESC LIMIT 1");
+    EFFECTIVE: Directory = price!("WHERE provider = ? AND model = ? AND effective_at_ms <= ? \
+        ORDER BY effective_at_ms DESC, version DESC LIMIT 1");
     LIST: EngineScan = price!("WHERE (provider, model, version) > (?, ?, ?) \
         ORDER BY provider, model, version LIMIT ?");
     LIST_OF_PROVIDER: EngineScan = price!("WHERE provider = ? AND (model, version) > (?, ?) \

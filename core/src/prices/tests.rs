@@ -14,7 +14,7 @@ fn engine() -> Engine {
 
 fn set(engine: &Engine, provider: &str, model: &str, input: i64, from_ms: i64) -> Price {
     let request = SetPriceRequest::new(provider, model, "USD", input, 2 * input);
-    engine.prices().set(request.effective_from_ms(from_ms)).unwrap()
+    engine.prices().set(request.effective_at_ms(from_ms)).unwrap()
 }
 
 fn at(engine: &Engine, at_ms: i64) -> Option<i64> {

@@ -94,7 +94,7 @@ impl Play {
         let from_ms = self.moment();
         let (input, output) = (self.dice.in_range(0, 5_000_000), self.dice.in_range(0, 5_000_000));
         let request = SetPriceRequest::new("openai", "gpt", "USD", input, output);
-        self.world.engine.prices().set(request.effective_from_ms(from_ms)).unwrap();
+        self.world.engine.prices().set(request.effective_at_ms(from_ms)).unwrap();
         self.tariffs.push(Tariff { from_ms, input, output });
     }
 

@@ -61,7 +61,7 @@ fn a_cost_comes_from_the_price_of_its_moment_which_the_record_keeps() {
     let user = world.user("ada", "UTC");
     let price = |micros, from_ms| {
         let request = SetPriceRequest::new("openai", "gpt", "USD", micros, 2 * micros);
-        world.engine.prices().set(request.effective_from_ms(from_ms)).unwrap();
+        world.engine.prices().set(request.effective_at_ms(from_ms)).unwrap();
     };
     price(1_000_000, BEGIN_MS);
     price(2_000_000, BEGIN_MS + HOUR_MS);
