@@ -1,10 +1,11 @@
-//! What reports of usage cost beside counting the records, and what a record costs beside an insert.
+//! What reports of usage cost beside counting the records, and what a record costs beside an
+//! insert.
 //!
-//! **`stats_month`**: `usage.statistics` of January for a user with 300 records in it, in a store of
-//! 100,000. The base is rusqlite by hand: `GROUP BY` of the same records by day and currency, found
-//! by their index of user and time, with the statement held.
+//! **`stats_month`**: `usage.statistics` of January for a user with 300 records in it, in a store
+//! of 100,000. The base is rusqlite by hand: `GROUP BY` of the same records by day and currency,
+//! found by their index of user and time, with the statement held.
 //!
-//! **`stats_1k`, `stats_100k`, `stats_1m`**: the same for a user who has so many records in January.
+//! **`stats_1k`, `stats_100k`, `stats_1m`**: the same for a user who has so many in January.
 //!
 //! **`dashboard_1m`**: `usage.dashboard` of that user; the base is the `GROUP BY` alone.
 //!

@@ -20,7 +20,8 @@
 //! let price = SetPriceRequest::new("anthropic", "claude", "USD", 3_000_000, 15_000_000);
 //! engine.prices().set(price)?;
 //!
-//! let used = RecordUsageRequest::new(user, "event-1", "chat", "anthropic", "claude", 1_000, 200, 800);
+//! let used =
+//!     RecordUsageRequest::new(user, "event-1", "chat", "anthropic", "claude", 1_000, 200, 800);
 //! let cost = engine.usage().record(used)?.record.cost.expect("a price is set");
 //! assert_eq!((cost.amount_micros, cost.currency.as_str()), (6_000, "USD")); // 0.6 cents
 //! # Ok::<(), silvervine::Error>(())

@@ -1,8 +1,8 @@
 //! What was used within a tenant, by day and by user.
 //!
 //! The sums of the users are found by tenant and day, so a report costs what the users of its days
-//! are, and no record pays for a counter that all users share. Each shard of a store answers for its
-//! own users. A day is that of each user's own clock.
+//! are, and no record pays for a counter that all users share. Each shard of a store answers for
+//! its own users. A day is that of each user's own clock.
 
 use std::collections::{BTreeMap, BTreeSet};
 
