@@ -55,7 +55,7 @@ pub(crate) fn rebuild(
             break;
         }
         let whole = whole_day(tx, user, day)?;
-        found.days += 1;
+        found.days += i64::from(!whole.is_empty());
         found.records += whole.records;
         correct(tx, user, day, &whole, &mut found)?;
         after = day;
@@ -155,6 +155,11 @@ fn add(sums: &mut BTreeMap<Key, Amounts>, key: Key, amounts: Amounts) {
 }
 
 impl Whole {
+    /// Whether the day has neither records nor sums, as one that was looked at in vain.
+    fn is_empty(&self) -> bool {
+        self.records == 0 && self.stand.is_empty() && self.sessions_stand.is_empty()
+    }
+
     /// Adds a group of records, whose last column is their hour.
     fn add_records(&mut self, row: &dyn Row) -> Result<()> {
         let (made_in, currency) = (row.id(1)?, row.text(2)?);
