@@ -29,7 +29,7 @@ CREATE TABLE usage_records (
     input_tokens BIGINT NOT NULL,
     output_tokens BIGINT NOT NULL,
     duration_ms BIGINT NOT NULL,
-    -- Absent where the cost was neither given nor to be had from a price; the currency is empty then.
+    -- Absent where the cost was neither given nor to be had from a price, with an empty currency.
     cost_micros BIGINT,
     currency {key} NOT NULL,
     -- The price the cost was reckoned by; absent where the cost was given.
