@@ -226,7 +226,8 @@ impl Play {
         }
         assert!(seen.windows(2).all(|pair| pair[0].0 >= pair[1].0), "seed {seed}");
         let mut right: Vec<_> = self.facts.iter().map(|f| (f.at_ms, f.event.clone())).collect();
-        (seen.sort(), right.sort());
+        seen.sort();
+        right.sort();
         assert_eq!(seen, right, "seed {seed}");
     }
 }

@@ -24,6 +24,9 @@ statements! {
 /// 2026-03-08 since 1970-01-01.
 const DAY: i64 = 20_520;
 
+/// Spoils something, with the nil id and another at hand; answers how many rows.
+type Damage = fn(&World, UserId, [Param<'_>; 2]) -> u64;
+
 /// A user with records of five days, two of them in each.
 fn filled() -> (World, UserId) {
     let world = World::new();
@@ -40,7 +43,7 @@ fn filled() -> (World, UserId) {
 fn whatever_became_of_the_sums_they_are_counted_again() {
     let nil = Param::Id(uuid::Uuid::nil());
     let other = Param::Id(uuid::Uuid::from_u128(8));
-    let damage: [(fn(&World, UserId, [Param<'_>; 2]) -> u64, (i64, i64, i64), &str); 8] = [
+    let damage: [(Damage, (i64, i64, i64), &str); 8] = [
         (|w, u, _| w.exec(&SPOIL_DAYS, &[u.into(), DAY.into()]), (0, 1, 0), "2026-03-08"),
         (|w, u, _| w.exec(&SPOIL_PARTS, &[u.into(), "kchat".into()]), (0, 6, 0), "2026-03-08"),
         (|w, u, _| w.exec(&FORGET_DAY, &[u.into(), DAY.into()]), (1, 0, 0), "2026-03-08"),
