@@ -15,17 +15,42 @@ macro_rules! record {
 }
 
 /// What a record adds to every sum of it.
+///
+/// SQLite would find the rows by the index of tenants, which holds every column that is compared,
+/// and then seek each again by its key; the `+` keeps it from that.
 macro_rules! add {
-    ($table:literal, $rest:literal) => {
+    ($table:literal, $made_in:literal, $rest:literal) => {
         concat!(
             "UPDATE ",
             $table,
             " SET calls = calls + ?5, input_tokens = input_tokens + ?6, \
                 output_tokens = output_tokens + ?7, duration_ms = duration_ms + ?8, \
                 cost_micros = cost_micros + ?9, hours = hours | ?10 \
-                WHERE user_id = ?1 AND made_in = ?3 AND currency = ?4 ",
+                WHERE user_id = ?1 AND ",
+            $made_in,
+            " = ?3 AND currency = ?4 ",
             $rest
         )
+    };
+}
+
+/// The guard keeps each sum within what every surface holds: 2^53-1.
+macro_rules! add_to_day {
+    ($made_in:literal) => {
+        add!(
+            "usage_days",
+            $made_in,
+            "AND day = ?2 AND input_tokens + output_tokens + ?6 + ?7 <= 9007199254740991 \
+                AND duration_ms + ?8 <= 9007199254740991 \
+                AND cost_micros + ?9 <= 9007199254740991"
+        )
+    };
+}
+
+/// The parts of a day, and those of all days together. No part is more than its day.
+macro_rules! add_to_parts {
+    ($made_in:literal) => {
+        add!("usage_parts", $made_in, "AND day IN (?2, -1000000) AND part IN (?11, ?12, ?13)")
     };
 }
 
@@ -111,13 +136,10 @@ statements! {
         AND at_ms <= ?3 AND (at_ms < ?3 OR record_id < ?4) \
         ORDER BY at_ms DESC, record_id DESC LIMIT ?5");
 
-    /// The guard keeps each sum within what every surface holds: 2^53-1.
-    ADD_TO_DAY: User = add!("usage_days", "AND day = ?2 \
-        AND input_tokens + output_tokens + ?6 + ?7 <= 9007199254740991 \
-        AND duration_ms + ?8 <= 9007199254740991 AND cost_micros + ?9 <= 9007199254740991");
-    /// The parts of a day, and those of all days together. No part is more than its day.
-    ADD_TO_PARTS: User = add!("usage_parts", "AND day IN (?2, -1000000) \
-        AND part IN (?11, ?12, ?13)");
+    ADD_TO_DAY: User = add_to_day!("+made_in"),
+        postgres add_to_day!("made_in"), mysql add_to_day!("made_in");
+    ADD_TO_PARTS: User = add_to_parts!("+made_in"),
+        postgres add_to_parts!("made_in"), mysql add_to_parts!("made_in");
     INSERT_DAY: User = "INSERT INTO usage_days (user_id, day, made_in, currency, calls, \
         input_tokens, output_tokens, duration_ms, cost_micros, hours) \
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
