@@ -540,6 +540,138 @@ public:
     }
 };
 
+/// The operations `usage.*`: JSON in, JSON out. It lends its engine and must not outlive it.
+class Usage : public detail::Module {
+public:
+    using detail::Module::Module;
+
+    /// Records one use, once for each event of the user. The same event again answers the
+    /// first record; with another content it is refused with the first field that differs.
+    ///
+    /// `usage.record`: JSON `RecordUsageRequest` in, `RecordUsageResponse` out.
+    ///
+    /// Errors of its own: `SV_AMOUNT_OVERFLOW`, `SV_IDEMPOTENCY_MISMATCH`.
+    std::string record(std::string_view request) const {
+        return named(&sv_usage_record, request);
+    }
+
+    /// Records many uses, such as those that a device collected while it was offline. Each
+    /// stands for itself: one that is refused changes nothing, and the others stand.
+    ///
+    /// `usage.record_many`: JSON `RecordManyUsageRequest` in, `RecordManyUsageResponse` out.
+    std::string record_many(std::string_view request) const {
+        return named(&sv_usage_record_many, request);
+    }
+
+    /// Lists the records of a user, the latest use first.
+    ///
+    /// `usage.history`: JSON `ListUsageRequest` in, `UsageList` out.
+    ///
+    /// Errors of its own: `SV_CURSOR_INVALID`.
+    std::string history(std::string_view request) const {
+        return named(&sv_usage_history, request);
+    }
+
+    /// Sums what a user used, by local day.
+    ///
+    /// `usage.statistics`: JSON `GetUsageStatisticsRequest` in, `UsageStatistics` out.
+    ///
+    /// Errors of its own: `SV_AMOUNT_OVERFLOW`.
+    std::string statistics(std::string_view request) const {
+        return named(&sv_usage_statistics, request);
+    }
+
+    /// Sums what a user used, by kind: since ever, or over some days.
+    ///
+    /// `usage.totals_by_type`: JSON `GetUsageByTypeRequest` in, `UsageByType` out.
+    ///
+    /// Errors of its own: `SV_AMOUNT_OVERFLOW`.
+    std::string totals_by_type(std::string_view request) const {
+        return named(&sv_usage_totals_by_type, request);
+    }
+
+    /// Sums what a user used, by model, with its share: since ever, or over some days.
+    ///
+    /// `usage.by_model`: JSON `GetUsageByModelRequest` in, `UsageByModel` out.
+    ///
+    /// Errors of its own: `SV_AMOUNT_OVERFLOW`.
+    std::string by_model(std::string_view request) const {
+        return named(&sv_usage_by_model, request);
+    }
+
+    /// Everything that a page about a user's usage shows, in one answer.
+    ///
+    /// `usage.dashboard`: JSON `GetUsageDashboardRequest` in, `UsageDashboard` out.
+    ///
+    /// Errors of its own: `SV_AMOUNT_OVERFLOW`.
+    std::string dashboard(std::string_view request) const {
+        return named(&sv_usage_dashboard, request);
+    }
+
+    /// Sums what was recorded within the tenant of the call, or in host scope, by day.
+    ///
+    /// `usage.platform`: JSON `GetPlatformUsageRequest` in, `PlatformUsage` out.
+    ///
+    /// Errors of its own: `SV_AMOUNT_OVERFLOW`.
+    std::string platform(std::string_view request) const {
+        return named(&sv_usage_platform, request);
+    }
+
+    /// Lists the users who used something on a day within the tenant of the call, or in host
+    /// scope, with what each used.
+    ///
+    /// `usage.platform_users`: JSON `ListPlatformUsersRequest` in, `PlatformUserList` out.
+    ///
+    /// Errors of its own: `SV_CURSOR_INVALID`, `SV_AMOUNT_OVERFLOW`.
+    std::string platform_users(std::string_view request) const {
+        return named(&sv_usage_platform_users, request);
+    }
+
+    /// Counts the sums of a user again from the records, some days at a time, and corrects
+    /// those that are wrong. Begins without a cursor, and goes on with the one it answered;
+    /// the sums of all days together come last.
+    ///
+    /// `usage.rebuild`: JSON `RebuildUsageRequest` in, `RebuildUsageResponse` out.
+    ///
+    /// Errors of its own: `SV_CURSOR_INVALID`.
+    std::string rebuild(std::string_view request) const {
+        return named(&sv_usage_rebuild, request);
+    }
+};
+
+/// The operations `prices.*`: JSON in, JSON out. It lends its engine and must not outlive it.
+class Prices : public detail::Module {
+public:
+    using detail::Module::Module;
+
+    /// Adds a version to the price of a model. Records that stand keep theirs.
+    ///
+    /// `prices.set`: JSON `SetPriceRequest` in, `Price` out.
+    ///
+    /// Errors of its own: `SV_IDEMPOTENCY_MISMATCH`.
+    std::string set(std::string_view request) const {
+        return named(&sv_prices_set, request);
+    }
+
+    /// Reads the price of a model that is charged at a moment. `not_found` where none is.
+    ///
+    /// `prices.get`: JSON `GetPriceRequest` in, `Price` out.
+    ///
+    /// Errors of its own: `SV_NOT_FOUND`.
+    std::string get(std::string_view request) const {
+        return named(&sv_prices_get, request);
+    }
+
+    /// Lists the versions of prices, in the order of provider, model and version.
+    ///
+    /// `prices.list`: JSON `ListPricesRequest` in, `PriceList` out.
+    ///
+    /// Errors of its own: `SV_CURSOR_INVALID`.
+    std::string list(std::string_view request) const {
+        return named(&sv_prices_list, request);
+    }
+};
+
 /// The operations `settings.*`: JSON in, JSON out. It lends its engine and must not outlive it.
 class Settings : public detail::Module {
 public:
@@ -592,6 +724,10 @@ public:
     Sessions sessions(std::string_view context = {}) const { return Sessions(handle_, context); }
     /// The operations `messages.*` on behalf of `context`: JSON, or the host when empty.
     Messages messages(std::string_view context = {}) const { return Messages(handle_, context); }
+    /// The operations `usage.*` on behalf of `context`: JSON, or the host when empty.
+    Usage usage(std::string_view context = {}) const { return Usage(handle_, context); }
+    /// The operations `prices.*` on behalf of `context`: JSON, or the host when empty.
+    Prices prices(std::string_view context = {}) const { return Prices(handle_, context); }
     /// The operations `settings.*` on behalf of `context`: JSON, or the host when empty.
     Settings settings(std::string_view context = {}) const { return Settings(handle_, context); }
 

@@ -94,6 +94,14 @@ export type Activation =
   /** By the approval of somebody who may give it. */
   | 'admin_approval'
 
+/** How often an hour of the day saw use. */
+export interface ActiveHour {
+  /** On how many of the days something was used in it. */
+  days: number
+  /** The hour on the user's clock, 0 to 23. */
+  hour: number
+}
+
 /** What a user did, counted. All are zero for a user who has done nothing yet. */
 export interface ActivityStats {
   /** Actions that were recorded. */
@@ -539,6 +547,16 @@ export interface CreateTenantRequest {
   ownerId?: UserId | null | undefined
 }
 
+/** What a user used from a device. */
+export interface DeviceUsage {
+  /** The device; absent for what came from none that is known. */
+  device: string | null
+  /** The last date on which it was used. */
+  lastDate: string
+  /** The sums. */
+  totals: UsageTotals
+}
+
 /** Which way a list is paged. */
 export type Direction =
   /** From the newest message to the oldest. */
@@ -640,6 +658,24 @@ export interface GetHoldRequest {
   userId: UserId
 }
 
+/** Which days to sum over all users. A day is that of each user's own clock. */
+export interface GetPlatformUsageRequest {
+  /** The first date, as `YYYY-MM-DD`; so that there are 7 days when absent. */
+  fromDate?: string | null | undefined
+  /** The last date, which counts; today in UTC when absent. 31 days at most. */
+  toDate?: string | null | undefined
+}
+
+/** Which price to read. */
+export interface GetPriceRequest {
+  /** At which moment, in milliseconds since the epoch; now when absent. */
+  atMs?: number | null | undefined
+  /** The model. */
+  model: string
+  /** Who offers the model. */
+  provider: string
+}
+
 /** Asks how quotas are. */
 export type GetQuotaHealthRequest = Readonly<Record<string, never>>
 
@@ -681,6 +717,48 @@ export interface GetSettingRequest {
 export interface GetTenantRequest {
   /** The tenant. */
   tenantId: TenantId
+}
+
+/** What to sum by model: since ever when it names no dates. */
+export interface GetUsageByModelRequest {
+  /** The first date, as `YYYY-MM-DD`. */
+  fromDate?: string | null | undefined
+  /** The last date, which counts. 366 days at most. */
+  toDate?: string | null | undefined
+  /** Whose. */
+  userId: UserId
+}
+
+/** What to sum by kind: since ever when it names no dates. */
+export interface GetUsageByTypeRequest {
+  /** The first date, as `YYYY-MM-DD`. */
+  fromDate?: string | null | undefined
+  /** Only of this kind. */
+  kind?: string | null | undefined
+  /** The last date, which counts. 366 days at most. */
+  toDate?: string | null | undefined
+  /** Whose. */
+  userId: UserId
+}
+
+/** Which days a dashboard is about. */
+export interface GetUsageDashboardRequest {
+  /** The first date, as `YYYY-MM-DD`; so that there are 30 days when absent. */
+  fromDate?: string | null | undefined
+  /** The last date, which counts; today on the user's clock when absent. 366 days at most. */
+  toDate?: string | null | undefined
+  /** Whose. */
+  userId: UserId
+}
+
+/** Which days to sum. */
+export interface GetUsageStatisticsRequest {
+  /** The first date, as `YYYY-MM-DD`; so that there are 30 days when absent. */
+  fromDate?: string | null | undefined
+  /** The last date, which counts; today on the user's clock when absent. 366 days at most. */
+  toDate?: string | null | undefined
+  /** Whose. */
+  userId: UserId
 }
 
 /** Which user to read. */
@@ -920,6 +998,16 @@ export interface KindSummary {
   pointsOut: number
 }
 
+/** What a user used of a kind. */
+export interface KindUsage {
+  /** The kind. */
+  kind: string
+  /** Its share of the calls, in hundredths of a percent, rounded down. */
+  shareBasisPoints: number
+  /** The sums. */
+  totals: UsageTotals
+}
+
 /** One limit and how much of it is used. */
 export interface LimitState {
   /** How much of the limit was carried over from the period before. */
@@ -986,6 +1074,16 @@ export interface ListPlansRequest {
   limit?: number | null | undefined
 }
 
+/** Of which day to list the users. */
+export interface ListPlatformUsersRequest {
+  /** Where the last page ended. */
+  cursor?: string | null | undefined
+  /** The date, as `YYYY-MM-DD`. */
+  date: string
+  /** At most so many, 1 to 200; 50 by default. */
+  limit?: number | null | undefined
+}
+
 /** Which records to list. */
 export interface ListPointRecordsRequest {
   /** Which wallet; `points` by default. */
@@ -1002,6 +1100,18 @@ export interface ListPointRecordsRequest {
   toAtMs?: number | null | undefined
   /** Whose. */
   userId: UserId
+}
+
+/** Which prices to list. */
+export interface ListPricesRequest {
+  /** Where the last page ended. */
+  cursor?: string | null | undefined
+  /** At most so many, 1 to 200; 50 by default. */
+  limit?: number | null | undefined
+  /** Only of this model of the provider. */
+  model?: string | null | undefined
+  /** Only of this provider. */
+  provider?: string | null | undefined
 }
 
 /** Which lines of the log to list. */
@@ -1038,6 +1148,24 @@ export interface ListSettingsRequest {
   cursor?: string | null | undefined
   /** At most so many, 1 to 200; 50 by default. */
   limit?: number | null | undefined
+}
+
+/** Which records to list. */
+export interface ListUsageRequest {
+  /** Where the last page ended. */
+  cursor?: string | null | undefined
+  /** Only what was used at or after this moment, in milliseconds since the epoch. */
+  fromAtMs?: number | null | undefined
+  /** Only of this kind. Not together with `model`. */
+  kind?: string | null | undefined
+  /** At most so many, 1 to 200; 50 by default. */
+  limit?: number | null | undefined
+  /** Only of this model. Not together with `kind`. */
+  model?: string | null | undefined
+  /** Only what was used before this moment. */
+  toAtMs?: number | null | undefined
+  /** Whose. */
+  userId: UserId
 }
 
 /** A user's place in a tenant. */
@@ -1153,6 +1281,18 @@ export type MessageStatus =
   /** It broke off. */
   | 'failed'
 
+/** What a user used of a model. */
+export interface ModelUsage {
+  /** The model. */
+  model: string
+  /** Who offers the model. */
+  provider: string
+  /** Its share of the tokens, in hundredths of a percent, rounded down. */
+  shareBasisPoints: number
+  /** The sums. */
+  totals: UsageTotals
+}
+
 /** A plan. */
 export interface Plan {
   /** True while it is as the engine brings it. */
@@ -1212,6 +1352,56 @@ export interface PlanUse {
   uses: number
 }
 
+/** What was used on a day. */
+export interface PlatformDay {
+  /** How long they used, in minutes; one that has begun counts. */
+  activeMinutes: number
+  /** The date on each user's own clock. */
+  date: string
+  /** How many models they used. */
+  models: number
+  /** How many sessions their records name. */
+  sessions: number
+  /** The sums. */
+  totals: UsageTotals
+  /** How many users used something. */
+  users: number
+}
+
+/** What was used within a tenant, by day. */
+export interface PlatformUsage {
+  /** The days on which something was used, the first first. */
+  days: Array<PlatformDay>
+  /** The first date. */
+  fromDate: string
+  /** The last date. */
+  toDate: string
+}
+
+/** What one user used on a day within a tenant. */
+export interface PlatformUser {
+  /** How long they used, in minutes; one that has begun counts. */
+  activeMinutes: number
+  /** How many models they used. */
+  models: number
+  /** How many sessions their records name. */
+  sessions: number
+  /** The sums. */
+  totals: UsageTotals
+  /** The user. */
+  userId: UserId
+}
+
+/** A page of users. */
+export interface PlatformUserList {
+  /** The date. */
+  date: string
+  /** The users, in the order of their ids. */
+  items: Array<PlatformUser>
+  /** Where the next page begins; absent on the last. */
+  nextCursor: string | null
+}
+
 /** One line of the ledger. */
 export interface PointRecord {
   /** The task or action which it belongs to. */
@@ -1242,6 +1432,34 @@ export interface PointRecord {
 export interface PointRecordList {
   /** The records, newest first. */
   items: Array<PointRecord>
+  /** Where the next page begins; absent on the last. */
+  nextCursor: string | null
+}
+
+/** One version of the price of a model. */
+export interface Price {
+  /** The currency. */
+  currency: string
+  /** From when it is charged, in milliseconds since the epoch. */
+  effectiveAtMs: number
+  /** What a million input tokens cost, in micro-units of the currency. */
+  inputPerMillionMicros: number
+  /** The model. */
+  model: string
+  /** What a million output tokens cost, in micro-units of the currency. */
+  outputPerMillionMicros: number
+  /** Who offers the model. */
+  provider: string
+  /** When it was set. */
+  setAtMs: number
+  /** Counts the prices that were set for the model, from 1. */
+  version: number
+}
+
+/** A page of prices. */
+export interface PriceList {
+  /** The versions, in the order of provider, model and version. */
+  items: Array<Price>
   /** Where the next page begins; absent on the last. */
   nextCursor: string | null
 }
@@ -1482,6 +1700,34 @@ export interface QuotaStats {
   timezone: string
 }
 
+/** Whose sums to count again. */
+export interface RebuildUsageRequest {
+  /** Where the last step ended. */
+  cursor?: string | null | undefined
+  /** At most so many days at a time, 1 to 31; 31 by default. */
+  limit?: number | null | undefined
+  /** Whose. */
+  userId: UserId
+}
+
+/** What a step of counting again has found. */
+export interface RebuildUsageResponse {
+  /** How many sums were missing. */
+  added: number
+  /** The dates of what it changed; `all` stands for the sums of all days together. */
+  changed: Array<string>
+  /** How many sums were wrong. */
+  corrected: number
+  /** How many days it looked at. */
+  days: number
+  /** Where the next step begins; absent when all is done. */
+  nextCursor: string | null
+  /** How many records it read. */
+  records: number
+  /** How many sums stood for no record. */
+  removed: number
+}
+
 /** Which wallet to compute anew. */
 export interface RecomputeWalletRequest {
   /** Which wallet; `points` by default. */
@@ -1537,6 +1783,62 @@ export type RecordKind =
   | 'transfer_out'
   /** Points received from somebody. */
   | 'transfer_in'
+
+/** Uses to be recorded, such as those that a device collected. */
+export interface RecordManyUsageRequest {
+  /** What was used, 1 to 200 events, in this order. */
+  events: Array<UsageEvent>
+  /** Who used something. */
+  userId: UserId
+}
+
+/** What became of many uses. */
+export interface RecordManyUsageResponse {
+  /** What became of each, in their order. */
+  outcomes: Array<UsageOutcome>
+  /** How many are recorded now that were not before. */
+  recorded: number
+  /** How many were refused. */
+  refused: number
+  /** How many had been recorded before. */
+  replayed: number
+}
+
+/** One use to be recorded. */
+export interface RecordUsageRequest {
+  /** What it cost; by the price of the model when absent, and unknown where there is none. */
+  cost?: UsageCost | null | undefined
+  /** From which device, 1 to 64 bytes; the one the call comes from when absent. */
+  device?: string | null | undefined
+  /** How long it took, in milliseconds. */
+  durationMs: number
+  /** The caller's name for it, 1 to 64 bytes. It is counted once. */
+  eventId: string
+  /** Tokens that went in. */
+  inputTokens: number
+  /** Which feature was used, 1 to 50 bytes, such as `chat`. */
+  kind: string
+  /** The model, 1 to 100 bytes. */
+  model: string
+  /** When it was used, in milliseconds since the epoch; now when absent. */
+  occurredAtMs?: number | null | undefined
+  /** Tokens that came out. */
+  outputTokens: number
+  /** Who offers the model, 1 to 50 bytes. */
+  provider: string
+  /** In which session. */
+  sessionId?: SessionId | null | undefined
+  /** Who used something. */
+  userId: UserId
+}
+
+/** What was recorded. */
+export interface RecordUsageResponse {
+  /** The record. */
+  record: UsageRecord
+  /** True when this is the stored outcome of an earlier call with the same key. */
+  replayed: boolean | null
+}
 
 /** Spent points to be given back. */
 export interface RefundPointsRequest {
@@ -1790,6 +2092,24 @@ export interface SetPlanRequest {
   priceOrder?: number | null | undefined
 }
 
+/** A price to be charged. */
+export interface SetPriceRequest {
+  /** Three capital letters, as ISO 4217 has them. */
+  currency: string
+  /** From when it is charged, in milliseconds since the epoch; from now when absent. */
+  effectiveAtMs?: number | null | undefined
+  /** Makes a retry answer the first outcome. */
+  idempotencyKey?: string | null | undefined
+  /** What a million input tokens cost, in micro-units of the currency. */
+  inputPerMillionMicros: number
+  /** The model, 1 to 100 bytes. */
+  model: string
+  /** What a million output tokens cost, in micro-units of the currency. */
+  outputPerMillionMicros: number
+  /** Who offers the model, 1 to 50 bytes. */
+  provider: string
+}
+
 /** A user's plan from now on. */
 export interface SetQuotaPlanRequest {
   /**
@@ -1995,6 +2315,203 @@ export interface UnfreezeWalletRequest {
   reason?: string | null | undefined
   /** Whose. */
   userId: UserId
+}
+
+/** What a user used, by model. */
+export interface UsageByModel {
+  /** The first date; absent for all there are. */
+  fromDate: string | null
+  /** The models, the one with the most tokens first. */
+  models: Array<ModelUsage>
+  /** The last date. */
+  toDate: string | null
+}
+
+/** What a user used, by kind. */
+export interface UsageByType {
+  /** The first date; absent for all there are. */
+  fromDate: string | null
+  /** The kinds, the most called first. */
+  kinds: Array<KindUsage>
+  /** The last date. */
+  toDate: string | null
+}
+
+/** What something cost. */
+export interface UsageCost {
+  /** In micro-units of the currency, 0 to 2^53-1: a dollar is 1,000,000 of them. */
+  amountMicros: number
+  /** Three capital letters, as ISO 4217 has them. */
+  currency: string
+}
+
+/** Everything that a page about a user's usage shows. */
+export interface UsageDashboard {
+  /** On how many of these days something was used. */
+  activeDays: number
+  /** The hours in which something was used, in their order. */
+  activeHours: Array<ActiveHour>
+  /** The sums since ever. */
+  allTime: UsageTotals
+  /** The days on which something was used, the first first. */
+  days: Array<UsageDay>
+  /** The devices, the most called first. */
+  devices: Array<DeviceUsage>
+  /** How often each feature was used, the most called first. */
+  features: Array<KindUsage>
+  /** The first date. */
+  fromDate: string
+  /** The models, the one with the most tokens first. */
+  models: Array<ModelUsage>
+  /** The zone of the user's clock at present. */
+  timezone: string
+  /** The last date. */
+  toDate: string
+  /** The sums of these days; `durationMs` is how long was used. */
+  totals: UsageTotals
+}
+
+/** What a user used on a day. */
+export interface UsageDay {
+  /** The date on the user's clock. */
+  date: string
+  /** The sums. */
+  totals: UsageTotals
+}
+
+/** One of many uses to be recorded. */
+export interface UsageEvent {
+  /** What it cost; by the price of the model when absent, and unknown where there is none. */
+  cost?: UsageCost | null | undefined
+  /** From which device, 1 to 64 bytes; the one the call comes from when absent. */
+  device?: string | null | undefined
+  /** How long it took, in milliseconds. */
+  durationMs: number
+  /** The caller's name for it, 1 to 64 bytes. It is counted once. */
+  eventId: string
+  /** Tokens that went in. */
+  inputTokens: number
+  /** Which feature was used, 1 to 50 bytes, such as `chat`. */
+  kind: string
+  /** The model, 1 to 100 bytes. */
+  model: string
+  /** When it was used, in milliseconds since the epoch; now when absent. */
+  occurredAtMs?: number | null | undefined
+  /** Tokens that came out. */
+  outputTokens: number
+  /** Who offers the model, 1 to 50 bytes. */
+  provider: string
+  /** In which session. */
+  sessionId?: SessionId | null | undefined
+}
+
+/** One record of usage. */
+export type UsageId = string
+
+/** A page of records. */
+export interface UsageList {
+  /** The records, the latest use first. */
+  items: Array<UsageRecord>
+  /** Where the next page begins; absent on the last. */
+  nextCursor: string | null
+}
+
+/** What became of one use: its record, or why it was refused. */
+export interface UsageOutcome {
+  /** Why it was refused. It has changed nothing. */
+  error: UsageRefusal | null
+  /** The record. */
+  record: UsageRecord | null
+  /** True when it had been recorded before. */
+  replayed: boolean
+}
+
+/** The price by which a cost was reckoned. */
+export interface UsagePrice {
+  /** What a million input tokens cost, in micro-units of the cost's currency. */
+  inputPerMillionMicros: number
+  /** What a million output tokens cost, in micro-units of the cost's currency. */
+  outputPerMillionMicros: number
+  /** Which version of the model's price. */
+  version: number
+}
+
+/** One use, as it was recorded. */
+export interface UsageRecord {
+  /** When it was used, in milliseconds since the epoch. */
+  atMs: number
+  /** What it cost; absent where nothing told. */
+  cost: UsageCost | null
+  /** The date on the user's clock when it was used. */
+  date: string
+  /** From which device. */
+  device: string | null
+  /** How long it took, in milliseconds. */
+  durationMs: number
+  /** The caller's name for it. */
+  eventId: string
+  /** Its id. */
+  id: UsageId
+  /** Tokens that went in. */
+  inputTokens: number
+  /** Which feature was used. */
+  kind: string
+  /** The model. */
+  model: string
+  /** Tokens that came out. */
+  outputTokens: number
+  /** The price by which the cost was reckoned; absent where the cost was given. */
+  price: UsagePrice | null
+  /** Who offers the model. */
+  provider: string
+  /** When it was recorded. */
+  recordedAtMs: number
+  /** In which session. */
+  sessionId: SessionId | null
+  /** The zone of that clock. */
+  timezone: string
+}
+
+/** Why a use was refused. */
+export interface UsageRefusal {
+  /** The stable code. */
+  code: string
+  /** The values of the error, as they stand in `details` of an error. */
+  details: Json
+  /** What happened, for a person. */
+  message: string
+  /** The stable number. */
+  number: number
+}
+
+/** What a user used, by day. */
+export interface UsageStatistics {
+  /** The days on which something was used, the first first. */
+  days: Array<UsageDay>
+  /** The first date. */
+  fromDate: string
+  /** The zone of the user's clock at present. */
+  timezone: string
+  /** The last date. */
+  toDate: string
+  /** The sums of all these days. */
+  totals: UsageTotals
+}
+
+/** Sums of records. */
+export interface UsageTotals {
+  /** How many records. */
+  calls: number
+  /** What they cost, for each currency in the order of the alphabet. */
+  costs: Array<UsageCost>
+  /** How long they took, in milliseconds. */
+  durationMs: number
+  /** Tokens that went in. */
+  inputTokens: number
+  /** Tokens that came out. */
+  outputTokens: number
+  /** Both together. */
+  totalTokens: number
 }
 
 /** A user. */
@@ -2259,6 +2776,38 @@ export interface PlansOperations {
   setSync(request: SetPlanRequest): Plan
 }
 
+/** The operations on `prices`. */
+export interface PricesOperations {
+  /**
+   * Reads the price of a model that is charged at a moment. `not_found` where none is.
+   *
+   * `prices.get`, since 0.1.0. Errors of its own: `not_found`.
+   */
+  get(request: GetPriceRequest, options?: CallOptions): Promise<Price>
+  /** The same as `get`, before it returns. */
+  getSync(request: GetPriceRequest): Price
+  /**
+   * Lists the versions of prices, in the order of provider, model and version.
+   *
+   * `prices.list`, since 0.1.0. Errors of its own: `cursor_invalid`.
+   */
+  list(request?: ListPricesRequest, options?: CallOptions): Promise<PriceList>
+  /** The same as `list`, before it returns. */
+  listSync(request?: ListPricesRequest): PriceList
+  /** Every page of `list`, one after the other. */
+  listPages(request?: ListPricesRequest, options?: CallOptions): AsyncGenerator<PriceList, void>
+  /** Every item of `list`, page by page. */
+  listAll(request?: ListPricesRequest, options?: CallOptions): AsyncGenerator<Price, void>
+  /**
+   * Adds a version to the price of a model. Records that stand keep theirs.
+   *
+   * `prices.set`, since 0.1.0. Errors of its own: `idempotency_mismatch`.
+   */
+  set(request: SetPriceRequest, options?: CallOptions): Promise<Price>
+  /** The same as `set`, before it returns. */
+  setSync(request: SetPriceRequest): Price
+}
+
 /** The operations on `quota`. */
 export interface QuotaOperations {
   /**
@@ -2492,6 +3041,120 @@ export interface TenantsOperations {
   getSync(request: GetTenantRequest): Tenant
 }
 
+/** The operations on `usage`. */
+export interface UsageOperations {
+  /**
+   * Sums what a user used, by model, with its share: since ever, or over some days.
+   *
+   * `usage.by_model`, since 0.1.0. Errors of its own: `amount_overflow`.
+   */
+  byModel(request: GetUsageByModelRequest, options?: CallOptions): Promise<UsageByModel>
+  /** The same as `byModel`, before it returns. */
+  byModelSync(request: GetUsageByModelRequest): UsageByModel
+  /**
+   * Everything that a page about a user's usage shows, in one answer.
+   *
+   * `usage.dashboard`, since 0.1.0. Errors of its own: `amount_overflow`.
+   */
+  dashboard(request: GetUsageDashboardRequest, options?: CallOptions): Promise<UsageDashboard>
+  /** The same as `dashboard`, before it returns. */
+  dashboardSync(request: GetUsageDashboardRequest): UsageDashboard
+  /**
+   * Lists the records of a user, the latest use first.
+   *
+   * `usage.history`, since 0.1.0. Errors of its own: `cursor_invalid`.
+   */
+  history(request: ListUsageRequest, options?: CallOptions): Promise<UsageList>
+  /** The same as `history`, before it returns. */
+  historySync(request: ListUsageRequest): UsageList
+  /** Every page of `history`, one after the other. */
+  historyPages(request: ListUsageRequest, options?: CallOptions): AsyncGenerator<UsageList, void>
+  /** Every item of `history`, page by page. */
+  historyAll(request: ListUsageRequest, options?: CallOptions): AsyncGenerator<UsageRecord, void>
+  /**
+   * Sums what was recorded within the tenant of the call, or in host scope, by day.
+   *
+   * `usage.platform`, since 0.1.0. Errors of its own: `amount_overflow`.
+   */
+  platform(request?: GetPlatformUsageRequest, options?: CallOptions): Promise<PlatformUsage>
+  /** The same as `platform`, before it returns. */
+  platformSync(request?: GetPlatformUsageRequest): PlatformUsage
+  /**
+   * Lists the users who used something on a day within the tenant of the call, or in host
+   * scope, with what each used.
+   *
+   * `usage.platform_users`, since 0.1.0. Errors of its own: `cursor_invalid`,
+   * `amount_overflow`.
+   */
+  platformUsers(request: ListPlatformUsersRequest, options?: CallOptions): Promise<PlatformUserList>
+  /** The same as `platformUsers`, before it returns. */
+  platformUsersSync(request: ListPlatformUsersRequest): PlatformUserList
+  /** Every page of `platformUsers`, one after the other. */
+  platformUsersPages(
+    request: ListPlatformUsersRequest,
+    options?: CallOptions,
+  ): AsyncGenerator<PlatformUserList, void>
+  /** Every item of `platformUsers`, page by page. */
+  platformUsersAll(
+    request: ListPlatformUsersRequest,
+    options?: CallOptions,
+  ): AsyncGenerator<PlatformUser, void>
+  /**
+   * Counts the sums of a user again from the records, some days at a time, and corrects those
+   * that are wrong. Begins without a cursor, and goes on with the one it answered; the sums of
+   * all days together come last.
+   *
+   * `usage.rebuild`, since 0.1.0. Errors of its own: `cursor_invalid`.
+   */
+  rebuild(request: RebuildUsageRequest, options?: CallOptions): Promise<RebuildUsageResponse>
+  /** The same as `rebuild`, before it returns. */
+  rebuildSync(request: RebuildUsageRequest): RebuildUsageResponse
+  /** Every page of `rebuild`, one after the other. */
+  rebuildPages(
+    request: RebuildUsageRequest,
+    options?: CallOptions,
+  ): AsyncGenerator<RebuildUsageResponse, void>
+  /** Every item of `rebuild`, page by page. */
+  rebuildAll(request: RebuildUsageRequest, options?: CallOptions): AsyncGenerator<Json, void>
+  /**
+   * Records one use, once for each event of the user. The same event again answers the first
+   * record; with another content it is refused with the first field that differs.
+   *
+   * `usage.record`, since 0.1.0. Errors of its own: `amount_overflow`, `idempotency_mismatch`.
+   */
+  record(request: RecordUsageRequest, options?: CallOptions): Promise<RecordUsageResponse>
+  /** The same as `record`, before it returns. */
+  recordSync(request: RecordUsageRequest): RecordUsageResponse
+  /**
+   * Records many uses, such as those that a device collected while it was offline. Each stands
+   * for itself: one that is refused changes nothing, and the others stand.
+   *
+   * `usage.record_many`, since 0.1.0.
+   */
+  recordMany(
+    request: RecordManyUsageRequest,
+    options?: CallOptions,
+  ): Promise<RecordManyUsageResponse>
+  /** The same as `recordMany`, before it returns. */
+  recordManySync(request: RecordManyUsageRequest): RecordManyUsageResponse
+  /**
+   * Sums what a user used, by local day.
+   *
+   * `usage.statistics`, since 0.1.0. Errors of its own: `amount_overflow`.
+   */
+  statistics(request: GetUsageStatisticsRequest, options?: CallOptions): Promise<UsageStatistics>
+  /** The same as `statistics`, before it returns. */
+  statisticsSync(request: GetUsageStatisticsRequest): UsageStatistics
+  /**
+   * Sums what a user used, by kind: since ever, or over some days.
+   *
+   * `usage.totals_by_type`, since 0.1.0. Errors of its own: `amount_overflow`.
+   */
+  totalsByType(request: GetUsageByTypeRequest, options?: CallOptions): Promise<UsageByType>
+  /** The same as `totalsByType`, before it returns. */
+  totalsByTypeSync(request: GetUsageByTypeRequest): UsageByType
+}
+
 /** The operations on `users`. */
 export interface UsersOperations {
   /**
@@ -2721,6 +3384,8 @@ export interface Nouns {
   readonly messages: MessagesOperations
   /** The operations on `plans`. */
   readonly plans: PlansOperations
+  /** The operations on `prices`. */
+  readonly prices: PricesOperations
   /** The operations on `quota`. */
   readonly quota: QuotaOperations
   /** The operations on `sessions`. */
@@ -2729,6 +3394,8 @@ export interface Nouns {
   readonly settings: SettingsOperations
   /** The operations on `tenants`. */
   readonly tenants: TenantsOperations
+  /** The operations on `usage`. */
+  readonly usage: UsageOperations
   /** The operations on `users`. */
   readonly users: UsersOperations
   /** The operations on `wallet`. */
@@ -2764,6 +3431,18 @@ export interface OperationTable {
   'plans.set': {
     request: SetPlanRequest
     response: Plan
+  }
+  'prices.get': {
+    request: GetPriceRequest
+    response: Price
+  }
+  'prices.list': {
+    request: ListPricesRequest
+    response: PriceList
+  }
+  'prices.set': {
+    request: SetPriceRequest
+    response: Price
   }
   'quota.capture': {
     request: CaptureQuotaRequest
@@ -2852,6 +3531,46 @@ export interface OperationTable {
   'tenants.get': {
     request: GetTenantRequest
     response: Tenant
+  }
+  'usage.by_model': {
+    request: GetUsageByModelRequest
+    response: UsageByModel
+  }
+  'usage.dashboard': {
+    request: GetUsageDashboardRequest
+    response: UsageDashboard
+  }
+  'usage.history': {
+    request: ListUsageRequest
+    response: UsageList
+  }
+  'usage.platform': {
+    request: GetPlatformUsageRequest
+    response: PlatformUsage
+  }
+  'usage.platform_users': {
+    request: ListPlatformUsersRequest
+    response: PlatformUserList
+  }
+  'usage.rebuild': {
+    request: RebuildUsageRequest
+    response: RebuildUsageResponse
+  }
+  'usage.record': {
+    request: RecordUsageRequest
+    response: RecordUsageResponse
+  }
+  'usage.record_many': {
+    request: RecordManyUsageRequest
+    response: RecordManyUsageResponse
+  }
+  'usage.statistics': {
+    request: GetUsageStatisticsRequest
+    response: UsageStatistics
+  }
+  'usage.totals_by_type': {
+    request: GetUsageByTypeRequest
+    response: UsageByType
   }
   'users.find': {
     request: FindUserRequest

@@ -97,6 +97,46 @@ class PlansOperations {
   }
 }
 
+class PricesOperations {
+  #face
+
+  constructor (face) {
+    this.#face = face
+  }
+
+  get (request, options) {
+    return this.#face.call(522, request, options)
+  }
+
+  getSync (request) {
+    return this.#face.callSync(522, request)
+  }
+
+  list (request, options) {
+    return this.#face.call(523, request, options)
+  }
+
+  listSync (request) {
+    return this.#face.callSync(523, request)
+  }
+
+  listPages (request, options) {
+    return this.#face.pages(523, request, options)
+  }
+
+  listAll (request, options) {
+    return this.#face.all(523, request, options)
+  }
+
+  set (request, options) {
+    return this.#face.call(521, request, options)
+  }
+
+  setSync (request) {
+    return this.#face.callSync(521, request)
+  }
+}
+
 class QuotaOperations {
   #face
 
@@ -345,6 +385,118 @@ class TenantsOperations {
   }
 }
 
+class UsageOperations {
+  #face
+
+  constructor (face) {
+    this.#face = face
+  }
+
+  byModel (request, options) {
+    return this.#face.call(506, request, options)
+  }
+
+  byModelSync (request) {
+    return this.#face.callSync(506, request)
+  }
+
+  dashboard (request, options) {
+    return this.#face.call(507, request, options)
+  }
+
+  dashboardSync (request) {
+    return this.#face.callSync(507, request)
+  }
+
+  history (request, options) {
+    return this.#face.call(503, request, options)
+  }
+
+  historySync (request) {
+    return this.#face.callSync(503, request)
+  }
+
+  historyPages (request, options) {
+    return this.#face.pages(503, request, options)
+  }
+
+  historyAll (request, options) {
+    return this.#face.all(503, request, options)
+  }
+
+  platform (request, options) {
+    return this.#face.call(508, request, options)
+  }
+
+  platformSync (request) {
+    return this.#face.callSync(508, request)
+  }
+
+  platformUsers (request, options) {
+    return this.#face.call(509, request, options)
+  }
+
+  platformUsersSync (request) {
+    return this.#face.callSync(509, request)
+  }
+
+  platformUsersPages (request, options) {
+    return this.#face.pages(509, request, options)
+  }
+
+  platformUsersAll (request, options) {
+    return this.#face.all(509, request, options)
+  }
+
+  rebuild (request, options) {
+    return this.#face.call(510, request, options)
+  }
+
+  rebuildSync (request) {
+    return this.#face.callSync(510, request)
+  }
+
+  rebuildPages (request, options) {
+    return this.#face.pages(510, request, options)
+  }
+
+  rebuildAll (request, options) {
+    return this.#face.all(510, request, options)
+  }
+
+  record (request, options) {
+    return this.#face.call(501, request, options)
+  }
+
+  recordSync (request) {
+    return this.#face.callSync(501, request)
+  }
+
+  recordMany (request, options) {
+    return this.#face.call(502, request, options)
+  }
+
+  recordManySync (request) {
+    return this.#face.callSync(502, request)
+  }
+
+  statistics (request, options) {
+    return this.#face.call(504, request, options)
+  }
+
+  statisticsSync (request) {
+    return this.#face.callSync(504, request)
+  }
+
+  totalsByType (request, options) {
+    return this.#face.call(505, request, options)
+  }
+
+  totalsByTypeSync (request) {
+    return this.#face.callSync(505, request)
+  }
+}
+
 class UsersOperations {
   #face
 
@@ -565,10 +717,12 @@ exports.nouns = {
   members: MembersOperations,
   messages: MessagesOperations,
   plans: PlansOperations,
+  prices: PricesOperations,
   quota: QuotaOperations,
   sessions: SessionsOperations,
   settings: SettingsOperations,
   tenants: TenantsOperations,
+  usage: UsageOperations,
   users: UsersOperations,
   wallet: WalletOperations,
 }
@@ -581,6 +735,9 @@ exports.numbers = {
   'messages.list': 453,
   'plans.list': 352,
   'plans.set': 351,
+  'prices.get': 522,
+  'prices.list': 523,
+  'prices.set': 521,
   'quota.capture': 308,
   'quota.consume': 302,
   'quota.get': 301,
@@ -603,6 +760,16 @@ exports.numbers = {
   'settings.set': 701,
   'tenants.create': 151,
   'tenants.get': 152,
+  'usage.by_model': 506,
+  'usage.dashboard': 507,
+  'usage.history': 503,
+  'usage.platform': 508,
+  'usage.platform_users': 509,
+  'usage.rebuild': 510,
+  'usage.record': 501,
+  'usage.record_many': 502,
+  'usage.statistics': 504,
+  'usage.totals_by_type': 505,
   'users.find': 103,
   'users.get': 102,
   'users.register': 101,

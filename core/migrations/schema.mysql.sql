@@ -13,6 +13,7 @@ members InnoDB Dynamic utf8mb4_bin
 messages InnoDB Dynamic utf8mb4_bin
 plans InnoDB Dynamic utf8mb4_bin
 point_records InnoDB Dynamic utf8mb4_bin
+prices InnoDB Dynamic utf8mb4_bin
 profiles InnoDB Dynamic utf8mb4_bin
 quotas InnoDB Dynamic utf8mb4_bin
 quota_holds InnoDB Dynamic utf8mb4_bin
@@ -30,6 +31,10 @@ session_stats InnoDB Dynamic utf8mb4_bin
 settings InnoDB Dynamic utf8mb4_bin
 sync_head InnoDB Dynamic utf8mb4_bin
 tenants InnoDB Dynamic utf8mb4_bin
+usage_days InnoDB Dynamic utf8mb4_bin
+usage_parts InnoDB Dynamic utf8mb4_bin
+usage_records InnoDB Dynamic utf8mb4_bin
+usage_sessions InnoDB Dynamic utf8mb4_bin
 users InnoDB Dynamic utf8mb4_bin
 wallets InnoDB Dynamic utf8mb4_bin
 
@@ -137,6 +142,14 @@ point_records.replay_key varbinary(767)
 point_records.allocation longblob NOT NULL
 point_records.receipt longblob
 point_records.hash varbinary(767) NOT NULL
+prices.provider varbinary(512) NOT NULL
+prices.model varbinary(512) NOT NULL
+prices.version bigint NOT NULL
+prices.effective_at_ms bigint NOT NULL
+prices.currency varbinary(512) NOT NULL
+prices.input_per_million_micros bigint NOT NULL
+prices.output_per_million_micros bigint NOT NULL
+prices.set_at_ms bigint NOT NULL
 profiles.user_id binary(16) NOT NULL
 profiles.id binary(16) NOT NULL
 profiles.display_name longtext COLLATE utf8mb4_bin
@@ -267,6 +280,54 @@ tenants.id binary(16) NOT NULL
 tenants.name varbinary(512) NOT NULL
 tenants.created_at_ms bigint NOT NULL
 tenants.owners bigint NOT NULL DEFAULT 0
+usage_days.user_id binary(16) NOT NULL
+usage_days.day bigint NOT NULL
+usage_days.made_in binary(16) NOT NULL
+usage_days.currency varbinary(512) NOT NULL
+usage_days.calls bigint NOT NULL
+usage_days.input_tokens bigint NOT NULL
+usage_days.output_tokens bigint NOT NULL
+usage_days.duration_ms bigint NOT NULL
+usage_days.cost_micros bigint NOT NULL
+usage_days.hours bigint NOT NULL
+usage_parts.user_id binary(16) NOT NULL
+usage_parts.day bigint NOT NULL
+usage_parts.part varbinary(512) NOT NULL
+usage_parts.currency varbinary(512) NOT NULL
+usage_parts.made_in binary(16) NOT NULL
+usage_parts.calls bigint NOT NULL
+usage_parts.input_tokens bigint NOT NULL
+usage_parts.output_tokens bigint NOT NULL
+usage_parts.duration_ms bigint NOT NULL
+usage_parts.cost_micros bigint NOT NULL
+usage_parts.hours bigint NOT NULL
+usage_records.user_id binary(16) NOT NULL
+usage_records.event_id varbinary(512) NOT NULL
+usage_records.record_id binary(16) NOT NULL
+usage_records.kind varbinary(512) NOT NULL
+usage_records.provider varbinary(512) NOT NULL
+usage_records.model varbinary(512) NOT NULL
+usage_records.device varbinary(512)
+usage_records.session_id binary(16)
+usage_records.input_tokens bigint NOT NULL
+usage_records.output_tokens bigint NOT NULL
+usage_records.duration_ms bigint NOT NULL
+usage_records.cost_micros bigint
+usage_records.currency varbinary(512) NOT NULL
+usage_records.price_version bigint
+usage_records.input_per_million_micros bigint
+usage_records.output_per_million_micros bigint
+usage_records.at_ms bigint NOT NULL
+usage_records.dated bigint NOT NULL
+usage_records.recorded_at_ms bigint NOT NULL
+usage_records.timezone varbinary(512) NOT NULL
+usage_records.day bigint NOT NULL
+usage_records.hour bigint NOT NULL
+usage_records.made_in binary(16) NOT NULL
+usage_sessions.user_id binary(16) NOT NULL
+usage_sessions.day bigint NOT NULL
+usage_sessions.session_id binary(16) NOT NULL
+usage_sessions.made_in binary(16) NOT NULL
 users.id binary(16) NOT NULL
 users.state varbinary(512) NOT NULL
 users.inactivity varbinary(512)
@@ -341,6 +402,8 @@ point_records UNIQUE point_records_by_id (user_id, record_id)
 point_records point_records_by_kind (user_id, asset, kind, seq)
 point_records UNIQUE point_records_by_replay_key (user_id, replay_key)
 point_records UNIQUE PRIMARY (user_id, asset, seq)
+prices prices_by_time (provider, model, effective_at_ms, version)
+prices UNIQUE PRIMARY (provider, model, version)
 profiles UNIQUE PRIMARY (user_id, id)
 profiles UNIQUE profiles_by_seq (user_id, sync_seq)
 quotas UNIQUE PRIMARY (user_id, feature)
@@ -367,6 +430,16 @@ session_stats UNIQUE PRIMARY (user_id, session_id)
 settings UNIQUE PRIMARY (tenant_id, name)
 sync_head UNIQUE PRIMARY (user_id)
 tenants UNIQUE PRIMARY (id)
+usage_days UNIQUE PRIMARY (user_id, day, made_in, currency)
+usage_days usage_days_by_tenant (made_in, day, user_id)
+usage_parts UNIQUE PRIMARY (user_id, day, part, currency, made_in)
+usage_parts usage_parts_by_tenant (made_in, day, user_id, part)
+usage_records UNIQUE PRIMARY (user_id, event_id)
+usage_records usage_records_by_kind (user_id, kind, at_ms, record_id)
+usage_records usage_records_by_model (user_id, model, at_ms, record_id)
+usage_records usage_records_by_time (user_id, at_ms, record_id)
+usage_sessions UNIQUE PRIMARY (user_id, day, session_id, made_in)
+usage_sessions usage_sessions_by_tenant (made_in, day, user_id)
 users UNIQUE PRIMARY (id)
 wallets UNIQUE PRIMARY (user_id, asset)
 wallets wallets_by_expiry (next_expiry_at_ms)
@@ -380,3 +453,6 @@ audit_events_no_update BEFORE UPDATE ON audit_events SIGNAL SQLSTATE '45000' SET
 point_records_no_delete BEFORE DELETE ON point_records IF NOT EXISTS (SELECT 1 FROM ledger_erasure WHERE user_id = OLD.user_id)
     THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'point_records are immutable'; END IF
 point_records_no_update BEFORE UPDATE ON point_records SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'point_records are immutable'
+usage_records_no_delete BEFORE DELETE ON usage_records IF NOT EXISTS (SELECT 1 FROM ledger_erasure WHERE user_id = OLD.user_id)
+    THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'usage_records are immutable'; END IF
+usage_records_no_update BEFORE UPDATE ON usage_records SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'usage_records are immutable'

@@ -108,6 +108,14 @@ point_records.replay_key bytea
 point_records.allocation bytea NOT NULL
 point_records.receipt bytea
 point_records.hash bytea NOT NULL
+prices.provider text COLLATE "C" NOT NULL
+prices.model text COLLATE "C" NOT NULL
+prices.version bigint NOT NULL
+prices.effective_at_ms bigint NOT NULL
+prices.currency text COLLATE "C" NOT NULL
+prices.input_per_million_micros bigint NOT NULL
+prices.output_per_million_micros bigint NOT NULL
+prices.set_at_ms bigint NOT NULL
 profiles.user_id uuid NOT NULL
 profiles.id uuid NOT NULL
 profiles.display_name text COLLATE "C"
@@ -240,6 +248,54 @@ tenants.id uuid NOT NULL
 tenants.name text COLLATE "C" NOT NULL
 tenants.created_at_ms bigint NOT NULL
 tenants.owners bigint NOT NULL DEFAULT 0
+usage_days.user_id uuid NOT NULL
+usage_days.day bigint NOT NULL
+usage_days.made_in uuid NOT NULL
+usage_days.currency text COLLATE "C" NOT NULL
+usage_days.calls bigint NOT NULL
+usage_days.input_tokens bigint NOT NULL
+usage_days.output_tokens bigint NOT NULL
+usage_days.duration_ms bigint NOT NULL
+usage_days.cost_micros bigint NOT NULL
+usage_days.hours bigint NOT NULL
+usage_parts.user_id uuid NOT NULL
+usage_parts.day bigint NOT NULL
+usage_parts.part text COLLATE "C" NOT NULL
+usage_parts.currency text COLLATE "C" NOT NULL
+usage_parts.made_in uuid NOT NULL
+usage_parts.calls bigint NOT NULL
+usage_parts.input_tokens bigint NOT NULL
+usage_parts.output_tokens bigint NOT NULL
+usage_parts.duration_ms bigint NOT NULL
+usage_parts.cost_micros bigint NOT NULL
+usage_parts.hours bigint NOT NULL
+usage_records.user_id uuid NOT NULL
+usage_records.event_id text COLLATE "C" NOT NULL
+usage_records.record_id uuid NOT NULL
+usage_records.kind text COLLATE "C" NOT NULL
+usage_records.provider text COLLATE "C" NOT NULL
+usage_records.model text COLLATE "C" NOT NULL
+usage_records.device text COLLATE "C"
+usage_records.session_id uuid
+usage_records.input_tokens bigint NOT NULL
+usage_records.output_tokens bigint NOT NULL
+usage_records.duration_ms bigint NOT NULL
+usage_records.cost_micros bigint
+usage_records.currency text COLLATE "C" NOT NULL
+usage_records.price_version bigint
+usage_records.input_per_million_micros bigint
+usage_records.output_per_million_micros bigint
+usage_records.at_ms bigint NOT NULL
+usage_records.dated bigint NOT NULL
+usage_records.recorded_at_ms bigint NOT NULL
+usage_records.timezone text COLLATE "C" NOT NULL
+usage_records.day bigint NOT NULL
+usage_records.hour bigint NOT NULL
+usage_records.made_in uuid NOT NULL
+usage_sessions.user_id uuid NOT NULL
+usage_sessions.day bigint NOT NULL
+usage_sessions.session_id uuid NOT NULL
+usage_sessions.made_in uuid NOT NULL
 users.id uuid NOT NULL
 users.state text COLLATE "C" NOT NULL
 users.inactivity text COLLATE "C"
@@ -314,6 +370,8 @@ CREATE UNIQUE INDEX point_records_by_id ON point_records USING btree (user_id, r
 CREATE INDEX point_records_by_kind ON point_records USING btree (user_id, asset, kind, seq)
 CREATE UNIQUE INDEX point_records_by_replay_key ON point_records USING btree (user_id, replay_key)
 CREATE UNIQUE INDEX point_records_pkey ON point_records USING btree (user_id, asset, seq)
+CREATE INDEX prices_by_time ON prices USING btree (provider, model, effective_at_ms, version)
+CREATE UNIQUE INDEX prices_pkey ON prices USING btree (provider, model, version)
 CREATE UNIQUE INDEX profiles_by_seq ON profiles USING btree (user_id, sync_seq)
 CREATE UNIQUE INDEX profiles_pkey ON profiles USING btree (user_id, id)
 CREATE INDEX quota_holds_by_end ON quota_holds USING btree (user_id, feature, state, expires_at_ms, hold_id)
@@ -339,12 +397,23 @@ CREATE UNIQUE INDEX sessions_pkey ON sessions USING btree (user_id, id)
 CREATE UNIQUE INDEX settings_pkey ON settings USING btree (tenant_id, name)
 CREATE UNIQUE INDEX sync_head_pkey ON sync_head USING btree (user_id)
 CREATE UNIQUE INDEX tenants_pkey ON tenants USING btree (id)
+CREATE INDEX usage_days_by_tenant ON usage_days USING btree (made_in, day, user_id)
+CREATE UNIQUE INDEX usage_days_pkey ON usage_days USING btree (user_id, day, made_in, currency)
+CREATE INDEX usage_parts_by_tenant ON usage_parts USING btree (made_in, day, user_id, part)
+CREATE UNIQUE INDEX usage_parts_pkey ON usage_parts USING btree (user_id, day, part, currency, made_in)
+CREATE INDEX usage_records_by_kind ON usage_records USING btree (user_id, kind, at_ms, record_id)
+CREATE INDEX usage_records_by_model ON usage_records USING btree (user_id, model, at_ms, record_id)
+CREATE INDEX usage_records_by_time ON usage_records USING btree (user_id, at_ms, record_id)
+CREATE UNIQUE INDEX usage_records_pkey ON usage_records USING btree (user_id, event_id)
+CREATE INDEX usage_sessions_by_tenant ON usage_sessions USING btree (made_in, day, user_id)
+CREATE UNIQUE INDEX usage_sessions_pkey ON usage_sessions USING btree (user_id, day, session_id, made_in)
 CREATE UNIQUE INDEX users_pkey ON users USING btree (id)
 CREATE INDEX wallets_by_expiry ON wallets USING btree (next_expiry_at_ms)
 CREATE UNIQUE INDEX wallets_pkey ON wallets USING btree (user_id, asset)
 
 CREATE TRIGGER audit_events_guard BEFORE DELETE OR UPDATE ON audit_events FOR EACH ROW EXECUTE FUNCTION audit_events_guard()
 CREATE TRIGGER point_records_guard BEFORE DELETE OR UPDATE ON point_records FOR EACH ROW EXECUTE FUNCTION point_records_guard()
+CREATE TRIGGER usage_records_guard BEFORE DELETE OR UPDATE ON usage_records FOR EACH ROW EXECUTE FUNCTION usage_records_guard()
 
 CREATE OR REPLACE FUNCTION audit_events_guard()
  RETURNS trigger
@@ -366,5 +435,17 @@ BEGIN
         RETURN OLD;
     END IF;
     RAISE EXCEPTION 'point_records are immutable';
+END
+$function$
+CREATE OR REPLACE FUNCTION usage_records_guard()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    IF TG_OP = 'DELETE'
+        AND EXISTS (SELECT 1 FROM ledger_erasure WHERE user_id = OLD.user_id) THEN
+        RETURN OLD;
+    END IF;
+    RAISE EXCEPTION 'usage_records are immutable';
 END
 $function$

@@ -201,6 +201,20 @@ BEGIN
     SELECT RAISE(ABORT, 'point_records are immutable');
 END;
 
+CREATE INDEX prices_by_time ON prices (provider, model, effective_at_ms, version);
+
+CREATE TABLE prices (
+    provider TEXT NOT NULL,
+    model TEXT NOT NULL,
+    version BIGINT NOT NULL,
+    effective_at_ms BIGINT NOT NULL,
+    currency TEXT NOT NULL,
+    input_per_million_micros BIGINT NOT NULL,
+    output_per_million_micros BIGINT NOT NULL,
+    set_at_ms BIGINT NOT NULL,
+    PRIMARY KEY (provider, model, version)
+);
+
 CREATE UNIQUE INDEX profiles_by_seq ON profiles (user_id, sync_seq);
 
 CREATE TABLE profiles (
@@ -401,6 +415,100 @@ CREATE TABLE tenants (
     name TEXT NOT NULL,
     created_at_ms BIGINT NOT NULL
 , owners BIGINT NOT NULL DEFAULT 0);
+
+CREATE INDEX usage_days_by_tenant ON usage_days (made_in, day, user_id);
+
+CREATE TABLE usage_days (
+    user_id BLOB NOT NULL,
+    day BIGINT NOT NULL,
+    made_in BLOB NOT NULL,
+    currency TEXT NOT NULL,
+    calls BIGINT NOT NULL,
+    input_tokens BIGINT NOT NULL,
+    output_tokens BIGINT NOT NULL,
+    duration_ms BIGINT NOT NULL,
+    cost_micros BIGINT NOT NULL,
+    hours BIGINT NOT NULL,
+    PRIMARY KEY (user_id, day, made_in, currency)
+) WITHOUT ROWID;
+
+CREATE INDEX usage_parts_by_tenant ON usage_parts (made_in, day, user_id, part);
+
+CREATE TABLE usage_parts (
+    user_id BLOB NOT NULL,
+    day BIGINT NOT NULL,
+    part TEXT NOT NULL,
+    currency TEXT NOT NULL,
+    made_in BLOB NOT NULL,
+    calls BIGINT NOT NULL,
+    input_tokens BIGINT NOT NULL,
+    output_tokens BIGINT NOT NULL,
+    duration_ms BIGINT NOT NULL,
+    cost_micros BIGINT NOT NULL,
+    hours BIGINT NOT NULL,
+    PRIMARY KEY (user_id, day, part, currency, made_in)
+) WITHOUT ROWID;
+
+CREATE INDEX usage_records_by_kind ON usage_records (user_id, kind, at_ms, record_id);
+
+CREATE INDEX usage_records_by_model ON usage_records (user_id, model, at_ms, record_id);
+
+CREATE INDEX usage_records_by_time ON usage_records (user_id, at_ms, record_id);
+
+CREATE TABLE usage_records (
+    user_id BLOB NOT NULL,
+    event_id TEXT NOT NULL,
+    record_id BLOB NOT NULL,
+    kind TEXT NOT NULL,
+    provider TEXT NOT NULL,
+    model TEXT NOT NULL,
+    device TEXT,
+    session_id BLOB,
+    input_tokens BIGINT NOT NULL,
+    output_tokens BIGINT NOT NULL,
+    duration_ms BIGINT NOT NULL,
+    -- Absent where the cost was neither given nor to be had from a price, with an empty currency.
+    cost_micros BIGINT,
+    currency TEXT NOT NULL,
+    -- The price the cost was reckoned by; absent where the cost was given.
+    price_version BIGINT,
+    input_per_million_micros BIGINT,
+    output_per_million_micros BIGINT,
+    -- When it was used, whether the caller said so (1) or it is the moment of the call (0), and
+    -- when it was recorded.
+    at_ms BIGINT NOT NULL,
+    dated BIGINT NOT NULL,
+    recorded_at_ms BIGINT NOT NULL,
+    -- The user's zone at the time of recording, and what its clock showed at at_ms: the day since
+    -- 1970-01-01 and the hour. They stay when the user moves to another zone.
+    timezone TEXT NOT NULL,
+    day BIGINT NOT NULL,
+    hour BIGINT NOT NULL,
+    -- The tenant within which it was recorded; the nil id in host scope.
+    made_in BLOB NOT NULL,
+    PRIMARY KEY (user_id, event_id)
+);
+
+CREATE TRIGGER usage_records_no_delete BEFORE DELETE ON usage_records
+WHEN NOT EXISTS (SELECT 1 FROM ledger_erasure WHERE user_id = OLD.user_id)
+BEGIN
+    SELECT RAISE(ABORT, 'usage_records are immutable');
+END;
+
+CREATE TRIGGER usage_records_no_update BEFORE UPDATE ON usage_records
+BEGIN
+    SELECT RAISE(ABORT, 'usage_records are immutable');
+END;
+
+CREATE INDEX usage_sessions_by_tenant ON usage_sessions (made_in, day, user_id);
+
+CREATE TABLE usage_sessions (
+    user_id BLOB NOT NULL,
+    day BIGINT NOT NULL,
+    session_id BLOB NOT NULL,
+    made_in BLOB NOT NULL,
+    PRIMARY KEY (user_id, day, session_id, made_in)
+) WITHOUT ROWID;
 
 CREATE TABLE users (
     id BLOB PRIMARY KEY,

@@ -856,6 +856,230 @@ pub unsafe extern "C" fn sv_messages_list(
     unsafe { named("messages.list", engine, context, request, out, error) }
 }
 
+/// Records one use, once for each event of the user. The same event again answers the
+/// first record; with another content it is refused with the first field that differs.
+///
+/// `usage.record`: JSON `RecordUsageRequest` in, `RecordUsageResponse` out.
+///
+/// Errors of its own: `SV_AMOUNT_OVERFLOW`, `SV_IDEMPOTENCY_MISMATCH`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_usage_record(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("usage.record", engine, context, request, out, error) }
+}
+
+/// Records many uses, such as those that a device collected while it was offline. Each
+/// stands for itself: one that is refused changes nothing, and the others stand.
+///
+/// `usage.record_many`: JSON `RecordManyUsageRequest` in, `RecordManyUsageResponse` out.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_usage_record_many(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("usage.record_many", engine, context, request, out, error) }
+}
+
+/// Lists the records of a user, the latest use first.
+///
+/// `usage.history`: JSON `ListUsageRequest` in, `UsageList` out.
+///
+/// Errors of its own: `SV_CURSOR_INVALID`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_usage_history(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("usage.history", engine, context, request, out, error) }
+}
+
+/// Sums what a user used, by local day.
+///
+/// `usage.statistics`: JSON `GetUsageStatisticsRequest` in, `UsageStatistics` out.
+///
+/// Errors of its own: `SV_AMOUNT_OVERFLOW`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_usage_statistics(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("usage.statistics", engine, context, request, out, error) }
+}
+
+/// Sums what a user used, by kind: since ever, or over some days.
+///
+/// `usage.totals_by_type`: JSON `GetUsageByTypeRequest` in, `UsageByType` out.
+///
+/// Errors of its own: `SV_AMOUNT_OVERFLOW`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_usage_totals_by_type(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("usage.totals_by_type", engine, context, request, out, error) }
+}
+
+/// Sums what a user used, by model, with its share: since ever, or over some days.
+///
+/// `usage.by_model`: JSON `GetUsageByModelRequest` in, `UsageByModel` out.
+///
+/// Errors of its own: `SV_AMOUNT_OVERFLOW`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_usage_by_model(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("usage.by_model", engine, context, request, out, error) }
+}
+
+/// Everything that a page about a user's usage shows, in one answer.
+///
+/// `usage.dashboard`: JSON `GetUsageDashboardRequest` in, `UsageDashboard` out.
+///
+/// Errors of its own: `SV_AMOUNT_OVERFLOW`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_usage_dashboard(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("usage.dashboard", engine, context, request, out, error) }
+}
+
+/// Sums what was recorded within the tenant of the call, or in host scope, by day.
+///
+/// `usage.platform`: JSON `GetPlatformUsageRequest` in, `PlatformUsage` out.
+///
+/// Errors of its own: `SV_AMOUNT_OVERFLOW`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_usage_platform(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("usage.platform", engine, context, request, out, error) }
+}
+
+/// Lists the users who used something on a day within the tenant of the call, or in host
+/// scope, with what each used.
+///
+/// `usage.platform_users`: JSON `ListPlatformUsersRequest` in, `PlatformUserList` out.
+///
+/// Errors of its own: `SV_CURSOR_INVALID`, `SV_AMOUNT_OVERFLOW`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_usage_platform_users(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("usage.platform_users", engine, context, request, out, error) }
+}
+
+/// Counts the sums of a user again from the records, some days at a time, and corrects
+/// those that are wrong. Begins without a cursor, and goes on with the one it answered;
+/// the sums of all days together come last.
+///
+/// `usage.rebuild`: JSON `RebuildUsageRequest` in, `RebuildUsageResponse` out.
+///
+/// Errors of its own: `SV_CURSOR_INVALID`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_usage_rebuild(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("usage.rebuild", engine, context, request, out, error) }
+}
+
+/// Adds a version to the price of a model. Records that stand keep theirs.
+///
+/// `prices.set`: JSON `SetPriceRequest` in, `Price` out.
+///
+/// Errors of its own: `SV_IDEMPOTENCY_MISMATCH`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_prices_set(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("prices.set", engine, context, request, out, error) }
+}
+
+/// Reads the price of a model that is charged at a moment. `not_found` where none is.
+///
+/// `prices.get`: JSON `GetPriceRequest` in, `Price` out.
+///
+/// Errors of its own: `SV_NOT_FOUND`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_prices_get(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("prices.get", engine, context, request, out, error) }
+}
+
+/// Lists the versions of prices, in the order of provider, model and version.
+///
+/// `prices.list`: JSON `ListPricesRequest` in, `PriceList` out.
+///
+/// Errors of its own: `SV_CURSOR_INVALID`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_prices_list(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("prices.list", engine, context, request, out, error) }
+}
+
 /// Stores a setting, whether or not it stood before.
 ///
 /// `settings.set`: JSON `SetSettingRequest` in, `Setting` out.
@@ -967,6 +1191,19 @@ pub(crate) const ALL: &[(&str, Named)] = &[
     ("messages.append", sv_messages_append),
     ("messages.append_many", sv_messages_append_many),
     ("messages.list", sv_messages_list),
+    ("usage.record", sv_usage_record),
+    ("usage.record_many", sv_usage_record_many),
+    ("usage.history", sv_usage_history),
+    ("usage.statistics", sv_usage_statistics),
+    ("usage.totals_by_type", sv_usage_totals_by_type),
+    ("usage.by_model", sv_usage_by_model),
+    ("usage.dashboard", sv_usage_dashboard),
+    ("usage.platform", sv_usage_platform),
+    ("usage.platform_users", sv_usage_platform_users),
+    ("usage.rebuild", sv_usage_rebuild),
+    ("prices.set", sv_prices_set),
+    ("prices.get", sv_prices_get),
+    ("prices.list", sv_prices_list),
     ("settings.set", sv_settings_set),
     ("settings.get", sv_settings_get),
     ("settings.list", sv_settings_list),
