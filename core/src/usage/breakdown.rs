@@ -2,6 +2,7 @@
 //!
 //! One read of the parts of the days asked for; of all days together, one row for each part.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use crate::context::Context;
@@ -114,7 +115,7 @@ impl Parts {
                 totals: sum.clone().into_totals()?,
             });
         }
-        kinds.sort_by(|a, b| b.totals.calls.cmp(&a.totals.calls));
+        kinds.sort_by_key(|kind| Reverse(kind.totals.calls));
         Ok(kinds)
     }
 
@@ -131,7 +132,7 @@ impl Parts {
                 totals: sum.clone().into_totals()?,
             });
         }
-        models.sort_by(|a, b| b.totals.total_tokens.cmp(&a.totals.total_tokens));
+        models.sort_by_key(|model| Reverse(model.totals.total_tokens));
         Ok(models)
     }
 
@@ -145,7 +146,7 @@ impl Parts {
                 totals: sum.clone().into_totals()?,
             });
         }
-        devices.sort_by(|a, b| b.totals.calls.cmp(&a.totals.calls));
+        devices.sort_by_key(|device| Reverse(device.totals.calls));
         Ok(devices)
     }
 
