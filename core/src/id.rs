@@ -69,4 +69,6 @@ ids! {
     QuotaPackId;
     /// A reservation of quota.
     QuotaHoldId;
+    /// Something that is remembered of a person.
+    MemoryId;
 }

@@ -30,7 +30,7 @@
 //! # Modules
 //! Each module of the domain holds the types of its operations and says what they guarantee:
 //! [`users`], [`profiles`], [`tenants`], [`members`], [`wallet`], [`plans`], [`quota`],
-//! [`session`] with its messages, [`activity`], [`settings`]. [`ops`] describes every operation as
+//! [`session`] with its messages, [`memories`], [`activity`], [`settings`]. [`ops`] describes every operation as
 //! data, [`limits`] names every limit and default, and [`store`] is where your own driver plugs in.
 //!
 //! # Threads
@@ -60,6 +60,7 @@ mod hash;
 mod id;
 pub mod limits;
 pub mod members;
+pub mod memories;
 pub mod ops;
 pub mod plans;
 pub mod profiles;
@@ -73,6 +74,7 @@ pub mod settings;
 pub mod store;
 pub mod sync;
 pub mod tenants;
+mod trash;
 pub mod users;
 mod vault;
 pub mod wallet;
@@ -83,8 +85,8 @@ pub use context::{
 pub use engine::{Acting, Engine, EngineOptions, EngineStats, Maintained, Role};
 pub use error::{Error, ErrorClass, ErrorCode, ErrorKind, ErrorRow, Result};
 pub use id::{
-    GrantId, HoldId, MessageId, QuotaHoldId, QuotaLogId, QuotaPackId, RecordId, SessionId,
-    TenantId, UserId,
+    GrantId, HoldId, MemoryId, MessageId, QuotaHoldId, QuotaLogId, QuotaPackId, RecordId,
+    SessionId, TenantId, UserId,
 };
 pub use ops::{Operation, OperationRow, Request, operations};
 pub use runtime::{Change, ChangeKind, Changes, RowId, Submitted, Subscription};

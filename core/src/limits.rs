@@ -112,6 +112,36 @@ limits! {
     HOLD_MS_MAX: i64 = 366 * 86_400_000;
     /// The most items of one `wallet.batch`.
     BATCH_ITEMS_MAX: usize = 100;
+    /// How long what is deleted stays in the trash: thirty days.
+    TRASH_MS: i64 = 30 * 86_400_000;
+    /// How long a stream may be silent before its message counts as failed: fifteen minutes.
+    STREAM_IDLE_MS_MAX: i64 = 15 * 60_000;
+    /// The longest chunk of a stream, in characters.
+    STREAM_CHUNK_CHARS_MAX: usize = 65_536;
+    /// From this size on the end of a stream is laid down as a piece of its own.
+    STREAM_TAIL_BYTES_MAX: usize = 2_048;
+    /// The longest note of a person on an answer.
+    FEEDBACK_NOTE_CHARS_MAX: usize = 1_000;
+    /// The most messages that one call passes on its way along a branch.
+    BRANCH_STEPS_MAX: usize = 1_000;
+    /// The most siblings of a message that `messages.branch` names.
+    SIBLINGS_MAX: i64 = 100;
+    /// The longest memory, in characters.
+    MEMORY_CHARS_MAX: usize = 16_384;
+    /// What a memory is that is added without saying so.
+    MEMORY_KIND_DEFAULT: &str = "note";
+    /// The weight of a memory that is given none.
+    MEMORY_IMPORTANCE_DEFAULT: i64 = 50;
+    /// The greatest weight of a memory.
+    MEMORY_IMPORTANCE_MAX: i64 = 100;
+    /// The most numbers of an embedding.
+    EMBEDDING_DIMENSIONS_MAX: usize = 4_096;
+    /// Memories that a search finds when the request names no number.
+    MEMORY_MATCHES_DEFAULT: i64 = 10;
+    /// The most memories that a search finds.
+    MEMORY_MATCHES_MAX: i64 = 100;
+    /// Embeddings that a search reads at once.
+    MEMORY_SEARCH_ROWS: i64 = 512;
     /// What a session is that is begun without saying so.
     SESSION_KIND_DEFAULT: &str = "chat";
     /// Points that `users.register` grants unless the engine is opened with another bonus.

@@ -2,8 +2,8 @@
 
 use crate::store::{Dialect, Sql};
 use crate::{
-    activity, audit, ops, plans, quota, session, settings, store, sync, tenants, users, vault,
-    wallet,
+    activity, audit, memories, ops, plans, quota, session, settings, store, sync, tenants, trash,
+    users, vault, wallet,
 };
 
 /// The schema for a dialect: the text of each migration, in order.
@@ -17,15 +17,18 @@ pub fn statements() -> Vec<&'static Sql> {
     let modules = [
         activity::STATEMENTS,
         audit::STATEMENTS,
+        memories::STATEMENTS,
         ops::STATEMENTS,
         plans::STATEMENTS,
         quota::STATEMENTS,
         session::STATEMENTS,
         session::messages::STATEMENTS,
+        session::messages::stream::STATEMENTS,
         settings::STATEMENTS,
         store::migrate::STATEMENTS,
         sync::STATEMENTS,
         tenants::STATEMENTS,
+        trash::STATEMENTS,
         users::STATEMENTS,
         vault::STATEMENTS,
         wallet::STATEMENTS,

@@ -142,7 +142,7 @@ fn every_operation_is_described_and_its_route_names_fields_of_its_request() {
 
 #[test]
 fn every_number_of_milliseconds_says_whether_it_is_a_moment_or_a_duration() {
-    const DURATIONS: [&str; 2] = ["durationMs", "sessionMs"];
+    const DURATIONS: [&str; 3] = ["durationMs", "meanDurationMs", "sessionMs"];
     let document = silvervine::ops::schema();
     for (name, definition) in document["$defs"].as_object().unwrap() {
         let Some(properties) = definition["properties"].as_object() else { continue };

@@ -29,6 +29,9 @@ pub const BOUNDED_OTHERWISE: &[(&str, &str)] = &[
 const SWEEPS: &[(&str, &str, &str)] = &[
     ("wallets", "next_expiry_at_ms", "upkeep looks for what is due in every wallet of a shard"),
     ("quotas", "resets_at_ms", "upkeep looks for what is due in every quota of a shard"),
+    ("sessions", "id", "a route that names a session alone asks whose it is"),
+    ("message_streams", "check_at_ms", "upkeep looks for streams that nobody goes on with"),
+    ("trash", "purge_at_ms", "upkeep looks for what has been in the trash for long enough"),
     ("quota_logs", "feature", "statistics read a span of time over all users of a shard"),
 ];
 

@@ -32,7 +32,12 @@ pub struct Maintained {
 pub(crate) type Sweep = fn(&mut Tx<'_>, rows_max: i64) -> Result<i64>;
 
 /// The sweeps of all modules.
-const SWEEPS: &[Sweep] = &[crate::wallet::sweep, crate::quota::sweep];
+const SWEEPS: &[Sweep] = &[
+    crate::wallet::sweep,
+    crate::quota::sweep,
+    crate::session::messages::stream::sweep,
+    crate::trash::sweep,
+];
 
 impl Engine {
     /// Does upkeep for about `budget`, in small transactions, so that no caller waits long for it.

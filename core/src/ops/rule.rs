@@ -5,8 +5,8 @@ use serde_json::Value;
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::id::{
-    GrantId, HoldId, MessageId, QuotaHoldId, QuotaLogId, QuotaPackId, RecordId, SessionId,
-    TenantId, UserId,
+    GrantId, HoldId, MemoryId, MessageId, QuotaHoldId, QuotaLogId, QuotaPackId, RecordId,
+    SessionId, TenantId, UserId,
 };
 use crate::limits;
 use crate::ops::decode::check_value;
@@ -104,6 +104,15 @@ impl Checked for i64 {
             return Ok(());
         }
         Err(broken(field, format!("must be a whole number from {min} to {max}")))
+    }
+}
+
+impl Checked for f32 {
+    fn check(&self, field: &str, _rule: Rule) -> Result<()> {
+        match self.is_finite() {
+            true => Ok(()),
+            false => Err(broken(field, "must be a number that fits 32 bits")),
+        }
     }
 }
 
@@ -231,7 +240,7 @@ macro_rules! checked_ids {
 }
 
 checked_ids!(UserId, TenantId, SessionId, MessageId, RecordId, GrantId, HoldId);
-checked_ids!(QuotaLogId, QuotaPackId, QuotaHoldId, uuid::Uuid);
+checked_ids!(QuotaLogId, QuotaPackId, QuotaHoldId, MemoryId, uuid::Uuid);
 
 /// A field that holds an idempotency key, required or not.
 pub(crate) trait KeyField {

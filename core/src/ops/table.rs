@@ -16,6 +16,7 @@ const BLOCKS: &[&[OperationRow]] = &[
     crate::plans::OPERATIONS,
     crate::session::OPERATIONS,
     crate::session::messages::OPERATIONS,
+    crate::memories::OPERATIONS,
     crate::settings::OPERATIONS,
 ];
 

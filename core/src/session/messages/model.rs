@@ -6,6 +6,12 @@ use crate::id::{MessageId, SessionId, UserId};
 use crate::limits;
 use crate::ops::{Rule, request, response, wire_enum};
 
+mod revise;
+mod streaming;
+
+pub use revise::*;
+pub use streaming::*;
+
 const CONTENT: Rule = Rule::Text { min: 0, max: limits::CONTENT_CHARS_MAX };
 const MODEL: Rule = Rule::Text { min: 1, max: limits::MODEL_CHARS_MAX };
 const METADATA: Rule = Rule::Json { max: limits::METADATA_BYTES_MAX };
@@ -185,6 +191,8 @@ response! {
         cost_micros: Option<i64>,
         /// The message that it answers or continues.
         parent_id: Option<MessageId>,
+        /// The first version of it, where it is a later one.
+        version_of: Option<MessageId>,
         /// How far it is.
         status: MessageStatus,
         /// What the host keeps with it.
