@@ -26,7 +26,7 @@ use crate::sync::collection;
 
 mod create;
 #[cfg(test)]
-mod fixture;
+pub(crate) mod fixture;
 pub mod messages;
 mod model;
 mod read;

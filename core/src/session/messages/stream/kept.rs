@@ -130,6 +130,7 @@ impl Stream {
             self.pieces.into(),
             tx.now_ms().max(self.touched_at_ms).into(),
             (&self.tail).into(),
+            (self.next_chunk + 1).into(),
         ];
         if !tx.exec_guarded(&sql::ADVANCE, &written)? {
             // Another delivery came between, and this one runs again.

@@ -17,7 +17,7 @@ statements! {
         chars, pieces, touched_at_ms, check_at_ms, tail) VALUES (?, ?, 0, 0, 0, 0, ?, ?, '')";
     FIND: User = stream!("");
     LOCK: User = stream!(""), postgres stream!(" FOR UPDATE"), mysql stream!(" FOR UPDATE");
-    ADVANCE: User = "UPDATE message_streams SET next_chunk = ?3 + 1, last_bytes = ?4, chars = ?5, \
+    ADVANCE: User = "UPDATE message_streams SET next_chunk = ?9, last_bytes = ?4, chars = ?5, \
         pieces = ?6, touched_at_ms = ?7, tail = ?8 \
         WHERE user_id = ?1 AND message_id = ?2 AND next_chunk = ?3";
     CHECK_AT: User =
