@@ -3,11 +3,10 @@
 //! `page_10`, `page_10k` and `page_1m` read the last 50 messages of a session that has so many, and
 //! `page_10k_mid` and `page_1m_mid` the 50 before its middle; `sessions50_short` and
 //! `sessions50_long` list 50 of 1,000 sessions of 10 and of `BENCH_SESSION_MESSAGES` messages each
-//! (1,000 unless told otherwise). The base is the same query by hand, prepared and held, on the same
-//! file, with every column read. `stream_append` adds a chunk of forty characters to a message;
-//! its base adds a row for each chunk, which is the plain way to do it, with the same durability
-//! (OFF, so that it is about the work).
-
+//! (1,000 unless told otherwise). The base is the same query by hand, prepared and held, on the
+//! same file, with every column read. `stream_append` adds a chunk of forty characters to a
+//! message; its base adds a row for each chunk, which is the plain way to do it, with the same
+//! durability (OFF, so that it is about the work).
 #![allow(
     clippy::unwrap_used,
     clippy::print_stdout,

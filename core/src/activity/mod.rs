@@ -1,8 +1,8 @@
 //! Activity: what a user did, counted in the commit of the deed.
 //!
-//! The counters are derived: each can be counted again from the rows it sums up. They tell of deeds,
-//! so they do not go back when what was written is deleted. They are changed
-//! by one guarded UPDATE, so concurrent deeds add up on every database, and no sum passes 2^53-1.
+//! The counters are derived: each can be counted again from the rows it sums up. They tell of
+//! deeds, so they do not go back when what was written is deleted. They are changed by one guarded
+//! UPDATE, so concurrent deeds add up on every database, and no sum passes 2^53-1.
 
 use crate::error::{ErrorKind, Result};
 use crate::id::UserId;

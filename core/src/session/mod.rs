@@ -8,7 +8,7 @@
 //! | status | is listed as | takes messages | may become |
 //! |---|---|---|---|
 //! | active | active | yes | paused, archived, ended |
-//! | paused | paused | yes, nothing a person wrote is refused for a pause | active, archived, ended |
+//! | paused | paused | yes, a pause refuses nothing a person wrote | active, archived, ended |
 //! | archived | archived | yes, archiving only files a session away | active, paused, ended |
 //! | ended | ended | no | archived |
 //! | archived after its end | archived | no | ended |

@@ -39,8 +39,8 @@ statements! {
     OWNERS: EngineScan = "SELECT user_id FROM sessions WHERE id = ? ORDER BY user_id LIMIT 2";
     /// What an append must know: the state, the counters, the latest message and the branch.
     TAIL: User = "SELECT s.status, s.ended_at_ms, c.total_tokens, c.total_cost_micros, \
-        c.last_message_at_ms, c.last_message_id, s.leaf_id FROM sessions s LEFT JOIN session_stats c \
-        ON c.user_id = s.user_id AND c.session_id = s.id \
+        c.last_message_at_ms, c.last_message_id, s.leaf_id \
+        FROM sessions s LEFT JOIN session_stats c ON c.user_id = s.user_id AND c.session_id = s.id \
         WHERE s.user_id = ? AND s.id = ? AND s.deleted_at_ms IS NULL";
 
     INSERT_STATS: User = "INSERT INTO session_stats (user_id, session_id, message_count, \

@@ -5,9 +5,9 @@
 //! fields it changes with the user's hybrid logical clock, so that two devices agree on which
 //! write of a field is the later one. Handlers pass values; they never see either.
 //!
-//! A row that is deleted keeps its place with a mark, and can come back. One that is removed for good
-//! leaves a tombstone, which takes a number as any write does, so that other devices hear of it and
-//! none brings the row back.
+//! A row that is deleted keeps its place with a mark, and can come back. One that is removed for
+//! good leaves a tombstone, which takes a number as any write does, so that other devices hear of
+//! it and none brings the row back.
 //!
 //! The head of the user is locked by its own UPDATE before the first row is written: users do not
 //! wait for each other, and no two transactions of one user interleave their numbers.

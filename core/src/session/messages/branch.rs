@@ -2,9 +2,9 @@
 //!
 //! Messages that name the same parent are siblings: another answer to the same question, another
 //! version of it. A branch is the way from one message up to the first that has no parent. The one
-//! that a session shows ends at the message a person chose, and else, and again as soon as something
-//! is said, at the latest. Messages without a parent begin a branch, so a host that wants branches
-//! names parents.
+//! that a session shows ends at the message a person chose, and else, and again as soon as
+//! something is said, at the latest. Messages without a parent begin a branch, so a host that wants
+//! branches names parents.
 
 use std::collections::VecDeque;
 

@@ -1,10 +1,10 @@
 //! Messages: what is said in a session.
 //!
-//! A message is one synced row that is added once; its words never change once it is finished, marks
-//! on it (feedback, deleted) do. An edit is a new message, which answers what the old one answers.
-//! Messages stand in the order of (created_at_ms, id). One that is appended without a time of its
-//! own stands after all that the session has, even where the clock went back, so the order of
-//! appends is the order of the conversation. A message that was kept elsewhere before brings its
+//! A message is one synced row that is added once; its words never change once it is finished,
+//! marks on it (feedback, deleted) do. An edit is a new message, which answers what the old one
+//! answers. Messages stand in the order of (created_at_ms, id). One that is appended without a time
+//! of its own stands after all that the session has, even where the clock went back, so the order
+//! of appends is the order of the conversation. A message that was kept elsewhere before brings its
 //! time and takes its place among the others.
 //!
 //! Messages with one parent are *siblings*, and each begins a branch: another answer, another

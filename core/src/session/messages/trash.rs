@@ -1,7 +1,7 @@
 //! Deleting messages, bringing them back, and removing them for good.
 //!
-//! The counters of the session follow in the same commit, so they always say what is shown. Messages
-//! that answer a deleted one keep their place; a branch leads past it.
+//! The counters of the session follow in the same commit, so they always say what is shown.
+//! Messages that answer a deleted one keep their place; a branch leads past it.
 
 use uuid::Uuid;
 

@@ -2,8 +2,8 @@
 //!
 //! The message stands in its session from the start, with the status `streaming`; readers see what
 //! has come so far. A chunk that was acknowledged is durable. Chunks are numbered: the next one is
-//! added, one that was added before changes nothing, and one that is ahead is refused, so a retry is
-//! never applied twice and no gap is passed over. The words become the message's own when it is
+//! added, one that was added before changes nothing, and one that is ahead is refused, so a retry
+//! is never applied twice and no gap is passed over. The words become the message's own when it is
 //! finished, and never change again; tokens and cost are counted then, once.
 //!
 //! A stream that is silent for [`limits::STREAM_IDLE_MS_MAX`] has failed: from that moment readers
