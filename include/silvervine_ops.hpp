@@ -486,6 +486,84 @@ public:
     std::string end(std::string_view request) const {
         return named(&sv_sessions_end, request);
     }
+
+    /// Changes what a session is about. What is not given stays as it is.
+    ///
+    /// `sessions.update`: JSON `UpdateSessionRequest` in, `Session` out.
+    std::string update(std::string_view request) const {
+        return named(&sv_sessions_update, request);
+    }
+
+    /// Moves a session to another state.
+    ///
+    /// A session that has ended takes no other state than `ended` and `archived`:
+    /// `invalid_state`. A state that it has already changes nothing.
+    ///
+    /// `sessions.set_status`: JSON `SetSessionStatusRequest` in, `Session` out.
+    ///
+    /// Errors of its own: `SV_INVALID_STATE`.
+    std::string set_status(std::string_view request) const {
+        return named(&sv_sessions_set_status, request);
+    }
+
+    /// Deletes a session: it goes to the trash, and its messages with it.
+    ///
+    /// Upkeep removes it for good thirty days later. Deleting a deleted session changes
+    /// nothing.
+    ///
+    /// `sessions.delete`: JSON `DeleteSessionRequest` in, `Session` out.
+    std::string delete_(std::string_view request) const {
+        return named(&sv_sessions_delete, request);
+    }
+
+    /// Takes a session out of the trash. One that is not deleted stays as it is.
+    ///
+    /// `sessions.restore`: JSON `RestoreSessionRequest` in, `Session` out.
+    std::string restore(std::string_view request) const {
+        return named(&sv_sessions_restore, request);
+    }
+
+    /// Removes a deleted session for good, with its messages, its history and its memories.
+    ///
+    /// The session is gone with the first call. Each call removes a bounded number of rows and
+    /// says whether that was all; upkeep does the rest, too. A session that is not in the trash
+    /// is refused with `invalid_state`.
+    ///
+    /// `sessions.purge`: JSON `PurgeSessionRequest` in, `PurgeSessionResponse` out.
+    ///
+    /// Errors of its own: `SV_INVALID_STATE`.
+    std::string purge(std::string_view request) const {
+        return named(&sv_sessions_purge, request);
+    }
+
+    /// Lists the states that a session was in, the latest first.
+    ///
+    /// `sessions.records`: JSON `ListSessionRecordsRequest` in, `SessionRecordList` out.
+    ///
+    /// Errors of its own: `SV_CURSOR_INVALID`.
+    std::string records(std::string_view request) const {
+        return named(&sv_sessions_records, request);
+    }
+
+    /// Sums up the sessions of a user: how many are in each state, their messages, tokens and
+    /// cost, and how long they take.
+    ///
+    /// `sessions.stats`: JSON `GetSessionStatsRequest` in, `SessionStats` out.
+    std::string stats(std::string_view request) const {
+        return named(&sv_sessions_stats, request);
+    }
+
+    /// Finds whose a session is, deleted or not, for a route that names the session alone.
+    ///
+    /// Ids of sessions are each user's own: where several users have one of this id, which only
+    /// a host that gives such ids can bring about, it is a `conflict`.
+    ///
+    /// `sessions.owner`: JSON `FindSessionOwnerRequest` in, `SessionOwner` out.
+    ///
+    /// Errors of its own: `SV_CONFLICT`.
+    std::string owner(std::string_view request) const {
+        return named(&sv_sessions_owner, request);
+    }
 };
 
 /// The operations `messages.*`: JSON in, JSON out. It lends its engine and must not outlive it.
@@ -537,6 +615,183 @@ public:
     /// Errors of its own: `SV_CURSOR_INVALID`.
     std::string list(std::string_view request) const {
         return named(&sv_messages_list, request);
+    }
+
+    /// Reads a message, with what has come of it where it is still being written.
+    ///
+    /// `messages.get`: JSON `GetMessageRequest` in, `Message` out.
+    std::string get(std::string_view request) const {
+        return named(&sv_messages_get, request);
+    }
+
+    /// Edits a message: appends a new version of it and keeps the old one.
+    ///
+    /// The new version answers what the old one answers, so it begins a branch of its own, and
+    /// follows the rules of `messages.append`. A message that is still being written is refused
+    /// with `invalid_state`.
+    ///
+    /// `messages.edit`: JSON `EditMessageRequest` in, `AppendMessageResponse` out.
+    ///
+    /// Errors of its own: `SV_CONFLICT`, `SV_INVALID_STATE`, `SV_AMOUNT_OVERFLOW`,
+    /// `SV_IDEMPOTENCY_MISMATCH`.
+    std::string edit(std::string_view request) const {
+        return named(&sv_messages_edit, request);
+    }
+
+    /// Lists the versions of a message that are not deleted, the first of them first.
+    ///
+    /// `messages.versions`: JSON `ListMessageVersionsRequest` in, `MessageVersions` out.
+    ///
+    /// Errors of its own: `SV_CURSOR_INVALID`.
+    std::string versions(std::string_view request) const {
+        return named(&sv_messages_versions, request);
+    }
+
+    /// Deletes a message: it goes to the trash, and the counters of its session follow.
+    ///
+    /// Upkeep removes it for good thirty days later. Deleting a deleted message changes
+    /// nothing.
+    ///
+    /// `messages.delete`: JSON `DeleteMessageRequest` in, `MessagePlace` out.
+    std::string delete_(std::string_view request) const {
+        return named(&sv_messages_delete, request);
+    }
+
+    /// Takes a message out of the trash. One that is not deleted stays as it is.
+    ///
+    /// `messages.restore`: JSON `RestoreMessageRequest` in, `MessagePlace` out.
+    ///
+    /// Errors of its own: `SV_AMOUNT_OVERFLOW`.
+    std::string restore(std::string_view request) const {
+        return named(&sv_messages_restore, request);
+    }
+
+    /// Notes what a person says of an answer, or takes it back.
+    ///
+    /// `messages.feedback`: JSON `SetMessageFeedbackRequest` in, `Message` out.
+    std::string feedback(std::string_view request) const {
+        return named(&sv_messages_feedback, request);
+    }
+
+    /// Reads a branch of a session from its end upwards, with what else stands in the place of
+    /// each message.
+    ///
+    /// Without `leafId` it is the branch that was chosen, or else that of the latest message.
+    ///
+    /// `messages.branch`: JSON `GetBranchRequest` in, `MessageBranch` out.
+    ///
+    /// Errors of its own: `SV_CURSOR_INVALID`.
+    std::string branch(std::string_view request) const {
+        return named(&sv_messages_branch, request);
+    }
+
+    /// Chooses the branch that a session shows: that of a message and its newest answers.
+    ///
+    /// It stays chosen until something is said. The way down is followed for 1000 messages.
+    ///
+    /// `messages.select_branch`: JSON `SelectBranchRequest` in, `Session` out.
+    std::string select_branch(std::string_view request) const {
+        return named(&sv_messages_select_branch, request);
+    }
+
+    /// Begins a message that is written bit by bit.
+    ///
+    /// It stands in its session at once, with the status `streaming`. It follows the rules of
+    /// `messages.append`.
+    ///
+    /// `messages.stream_start`: JSON `StartMessageStreamRequest` in, `StartMessageStreamResponse` out.
+    ///
+    /// Errors of its own: `SV_CONFLICT`, `SV_INVALID_STATE`, `SV_IDEMPOTENCY_MISMATCH`.
+    std::string stream_start(std::string_view request) const {
+        return named(&sv_messages_stream_start, request);
+    }
+
+    /// Adds words to a message that is being written. What was acknowledged is kept.
+    ///
+    /// A chunk that has come before changes nothing; one that is ahead is a `conflict`. After
+    /// fifteen minutes of silence the message has failed and takes no more: `invalid_state`.
+    ///
+    /// `messages.stream_append`: JSON `AppendToStreamRequest` in, `AppendToStreamResponse` out.
+    ///
+    /// Errors of its own: `SV_CONFLICT`, `SV_INVALID_STATE`.
+    std::string stream_append(std::string_view request) const {
+        return named(&sv_messages_stream_append, request);
+    }
+
+    /// Finishes a message that was being written, and counts its tokens and its cost.
+    ///
+    /// Finished just so before, it is answered again; else a message that is finished is
+    /// refused with `invalid_state`.
+    ///
+    /// `messages.stream_finish`: JSON `FinishMessageStreamRequest` in, `FinishMessageStreamResponse` out.
+    ///
+    /// Errors of its own: `SV_INVALID_STATE`, `SV_AMOUNT_OVERFLOW`.
+    std::string stream_finish(std::string_view request) const {
+        return named(&sv_messages_stream_finish, request);
+    }
+};
+
+/// The operations `memories.*`: JSON in, JSON out. It lends its engine and must not outlive it.
+class Memories : public detail::Module {
+public:
+    using detail::Module::Module;
+
+    /// Adds a memory.
+    ///
+    /// An `id` that is taken by the very same memory answers it, marked as replayed; taken by
+    /// another it is a `conflict`.
+    ///
+    /// `memories.add`: JSON `AddMemoryRequest` in, `AddMemoryResponse` out.
+    ///
+    /// Errors of its own: `SV_CONFLICT`, `SV_IDEMPOTENCY_MISMATCH`.
+    std::string add(std::string_view request) const {
+        return named(&sv_memories_add, request);
+    }
+
+    /// Lists memories, the newest first: all of a user, those of a session or those of a kind.
+    ///
+    /// `memories.list`: JSON `ListMemoriesRequest` in, `MemoryList` out.
+    ///
+    /// Errors of its own: `SV_CURSOR_INVALID`.
+    std::string list(std::string_view request) const {
+        return named(&sv_memories_list, request);
+    }
+
+    /// Changes a memory. What is not given stays as it is, but for an embedding whose words
+    /// change.
+    ///
+    /// `memories.update`: JSON `UpdateMemoryRequest` in, `Memory` out.
+    std::string update(std::string_view request) const {
+        return named(&sv_memories_update, request);
+    }
+
+    /// Deletes a memory: it goes to the trash, from which upkeep removes it thirty days later.
+    ///
+    /// `memories.delete`: JSON `DeleteMemoryRequest` in, `Memory` out.
+    std::string delete_(std::string_view request) const {
+        return named(&sv_memories_delete, request);
+    }
+
+    /// Finds the memories whose embeddings are most like the one that is given, the most alike
+    /// first.
+    ///
+    /// `memories.search`: JSON `SearchMemoriesRequest` in, `MemoryMatches` out.
+    std::string search(std::string_view request) const {
+        return named(&sv_memories_search, request);
+    }
+
+    /// Reads a memory. A deleted one is not found.
+    ///
+    /// `memories.get`: JSON `GetMemoryRequest` in, `Memory` out.
+    std::string get(std::string_view request) const {
+        return named(&sv_memories_get, request);
+    }
+
+    /// Takes a memory out of the trash. One that is not deleted stays as it is.
+    ///
+    /// `memories.restore`: JSON `RestoreMemoryRequest` in, `Memory` out.
+    std::string restore(std::string_view request) const {
+        return named(&sv_memories_restore, request);
     }
 };
 
@@ -592,6 +847,8 @@ public:
     Sessions sessions(std::string_view context = {}) const { return Sessions(handle_, context); }
     /// The operations `messages.*` on behalf of `context`: JSON, or the host when empty.
     Messages messages(std::string_view context = {}) const { return Messages(handle_, context); }
+    /// The operations `memories.*` on behalf of `context`: JSON, or the host when empty.
+    Memories memories(std::string_view context = {}) const { return Memories(handle_, context); }
     /// The operations `settings.*` on behalf of `context`: JSON, or the host when empty.
     Settings settings(std::string_view context = {}) const { return Settings(handle_, context); }
 

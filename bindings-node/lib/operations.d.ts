@@ -126,6 +126,40 @@ export interface AddMemberRequest {
   userId: UserId
 }
 
+/** Something to be remembered. */
+export interface AddMemoryRequest {
+  /** What is to be remembered, 1 to 16,384 characters. */
+  content: string
+  /** When it was made, for memories that were kept elsewhere before; now by default. */
+  createdAtMs?: number | null | undefined
+  /** The numbers that stand for its meaning, 1 to 4096. */
+  embedding?: Array<number> | null | undefined
+  /** Its id, where the caller has made one already; else the engine makes it. */
+  id?: MemoryId | null | undefined
+  /** Makes a retry answer the first outcome. */
+  idempotencyKey?: string | null | undefined
+  /** How much it weighs, 0 to 100; 50 by default. */
+  importance?: number | null | undefined
+  /** What it is: `note` (by default), or a name of the host's own. */
+  kind?: string | null | undefined
+  /** What the host keeps with it: any JSON of at most 64 KiB. */
+  metadata?: Json | undefined
+  /** The session it belongs to; none where it is of the person. */
+  sessionId?: SessionId | null | undefined
+  /** The message it came from. */
+  sourceId?: MessageId | null | undefined
+  /** Whose it is. */
+  userId: UserId
+}
+
+/** A memory that was added. */
+export interface AddMemoryResponse {
+  /** The memory. */
+  memory: Memory
+  /** True when this is the stored outcome of an earlier call with the same key. */
+  replayed: boolean | null
+}
+
 /** A correction of a balance. */
 export interface AdjustPointsRequest {
   /** How many points come (positive) or go (negative); not 0. */
@@ -227,6 +261,26 @@ export interface AppendMessageResponse {
   replayed: boolean | null
 }
 
+/** The next words of a message. */
+export interface AppendToStreamRequest {
+  /** The number of the chunk: 0 for the first, then one more for each. */
+  chunk: number
+  /** The message. */
+  messageId: MessageId
+  /** The words, 1 to 65,536 characters. */
+  text: string
+  /** Whose the message is. */
+  userId: UserId
+}
+
+/** Words that are kept. */
+export interface AppendToStreamResponse {
+  /** The number of the chunk that is expected next. */
+  nextChunk: number
+  /** True when this is the stored outcome of an earlier call with the same key. */
+  replayed: boolean | null
+}
+
 /** Something wrong in a ledger. */
 export interface BadRecord {
   /** What is wrong. */
@@ -307,6 +361,17 @@ export interface BatchPointsResponse {
   outcomes: Array<BatchOutcome>
   /** How many were refused. */
   refused: number
+}
+
+/** A message on a branch. */
+export interface BranchMessage {
+  /** The message. */
+  message: Message
+  /**
+   * The ids of all that stand in its place, this one among them, in the order in which they
+   * were made; at most 100.
+   */
+  siblingIds: Array<MessageId>
 }
 
 /** The unspent points by the kind of their grants. */
@@ -539,12 +604,58 @@ export interface CreateTenantRequest {
   ownerId?: UserId | null | undefined
 }
 
+/** Which memory to delete. */
+export interface DeleteMemoryRequest {
+  /** The memory. */
+  memoryId: MemoryId
+  /** Whose it is. */
+  userId: UserId
+}
+
+/** Which message to delete. */
+export interface DeleteMessageRequest {
+  /** The message. */
+  messageId: MessageId
+  /** Whose it is. */
+  userId: UserId
+}
+
+/** Which session to delete. */
+export interface DeleteSessionRequest {
+  /** The session. */
+  sessionId: SessionId
+  /** Whose it is. */
+  userId: UserId
+}
+
 /** Which way a list is paged. */
 export type Direction =
   /** From the newest message to the oldest. */
   | 'older'
   /** From the oldest message to the newest. */
   | 'newer'
+
+/** A new version of a message. */
+export interface EditMessageRequest {
+  /** What the new version says, 1 to 1,048,576 characters. */
+  content: string
+  /** What it cost, in millionths of the currency. */
+  costMicros?: number | null | undefined
+  /** The id of the new version, where the caller has made one already. */
+  id?: MessageId | null | undefined
+  /** Makes a retry answer the first outcome. */
+  idempotencyKey?: string | null | undefined
+  /** The message, or any version of it. */
+  messageId: MessageId
+  /** What the host keeps with it: any JSON of at most 64 KiB. */
+  metadata?: Json | undefined
+  /** The model that spoke; none by default. */
+  model?: string | null | undefined
+  /** How many tokens it took. */
+  tokens?: number | null | undefined
+  /** Whose the message is. */
+  userId: UserId
+}
 
 /** Which session to end. */
 export interface EndSessionRequest {
@@ -593,6 +704,12 @@ export type FeedbackRating =
   /** It did not. */
   | 'down'
 
+/** A session whose user is asked for. */
+export interface FindSessionOwnerRequest {
+  /** The session. */
+  sessionId: SessionId
+}
+
 /** By what to find a user: exactly one of these. */
 export interface FindUserRequest {
   /** An e-mail address. */
@@ -603,6 +720,30 @@ export interface FindUserRequest {
   includeProfile?: boolean | null | undefined
   /** A phone number, with its country code. */
   phone?: string | null | undefined
+}
+
+/** How a message came to its end. */
+export interface FinishMessageStreamRequest {
+  /** What it cost, in millionths of the currency. */
+  costMicros?: number | null | undefined
+  /** The message. */
+  messageId: MessageId
+  /** What the host keeps with it, in place of what it gave at the start. */
+  metadata?: Json | undefined
+  /** `complete`, `stopped` or `failed`. */
+  status: MessageStatus
+  /** How many tokens it took. */
+  tokens?: number | null | undefined
+  /** Whose the message is. */
+  userId: UserId
+}
+
+/** A message that came to its end. */
+export interface FinishMessageStreamResponse {
+  /** The message. */
+  message: Message
+  /** True when this is the stored outcome of an earlier call with the same key. */
+  replayed: boolean | null
 }
 
 /** A wallet that is to refuse debits. */
@@ -632,11 +773,41 @@ export interface GetBalanceRequest {
   userId: UserId
 }
 
+/** Which branch of a session to read. */
+export interface GetBranchRequest {
+  /** Where the last page ended. Not together with `leafId`. */
+  cursor?: string | null | undefined
+  /** Where the branch ends; by default where the chosen one does. */
+  leafId?: MessageId | null | undefined
+  /** At most so many messages, 1 to 200; 50 by default. */
+  limit?: number | null | undefined
+  /** The session. */
+  sessionId: SessionId
+  /** Whose the session is. */
+  userId: UserId
+}
+
 /** Which hold to read. */
 export interface GetHoldRequest {
   /** Which. */
   holdId: HoldId
   /** Whose. */
+  userId: UserId
+}
+
+/** Which memory to read. */
+export interface GetMemoryRequest {
+  /** The memory. */
+  memoryId: MemoryId
+  /** Whose it is. */
+  userId: UserId
+}
+
+/** Which message to read. */
+export interface GetMessageRequest {
+  /** The message. */
+  messageId: MessageId
+  /** Whose it is. */
   userId: UserId
 }
 
@@ -668,6 +839,12 @@ export interface GetSessionRequest {
   /** The session. */
   sessionId: SessionId
   /** Whose it is. */
+  userId: UserId
+}
+
+/** Whose sessions to sum up. */
+export interface GetSessionStatsRequest {
+  /** Whose they are. */
   userId: UserId
 }
 
@@ -959,6 +1136,32 @@ export interface ListHoldsRequest {
   userId: UserId
 }
 
+/** Which memories to list. */
+export interface ListMemoriesRequest {
+  /** Where the last page ended. */
+  cursor?: string | null | undefined
+  /** Only those of this kind. */
+  kind?: string | null | undefined
+  /** At most so many, 1 to 200; 50 by default. */
+  limit?: number | null | undefined
+  /** Only those of this session. Not together with a kind. */
+  sessionId?: SessionId | null | undefined
+  /** Whose they are. */
+  userId: UserId
+}
+
+/** The versions of which message to list. */
+export interface ListMessageVersionsRequest {
+  /** Where the last page ended. */
+  cursor?: string | null | undefined
+  /** At most so many, 1 to 200; 50 by default. */
+  limit?: number | null | undefined
+  /** The message, or any version of it. */
+  messageId: MessageId
+  /** Whose the message is. */
+  userId: UserId
+}
+
 /** Which messages to list. */
 export interface ListMessagesRequest {
   /** The page in whose middle this message stands. Not together with a cursor. */
@@ -1020,6 +1223,18 @@ export interface ListQuotaLogsRequest {
   userId: UserId
 }
 
+/** The history of which session to list. */
+export interface ListSessionRecordsRequest {
+  /** Where the last page ended. */
+  cursor?: string | null | undefined
+  /** At most so many, 1 to 200; 50 by default. */
+  limit?: number | null | undefined
+  /** The session. */
+  sessionId: SessionId
+  /** Whose it is. */
+  userId: UserId
+}
+
 /** Which sessions to list. */
 export interface ListSessionsRequest {
   /** Where the last page ended. */
@@ -1052,6 +1267,79 @@ export interface Member {
   userId: UserId
 }
 
+/** Something that is remembered. */
+export interface Memory {
+  /** What is remembered. */
+  content: string
+  /** When it was made, in milliseconds since the epoch. */
+  createdAtMs: number
+  /** When it was deleted. */
+  deletedAtMs: number | null
+  /** How many numbers its embedding has; absent where it has none. */
+  dimensions: number | null
+  /** The numbers that stand for its meaning. */
+  embedding: Array<number> | null
+  /** Its id. */
+  id: MemoryId
+  /** How much it weighs, 0 to 100. */
+  importance: number
+  /** What it is. */
+  kind: string
+  /** What the host keeps with it. */
+  metadata: Json
+  /** The session it belongs to; absent where it is of the person. */
+  sessionId: SessionId | null
+  /** The message it came from. */
+  sourceId: MessageId | null
+  /** When it was last changed. */
+  updatedAtMs: number
+}
+
+/** A field of a memory that may have no value. */
+export type MemoryField =
+  /** The numbers that stand for its meaning. */
+  | 'embedding'
+  /** What the host keeps with it. */
+  | 'metadata'
+
+/** Something that is remembered of a person. */
+export type MemoryId = string
+
+/** A page of memories. */
+export interface MemoryList {
+  /** The memories, the newest first, without their embeddings. */
+  items: Array<Memory>
+  /** Where the next page begins; absent on the last. */
+  nextCursor: string | null
+}
+
+/** A memory that a search found. */
+export interface MemoryMatch {
+  /** The memory, without its embedding. */
+  memory: Memory
+  /** How alike it is by the measure that was asked for. */
+  score: number
+}
+
+/** What a search found. */
+export interface MemoryMatches {
+  /**
+   * The memories, the most alike first; of those that are as alike the one with the greater id,
+   * which is the later, comes first.
+   */
+  items: Array<MemoryMatch>
+}
+
+/** How likeness of embeddings is measured. */
+export type MemoryMetric =
+  /**
+   * By their angle: 1 where they point the same way, -1 where they point opposite ways, 0 where
+   * one of them is all zeros.
+   */
+  | 'cosine'
+  /** By their product, which also grows with their lengths. */
+  | 'dot'
+
 /** A message. */
 export interface Message {
   /** What is said. */
@@ -1078,6 +1366,18 @@ export interface Message {
   status: MessageStatus
   /** How many tokens it took. */
   tokens: number | null
+  /** The first version of it, where it is a later one. */
+  versionOf: MessageId | null
+}
+
+/** A branch of a session, or the page of it that was asked for. */
+export interface MessageBranch {
+  /** The messages, each before those that answer it. */
+  items: Array<BranchMessage>
+  /** Where the branch ends; absent in a session without messages. */
+  leafId: MessageId | null
+  /** Goes on towards the beginning of the conversation; absent there. */
+  nextCursor: string | null
 }
 
 /** One of several messages to be appended. */
@@ -1131,6 +1431,16 @@ export interface MessageList {
   previousCursor: string | null
 }
 
+/** Where a message is: in its session or in the trash. */
+export interface MessagePlace {
+  /** When it was deleted, in milliseconds since the epoch; absent while it is shown. */
+  deletedAtMs: number | null
+  /** The message. */
+  messageId: MessageId
+  /** Its session. */
+  sessionId: SessionId
+}
+
 /** Who speaks in a message. */
 export type MessageRole =
   /** The person. */
@@ -1152,6 +1462,14 @@ export type MessageStatus =
   | 'stopped'
   /** It broke off. */
   | 'failed'
+
+/** A page of the versions of a message. */
+export interface MessageVersions {
+  /** The versions that are not deleted, the first of them first. */
+  items: Array<Message>
+  /** Where the next page begins; absent on the last. */
+  nextCursor: string | null
+}
 
 /** A plan. */
 export interface Plan {
@@ -1298,6 +1616,27 @@ export interface PurchaseQuotaResponse {
   purchased: number
   /** True when this is the stored outcome of an earlier call with the same key. */
   replayed: boolean | null
+}
+
+/** Which session to remove for good. */
+export interface PurgeSessionRequest {
+  /** At most so many rows in this call, 1 to 500, which is the default. */
+  limit?: number | null | undefined
+  /** The session, which must be in the trash. */
+  sessionId: SessionId
+  /** Whose it is. */
+  userId: UserId
+}
+
+/** How far the removal of a session has come. */
+export interface PurgeSessionResponse {
+  /**
+   * Whether nothing of it is left. Else call again, or leave the rest to upkeep; the session is
+   * gone either way.
+   */
+  done: boolean
+  /** Rows that this call removed. */
+  rows: number
 }
 
 /** What a batch did. */
@@ -1689,6 +2028,59 @@ export interface ResetQuotasRequest {
   limit?: number | null | undefined
 }
 
+/** Which memory to take out of the trash. */
+export interface RestoreMemoryRequest {
+  /** The memory. */
+  memoryId: MemoryId
+  /** Whose it is. */
+  userId: UserId
+}
+
+/** Which message to take out of the trash. */
+export interface RestoreMessageRequest {
+  /** The message. */
+  messageId: MessageId
+  /** Whose it is. */
+  userId: UserId
+}
+
+/** Which session to take out of the trash. */
+export interface RestoreSessionRequest {
+  /** The session. */
+  sessionId: SessionId
+  /** Whose it is. */
+  userId: UserId
+}
+
+/** What to look for among the memories of a user. */
+export interface SearchMemoriesRequest {
+  /**
+   * The numbers that stand for what is looked for, 1 to 4096. Only memories with as many are
+   * compared.
+   */
+  embedding: Array<number>
+  /** Only those of this kind. */
+  kind?: string | null | undefined
+  /** At most so many, 1 to 100; 10 by default. */
+  limit?: number | null | undefined
+  /** How likeness is measured; `cosine` by default. */
+  metric?: MemoryMetric | null | undefined
+  /** Only those of this session. */
+  sessionId?: SessionId | null | undefined
+  /** Whose they are. */
+  userId: UserId
+}
+
+/** Which branch of a session to choose. */
+export interface SelectBranchRequest {
+  /** A message on the branch. */
+  messageId: MessageId
+  /** The session. */
+  sessionId: SessionId
+  /** Whose the session is. */
+  userId: UserId
+}
+
 /** A session with its counters. */
 export interface Session {
   /** When it was begun, in milliseconds since the epoch. */
@@ -1707,7 +2099,9 @@ export interface Session {
   kind: string
   /** When its latest message was made. */
   lastMessageAtMs: number | null
-  /** How many messages it has. */
+  /** The end of the branch that the person chose; absent where it is the latest message. */
+  leafId: MessageId | null
+  /** How many messages it has that are not deleted. */
   messageCount: number
   /** What the host keeps with it. */
   metadata: Json
@@ -1728,6 +2122,15 @@ export interface Session {
   /** Whose it is. */
   userId: UserId
 }
+
+/** A field of a session that may have no value. */
+export type SessionField =
+  /** What it is about. */
+  | 'title'
+  /** The model that answers. */
+  | 'model'
+  /** What the host keeps with it. */
+  | 'metadata'
 
 /** Which sessions a list shows. */
 export type SessionFilter =
@@ -1755,6 +2158,61 @@ export interface SessionList {
   nextCursor: string | null
 }
 
+/** Whose a session is. */
+export interface SessionOwner {
+  /** The user. */
+  userId: UserId
+}
+
+/** A state that a session entered. */
+export interface SessionRecord {
+  /** Since when, in milliseconds since the epoch. */
+  atMs: number
+  /** Its number in the history of the session, from 1 without gaps. */
+  n: number
+  /** The state. */
+  status: SessionStatus
+}
+
+/** A page of the history of a session. */
+export interface SessionRecordList {
+  /** The records, the latest first. */
+  items: Array<SessionRecord>
+  /** Where the next page begins; absent on the last. */
+  nextCursor: string | null
+}
+
+/** The sessions of a user, summed up. */
+export interface SessionStats {
+  /** Of those, how many go on. */
+  active: number
+  /** How many were filed away. */
+  archived: number
+  /** The sum of their cost, in millionths of the currency. */
+  costMicros: number
+  /** Sessions in the trash. */
+  deleted: number
+  /** How many are closed. */
+  ended: number
+  /** When a message was last written. */
+  lastMessageAtMs: number | null
+  /** When a session was last begun, in milliseconds since the epoch. */
+  lastSessionAtMs: number | null
+  /**
+   * How long a session took on average that was ended, deleted ones among them; absent while
+   * none was.
+   */
+  meanDurationMs: number | null
+  /** Messages of the sessions that are not deleted. */
+  messages: number
+  /** How many rest. */
+  paused: number
+  /** Sessions that are not deleted. */
+  sessions: number
+  /** The sum of their tokens. */
+  tokens: number
+}
+
 /** The state of a session. */
 export type SessionStatus =
   /** It goes on. */
@@ -1773,6 +2231,18 @@ export interface SetMemberRoleRequest {
   /** Their new role: `owner`, `admin`, `member` or one the tenant defined. */
   role: string
   /** The member. */
+  userId: UserId
+}
+
+/** What a person says of an answer. Without a rating and a note, what they said is taken back. */
+export interface SetMessageFeedbackRequest {
+  /** The message. */
+  messageId: MessageId
+  /** Why, at most 1000 characters. */
+  note?: string | null | undefined
+  /** Whether it helped. */
+  rating?: FeedbackRating | null | undefined
+  /** Whose the message is. */
   userId: UserId
 }
 
@@ -1828,6 +2298,16 @@ export interface SetQuotaPlanResponse {
   userId: UserId
 }
 
+/** A state for a session. */
+export interface SetSessionStatusRequest {
+  /** The session. */
+  sessionId: SessionId
+  /** The state it is to have. */
+  status: SessionStatus
+  /** Whose it is. */
+  userId: UserId
+}
+
 /** A setting to be stored. */
 export interface SetSettingRequest {
   /** What it is for, at most 255 characters. Absent keeps what stands. */
@@ -1876,6 +2356,36 @@ export type SettingType =
   | 'object'
   /** Nothing. */
   | 'null'
+
+/** A message that is about to be written. */
+export interface StartMessageStreamRequest {
+  /** Its id, where the caller has made one already; else the engine makes it. */
+  id?: MessageId | null | undefined
+  /** Makes a retry answer the first outcome. */
+  idempotencyKey?: string | null | undefined
+  /** What the host keeps with it: any JSON of at most 64 KiB. */
+  metadata?: Json | undefined
+  /** The model that speaks. */
+  model?: string | null | undefined
+  /** The message of the same session that it answers. */
+  parentId?: MessageId | null | undefined
+  /** Who speaks; the assistant by default. */
+  role?: MessageRole | null | undefined
+  /** The session, which must not be ended. */
+  sessionId: SessionId
+  /** Whose the session is. */
+  userId: UserId
+}
+
+/** A message that is being written. */
+export interface StartMessageStreamResponse {
+  /** The message, which is `streaming`. */
+  message: Message
+  /** The number of the chunk that is expected next. */
+  nextChunk: number
+  /** True when this is the stored outcome of an earlier call with the same key. */
+  replayed: boolean | null
+}
 
 /** Which part of a ledger to sum up. */
 export interface SummarizeWalletRequest {
@@ -1994,6 +2504,46 @@ export interface UnfreezeWalletRequest {
   /** Why, for the audit trail, at most 255 characters. */
   reason?: string | null | undefined
   /** Whose. */
+  userId: UserId
+}
+
+/** What is to be changed of a memory. */
+export interface UpdateMemoryRequest {
+  /** Fields that shall have no value any more; none of them may be given one too. */
+  clear?: Array<MemoryField> | null | undefined
+  /** What is to be remembered, 1 to 16,384 characters. */
+  content?: string | null | undefined
+  /** The numbers that stand for its meaning, 1 to 4096. */
+  embedding?: Array<number> | null | undefined
+  /** How much it weighs, 0 to 100. */
+  importance?: number | null | undefined
+  /** What it is. */
+  kind?: string | null | undefined
+  /** The memory. */
+  memoryId: MemoryId
+  /** What the host keeps with it, in place of all that it kept: any JSON of at most 64 KiB. */
+  metadata?: Json | undefined
+  /** Whose it is. */
+  userId: UserId
+}
+
+/** What is to be changed of a session. What is not given stays as it is. */
+export interface UpdateSessionRequest {
+  /** Fields that shall have no value any more; none of them may be given one too. */
+  clear?: Array<SessionField> | null | undefined
+  /** What it is: `chat`, `terminal` or a name of the host's own. */
+  kind?: string | null | undefined
+  /** What the host keeps with it, in place of all that it kept: any JSON of at most 64 KiB. */
+  metadata?: Json | undefined
+  /** The model that answers, at most 100 characters. */
+  model?: string | null | undefined
+  /** Whether the person keeps it on top. */
+  pinned?: boolean | null | undefined
+  /** The session. */
+  sessionId: SessionId
+  /** What it is about, at most 255 characters. */
+  title?: string | null | undefined
+  /** Whose it is. */
   userId: UserId
 }
 
@@ -2189,6 +2739,74 @@ export interface MembersOperations {
   setRoleSync(request: SetMemberRoleRequest): Member
 }
 
+/** The operations on `memories`. */
+export interface MemoriesOperations {
+  /**
+   * Adds a memory.
+   * An `id` that is taken by the very same memory answers it, marked as replayed; taken by
+   * another it is a `conflict`.
+   *
+   * `memories.add`, since 0.1.0. Errors of its own: `conflict`, `idempotency_mismatch`.
+   */
+  add(request: AddMemoryRequest, options?: CallOptions): Promise<AddMemoryResponse>
+  /** The same as `add`, before it returns. */
+  addSync(request: AddMemoryRequest): AddMemoryResponse
+  /**
+   * Deletes a memory: it goes to the trash, from which upkeep removes it thirty days later.
+   *
+   * `memories.delete`, since 0.1.0.
+   */
+  delete(request: DeleteMemoryRequest, options?: CallOptions): Promise<Memory>
+  /** The same as `delete`, before it returns. */
+  deleteSync(request: DeleteMemoryRequest): Memory
+  /**
+   * Reads a memory. A deleted one is not found.
+   *
+   * `memories.get`, since 0.1.0.
+   */
+  get(request: GetMemoryRequest, options?: CallOptions): Promise<Memory>
+  /** The same as `get`, before it returns. */
+  getSync(request: GetMemoryRequest): Memory
+  /**
+   * Lists memories, the newest first: all of a user, those of a session or those of a kind.
+   *
+   * `memories.list`, since 0.1.0. Errors of its own: `cursor_invalid`.
+   */
+  list(request: ListMemoriesRequest, options?: CallOptions): Promise<MemoryList>
+  /** The same as `list`, before it returns. */
+  listSync(request: ListMemoriesRequest): MemoryList
+  /** Every page of `list`, one after the other. */
+  listPages(request: ListMemoriesRequest, options?: CallOptions): AsyncGenerator<MemoryList, void>
+  /** Every item of `list`, page by page. */
+  listAll(request: ListMemoriesRequest, options?: CallOptions): AsyncGenerator<Memory, void>
+  /**
+   * Takes a memory out of the trash. One that is not deleted stays as it is.
+   *
+   * `memories.restore`, since 0.1.0.
+   */
+  restore(request: RestoreMemoryRequest, options?: CallOptions): Promise<Memory>
+  /** The same as `restore`, before it returns. */
+  restoreSync(request: RestoreMemoryRequest): Memory
+  /**
+   * Finds the memories whose embeddings are most like the one that is given, the most alike
+   * first.
+   *
+   * `memories.search`, since 0.1.0.
+   */
+  search(request: SearchMemoriesRequest, options?: CallOptions): Promise<MemoryMatches>
+  /** The same as `search`, before it returns. */
+  searchSync(request: SearchMemoriesRequest): MemoryMatches
+  /**
+   * Changes a memory. What is not given stays as it is, but for an embedding whose words
+   * change.
+   *
+   * `memories.update`, since 0.1.0.
+   */
+  update(request: UpdateMemoryRequest, options?: CallOptions): Promise<Memory>
+  /** The same as `update`, before it returns. */
+  updateSync(request: UpdateMemoryRequest): Memory
+}
+
 /** The operations on `messages`. */
 export interface MessagesOperations {
   /**
@@ -2218,6 +2836,57 @@ export interface MessagesOperations {
   /** The same as `appendMany`, before it returns. */
   appendManySync(request: AppendManyMessagesRequest): AppendManyMessagesResponse
   /**
+   * Reads a branch of a session from its end upwards, with what else stands in the place of
+   * each message.
+   * Without `leafId` it is the branch that was chosen, or else that of the latest message.
+   *
+   * `messages.branch`, since 0.1.0. Errors of its own: `cursor_invalid`.
+   */
+  branch(request: GetBranchRequest, options?: CallOptions): Promise<MessageBranch>
+  /** The same as `branch`, before it returns. */
+  branchSync(request: GetBranchRequest): MessageBranch
+  /** Every page of `branch`, one after the other. */
+  branchPages(request: GetBranchRequest, options?: CallOptions): AsyncGenerator<MessageBranch, void>
+  /** Every item of `branch`, page by page. */
+  branchAll(request: GetBranchRequest, options?: CallOptions): AsyncGenerator<BranchMessage, void>
+  /**
+   * Deletes a message: it goes to the trash, and the counters of its session follow.
+   * Upkeep removes it for good thirty days later. Deleting a deleted message changes nothing.
+   *
+   * `messages.delete`, since 0.1.0.
+   */
+  delete(request: DeleteMessageRequest, options?: CallOptions): Promise<MessagePlace>
+  /** The same as `delete`, before it returns. */
+  deleteSync(request: DeleteMessageRequest): MessagePlace
+  /**
+   * Edits a message: appends a new version of it and keeps the old one.
+   * The new version answers what the old one answers, so it begins a branch of its own, and
+   * follows the rules of `messages.append`. A message that is still being written is refused
+   * with `invalid_state`.
+   *
+   * `messages.edit`, since 0.1.0. Errors of its own: `conflict`, `invalid_state`,
+   * `amount_overflow`, `idempotency_mismatch`.
+   */
+  edit(request: EditMessageRequest, options?: CallOptions): Promise<AppendMessageResponse>
+  /** The same as `edit`, before it returns. */
+  editSync(request: EditMessageRequest): AppendMessageResponse
+  /**
+   * Notes what a person says of an answer, or takes it back.
+   *
+   * `messages.feedback`, since 0.1.0.
+   */
+  feedback(request: SetMessageFeedbackRequest, options?: CallOptions): Promise<Message>
+  /** The same as `feedback`, before it returns. */
+  feedbackSync(request: SetMessageFeedbackRequest): Message
+  /**
+   * Reads a message, with what has come of it where it is still being written.
+   *
+   * `messages.get`, since 0.1.0.
+   */
+  get(request: GetMessageRequest, options?: CallOptions): Promise<Message>
+  /** The same as `get`, before it returns. */
+  getSync(request: GetMessageRequest): Message
+  /**
    * Lists the messages of a session: the newest page first, each page in the order of the
    * conversation.
    * `nextCursor` goes on to older messages (to newer ones with `direction: newer`),
@@ -2233,6 +2902,82 @@ export interface MessagesOperations {
   listPages(request: ListMessagesRequest, options?: CallOptions): AsyncGenerator<MessageList, void>
   /** Every item of `list`, page by page. */
   listAll(request: ListMessagesRequest, options?: CallOptions): AsyncGenerator<Message, void>
+  /**
+   * Takes a message out of the trash. One that is not deleted stays as it is.
+   *
+   * `messages.restore`, since 0.1.0. Errors of its own: `amount_overflow`.
+   */
+  restore(request: RestoreMessageRequest, options?: CallOptions): Promise<MessagePlace>
+  /** The same as `restore`, before it returns. */
+  restoreSync(request: RestoreMessageRequest): MessagePlace
+  /**
+   * Chooses the branch that a session shows: that of a message and its newest answers.
+   * It stays chosen until something is said. The way down is followed for 1000 messages.
+   *
+   * `messages.select_branch`, since 0.1.0.
+   */
+  selectBranch(request: SelectBranchRequest, options?: CallOptions): Promise<Session>
+  /** The same as `selectBranch`, before it returns. */
+  selectBranchSync(request: SelectBranchRequest): Session
+  /**
+   * Adds words to a message that is being written. What was acknowledged is kept.
+   * A chunk that has come before changes nothing; one that is ahead is a `conflict`. After
+   * fifteen minutes of silence the message has failed and takes no more: `invalid_state`.
+   *
+   * `messages.stream_append`, since 0.1.0. Errors of its own: `conflict`, `invalid_state`.
+   */
+  streamAppend(
+    request: AppendToStreamRequest,
+    options?: CallOptions,
+  ): Promise<AppendToStreamResponse>
+  /** The same as `streamAppend`, before it returns. */
+  streamAppendSync(request: AppendToStreamRequest): AppendToStreamResponse
+  /**
+   * Finishes a message that was being written, and counts its tokens and its cost.
+   * Finished just so before, it is answered again; else a message that is finished is refused
+   * with `invalid_state`.
+   *
+   * `messages.stream_finish`, since 0.1.0. Errors of its own: `invalid_state`,
+   * `amount_overflow`.
+   */
+  streamFinish(
+    request: FinishMessageStreamRequest,
+    options?: CallOptions,
+  ): Promise<FinishMessageStreamResponse>
+  /** The same as `streamFinish`, before it returns. */
+  streamFinishSync(request: FinishMessageStreamRequest): FinishMessageStreamResponse
+  /**
+   * Begins a message that is written bit by bit.
+   * It stands in its session at once, with the status `streaming`. It follows the rules of
+   * `messages.append`.
+   *
+   * `messages.stream_start`, since 0.1.0. Errors of its own: `conflict`, `invalid_state`,
+   * `idempotency_mismatch`.
+   */
+  streamStart(
+    request: StartMessageStreamRequest,
+    options?: CallOptions,
+  ): Promise<StartMessageStreamResponse>
+  /** The same as `streamStart`, before it returns. */
+  streamStartSync(request: StartMessageStreamRequest): StartMessageStreamResponse
+  /**
+   * Lists the versions of a message that are not deleted, the first of them first.
+   *
+   * `messages.versions`, since 0.1.0. Errors of its own: `cursor_invalid`.
+   */
+  versions(request: ListMessageVersionsRequest, options?: CallOptions): Promise<MessageVersions>
+  /** The same as `versions`, before it returns. */
+  versionsSync(request: ListMessageVersionsRequest): MessageVersions
+  /** Every page of `versions`, one after the other. */
+  versionsPages(
+    request: ListMessageVersionsRequest,
+    options?: CallOptions,
+  ): AsyncGenerator<MessageVersions, void>
+  /** Every item of `versions`, page by page. */
+  versionsAll(
+    request: ListMessageVersionsRequest,
+    options?: CallOptions,
+  ): AsyncGenerator<Message, void>
 }
 
 /** The operations on `plans`. */
@@ -2411,6 +3156,15 @@ export interface SessionsOperations {
   /** The same as `create`, before it returns. */
   createSync(request: CreateSessionRequest): CreateSessionResponse
   /**
+   * Deletes a session: it goes to the trash, and its messages with it.
+   * Upkeep removes it for good thirty days later. Deleting a deleted session changes nothing.
+   *
+   * `sessions.delete`, since 0.1.0.
+   */
+  delete(request: DeleteSessionRequest, options?: CallOptions): Promise<Session>
+  /** The same as `delete`, before it returns. */
+  deleteSync(request: DeleteSessionRequest): Session
+  /**
    * Ends a session and closes its history. Ending an ended session changes nothing.
    *
    * `sessions.end`, since 0.1.0.
@@ -2438,6 +3192,80 @@ export interface SessionsOperations {
   listPages(request: ListSessionsRequest, options?: CallOptions): AsyncGenerator<SessionList, void>
   /** Every item of `list`, page by page. */
   listAll(request: ListSessionsRequest, options?: CallOptions): AsyncGenerator<Session, void>
+  /**
+   * Finds whose a session is, deleted or not, for a route that names the session alone.
+   * Ids of sessions are each user's own: where several users have one of this id, which only a
+   * host that gives such ids can bring about, it is a `conflict`.
+   *
+   * `sessions.owner`, since 0.1.0. Errors of its own: `conflict`.
+   */
+  owner(request: FindSessionOwnerRequest, options?: CallOptions): Promise<SessionOwner>
+  /** The same as `owner`, before it returns. */
+  ownerSync(request: FindSessionOwnerRequest): SessionOwner
+  /**
+   * Removes a deleted session for good, with its messages, its history and its memories.
+   * The session is gone with the first call. Each call removes a bounded number of rows and
+   * says whether that was all; upkeep does the rest, too. A session that is not in the trash is
+   * refused with `invalid_state`.
+   *
+   * `sessions.purge`, since 0.1.0. Errors of its own: `invalid_state`.
+   */
+  purge(request: PurgeSessionRequest, options?: CallOptions): Promise<PurgeSessionResponse>
+  /** The same as `purge`, before it returns. */
+  purgeSync(request: PurgeSessionRequest): PurgeSessionResponse
+  /**
+   * Lists the states that a session was in, the latest first.
+   *
+   * `sessions.records`, since 0.1.0. Errors of its own: `cursor_invalid`.
+   */
+  records(request: ListSessionRecordsRequest, options?: CallOptions): Promise<SessionRecordList>
+  /** The same as `records`, before it returns. */
+  recordsSync(request: ListSessionRecordsRequest): SessionRecordList
+  /** Every page of `records`, one after the other. */
+  recordsPages(
+    request: ListSessionRecordsRequest,
+    options?: CallOptions,
+  ): AsyncGenerator<SessionRecordList, void>
+  /** Every item of `records`, page by page. */
+  recordsAll(
+    request: ListSessionRecordsRequest,
+    options?: CallOptions,
+  ): AsyncGenerator<SessionRecord, void>
+  /**
+   * Takes a session out of the trash. One that is not deleted stays as it is.
+   *
+   * `sessions.restore`, since 0.1.0.
+   */
+  restore(request: RestoreSessionRequest, options?: CallOptions): Promise<Session>
+  /** The same as `restore`, before it returns. */
+  restoreSync(request: RestoreSessionRequest): Session
+  /**
+   * Moves a session to another state.
+   * A session that has ended takes no other state than `ended` and `archived`: `invalid_state`.
+   * A state that it has already changes nothing.
+   *
+   * `sessions.set_status`, since 0.1.0. Errors of its own: `invalid_state`.
+   */
+  setStatus(request: SetSessionStatusRequest, options?: CallOptions): Promise<Session>
+  /** The same as `setStatus`, before it returns. */
+  setStatusSync(request: SetSessionStatusRequest): Session
+  /**
+   * Sums up the sessions of a user: how many are in each state, their messages, tokens and
+   * cost, and how long they take.
+   *
+   * `sessions.stats`, since 0.1.0.
+   */
+  stats(request: GetSessionStatsRequest, options?: CallOptions): Promise<SessionStats>
+  /** The same as `stats`, before it returns. */
+  statsSync(request: GetSessionStatsRequest): SessionStats
+  /**
+   * Changes what a session is about. What is not given stays as it is.
+   *
+   * `sessions.update`, since 0.1.0.
+   */
+  update(request: UpdateSessionRequest, options?: CallOptions): Promise<Session>
+  /** The same as `update`, before it returns. */
+  updateSync(request: UpdateSessionRequest): Session
 }
 
 /** The operations on `settings`. */
@@ -2717,6 +3545,8 @@ export interface WalletOperations {
 export interface Nouns {
   /** The operations on `members`. */
   readonly members: MembersOperations
+  /** The operations on `memories`. */
+  readonly memories: MemoriesOperations
   /** The operations on `messages`. */
   readonly messages: MessagesOperations
   /** The operations on `plans`. */
@@ -2745,6 +3575,34 @@ export interface OperationTable {
     request: SetMemberRoleRequest
     response: Member
   }
+  'memories.add': {
+    request: AddMemoryRequest
+    response: AddMemoryResponse
+  }
+  'memories.delete': {
+    request: DeleteMemoryRequest
+    response: Memory
+  }
+  'memories.get': {
+    request: GetMemoryRequest
+    response: Memory
+  }
+  'memories.list': {
+    request: ListMemoriesRequest
+    response: MemoryList
+  }
+  'memories.restore': {
+    request: RestoreMemoryRequest
+    response: Memory
+  }
+  'memories.search': {
+    request: SearchMemoriesRequest
+    response: MemoryMatches
+  }
+  'memories.update': {
+    request: UpdateMemoryRequest
+    response: Memory
+  }
   'messages.append': {
     request: AppendMessageRequest
     response: AppendMessageResponse
@@ -2753,9 +3611,53 @@ export interface OperationTable {
     request: AppendManyMessagesRequest
     response: AppendManyMessagesResponse
   }
+  'messages.branch': {
+    request: GetBranchRequest
+    response: MessageBranch
+  }
+  'messages.delete': {
+    request: DeleteMessageRequest
+    response: MessagePlace
+  }
+  'messages.edit': {
+    request: EditMessageRequest
+    response: AppendMessageResponse
+  }
+  'messages.feedback': {
+    request: SetMessageFeedbackRequest
+    response: Message
+  }
+  'messages.get': {
+    request: GetMessageRequest
+    response: Message
+  }
   'messages.list': {
     request: ListMessagesRequest
     response: MessageList
+  }
+  'messages.restore': {
+    request: RestoreMessageRequest
+    response: MessagePlace
+  }
+  'messages.select_branch': {
+    request: SelectBranchRequest
+    response: Session
+  }
+  'messages.stream_append': {
+    request: AppendToStreamRequest
+    response: AppendToStreamResponse
+  }
+  'messages.stream_finish': {
+    request: FinishMessageStreamRequest
+    response: FinishMessageStreamResponse
+  }
+  'messages.stream_start': {
+    request: StartMessageStreamRequest
+    response: StartMessageStreamResponse
+  }
+  'messages.versions': {
+    request: ListMessageVersionsRequest
+    response: MessageVersions
   }
   'plans.list': {
     request: ListPlansRequest
@@ -2821,6 +3723,10 @@ export interface OperationTable {
     request: CreateSessionRequest
     response: CreateSessionResponse
   }
+  'sessions.delete': {
+    request: DeleteSessionRequest
+    response: Session
+  }
   'sessions.end': {
     request: EndSessionRequest
     response: Session
@@ -2832,6 +3738,34 @@ export interface OperationTable {
   'sessions.list': {
     request: ListSessionsRequest
     response: SessionList
+  }
+  'sessions.owner': {
+    request: FindSessionOwnerRequest
+    response: SessionOwner
+  }
+  'sessions.purge': {
+    request: PurgeSessionRequest
+    response: PurgeSessionResponse
+  }
+  'sessions.records': {
+    request: ListSessionRecordsRequest
+    response: SessionRecordList
+  }
+  'sessions.restore': {
+    request: RestoreSessionRequest
+    response: Session
+  }
+  'sessions.set_status': {
+    request: SetSessionStatusRequest
+    response: Session
+  }
+  'sessions.stats': {
+    request: GetSessionStatsRequest
+    response: SessionStats
+  }
+  'sessions.update': {
+    request: UpdateSessionRequest
+    response: Session
   }
   'settings.get': {
     request: GetSettingRequest

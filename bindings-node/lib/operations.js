@@ -25,6 +25,78 @@ class MembersOperations {
   }
 }
 
+class MemoriesOperations {
+  #face
+
+  constructor (face) {
+    this.#face = face
+  }
+
+  add (request, options) {
+    return this.#face.call(481, request, options)
+  }
+
+  addSync (request) {
+    return this.#face.callSync(481, request)
+  }
+
+  delete (request, options) {
+    return this.#face.call(484, request, options)
+  }
+
+  deleteSync (request) {
+    return this.#face.callSync(484, request)
+  }
+
+  get (request, options) {
+    return this.#face.call(486, request, options)
+  }
+
+  getSync (request) {
+    return this.#face.callSync(486, request)
+  }
+
+  list (request, options) {
+    return this.#face.call(482, request, options)
+  }
+
+  listSync (request) {
+    return this.#face.callSync(482, request)
+  }
+
+  listPages (request, options) {
+    return this.#face.pages(482, request, options)
+  }
+
+  listAll (request, options) {
+    return this.#face.all(482, request, options)
+  }
+
+  restore (request, options) {
+    return this.#face.call(487, request, options)
+  }
+
+  restoreSync (request) {
+    return this.#face.callSync(487, request)
+  }
+
+  search (request, options) {
+    return this.#face.call(485, request, options)
+  }
+
+  searchSync (request) {
+    return this.#face.callSync(485, request)
+  }
+
+  update (request, options) {
+    return this.#face.call(483, request, options)
+  }
+
+  updateSync (request) {
+    return this.#face.callSync(483, request)
+  }
+}
+
 class MessagesOperations {
   #face
 
@@ -48,6 +120,54 @@ class MessagesOperations {
     return this.#face.callSync(452, request)
   }
 
+  branch (request, options) {
+    return this.#face.call(460, request, options)
+  }
+
+  branchSync (request) {
+    return this.#face.callSync(460, request)
+  }
+
+  branchPages (request, options) {
+    return this.#face.pages(460, request, options)
+  }
+
+  branchAll (request, options) {
+    return this.#face.all(460, request, options)
+  }
+
+  delete (request, options) {
+    return this.#face.call(457, request, options)
+  }
+
+  deleteSync (request) {
+    return this.#face.callSync(457, request)
+  }
+
+  edit (request, options) {
+    return this.#face.call(455, request, options)
+  }
+
+  editSync (request) {
+    return this.#face.callSync(455, request)
+  }
+
+  feedback (request, options) {
+    return this.#face.call(459, request, options)
+  }
+
+  feedbackSync (request) {
+    return this.#face.callSync(459, request)
+  }
+
+  get (request, options) {
+    return this.#face.call(454, request, options)
+  }
+
+  getSync (request) {
+    return this.#face.callSync(454, request)
+  }
+
   list (request, options) {
     return this.#face.call(453, request, options)
   }
@@ -62,6 +182,62 @@ class MessagesOperations {
 
   listAll (request, options) {
     return this.#face.all(453, request, options)
+  }
+
+  restore (request, options) {
+    return this.#face.call(458, request, options)
+  }
+
+  restoreSync (request) {
+    return this.#face.callSync(458, request)
+  }
+
+  selectBranch (request, options) {
+    return this.#face.call(461, request, options)
+  }
+
+  selectBranchSync (request) {
+    return this.#face.callSync(461, request)
+  }
+
+  streamAppend (request, options) {
+    return this.#face.call(463, request, options)
+  }
+
+  streamAppendSync (request) {
+    return this.#face.callSync(463, request)
+  }
+
+  streamFinish (request, options) {
+    return this.#face.call(464, request, options)
+  }
+
+  streamFinishSync (request) {
+    return this.#face.callSync(464, request)
+  }
+
+  streamStart (request, options) {
+    return this.#face.call(462, request, options)
+  }
+
+  streamStartSync (request) {
+    return this.#face.callSync(462, request)
+  }
+
+  versions (request, options) {
+    return this.#face.call(456, request, options)
+  }
+
+  versionsSync (request) {
+    return this.#face.callSync(456, request)
+  }
+
+  versionsPages (request, options) {
+    return this.#face.pages(456, request, options)
+  }
+
+  versionsAll (request, options) {
+    return this.#face.all(456, request, options)
   }
 }
 
@@ -248,6 +424,14 @@ class SessionsOperations {
     return this.#face.callSync(401, request)
   }
 
+  delete (request, options) {
+    return this.#face.call(407, request, options)
+  }
+
+  deleteSync (request) {
+    return this.#face.callSync(407, request)
+  }
+
   end (request, options) {
     return this.#face.call(404, request, options)
   }
@@ -278,6 +462,70 @@ class SessionsOperations {
 
   listAll (request, options) {
     return this.#face.all(403, request, options)
+  }
+
+  owner (request, options) {
+    return this.#face.call(412, request, options)
+  }
+
+  ownerSync (request) {
+    return this.#face.callSync(412, request)
+  }
+
+  purge (request, options) {
+    return this.#face.call(409, request, options)
+  }
+
+  purgeSync (request) {
+    return this.#face.callSync(409, request)
+  }
+
+  records (request, options) {
+    return this.#face.call(410, request, options)
+  }
+
+  recordsSync (request) {
+    return this.#face.callSync(410, request)
+  }
+
+  recordsPages (request, options) {
+    return this.#face.pages(410, request, options)
+  }
+
+  recordsAll (request, options) {
+    return this.#face.all(410, request, options)
+  }
+
+  restore (request, options) {
+    return this.#face.call(408, request, options)
+  }
+
+  restoreSync (request) {
+    return this.#face.callSync(408, request)
+  }
+
+  setStatus (request, options) {
+    return this.#face.call(406, request, options)
+  }
+
+  setStatusSync (request) {
+    return this.#face.callSync(406, request)
+  }
+
+  stats (request, options) {
+    return this.#face.call(411, request, options)
+  }
+
+  statsSync (request) {
+    return this.#face.callSync(411, request)
+  }
+
+  update (request, options) {
+    return this.#face.call(405, request, options)
+  }
+
+  updateSync (request) {
+    return this.#face.callSync(405, request)
   }
 }
 
@@ -563,6 +811,7 @@ class WalletOperations {
 
 exports.nouns = {
   members: MembersOperations,
+  memories: MemoriesOperations,
   messages: MessagesOperations,
   plans: PlansOperations,
   quota: QuotaOperations,
@@ -576,9 +825,27 @@ exports.nouns = {
 exports.numbers = {
   'members.add': 161,
   'members.set_role': 162,
+  'memories.add': 481,
+  'memories.delete': 484,
+  'memories.get': 486,
+  'memories.list': 482,
+  'memories.restore': 487,
+  'memories.search': 485,
+  'memories.update': 483,
   'messages.append': 451,
   'messages.append_many': 452,
+  'messages.branch': 460,
+  'messages.delete': 457,
+  'messages.edit': 455,
+  'messages.feedback': 459,
+  'messages.get': 454,
   'messages.list': 453,
+  'messages.restore': 458,
+  'messages.select_branch': 461,
+  'messages.stream_append': 463,
+  'messages.stream_finish': 464,
+  'messages.stream_start': 462,
+  'messages.versions': 456,
   'plans.list': 352,
   'plans.set': 351,
   'quota.capture': 308,
@@ -595,9 +862,17 @@ exports.numbers = {
   'quota.stats': 305,
   'quota.transfer': 310,
   'sessions.create': 401,
+  'sessions.delete': 407,
   'sessions.end': 404,
   'sessions.get': 402,
   'sessions.list': 403,
+  'sessions.owner': 412,
+  'sessions.purge': 409,
+  'sessions.records': 410,
+  'sessions.restore': 408,
+  'sessions.set_status': 406,
+  'sessions.stats': 411,
+  'sessions.update': 405,
   'settings.get': 702,
   'settings.list': 703,
   'settings.set': 701,

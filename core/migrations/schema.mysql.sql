@@ -10,7 +10,9 @@ holds InnoDB Dynamic utf8mb4_bin
 identifiers InnoDB Dynamic utf8mb4_bin
 ledger_erasure InnoDB Dynamic utf8mb4_bin
 members InnoDB Dynamic utf8mb4_bin
+memories InnoDB Dynamic utf8mb4_bin
 messages InnoDB Dynamic utf8mb4_bin
+message_streams InnoDB Dynamic utf8mb4_bin
 plans InnoDB Dynamic utf8mb4_bin
 point_records InnoDB Dynamic utf8mb4_bin
 profiles InnoDB Dynamic utf8mb4_bin
@@ -27,9 +29,13 @@ schema_steps InnoDB Dynamic utf8mb4_bin
 sessions InnoDB Dynamic utf8mb4_bin
 session_records InnoDB Dynamic utf8mb4_bin
 session_stats InnoDB Dynamic utf8mb4_bin
+session_totals InnoDB Dynamic utf8mb4_bin
 settings InnoDB Dynamic utf8mb4_bin
+stream_pieces InnoDB Dynamic utf8mb4_bin
 sync_head InnoDB Dynamic utf8mb4_bin
 tenants InnoDB Dynamic utf8mb4_bin
+tombstones InnoDB Dynamic utf8mb4_bin
+trash InnoDB Dynamic utf8mb4_bin
 users InnoDB Dynamic utf8mb4_bin
 wallets InnoDB Dynamic utf8mb4_bin
 
@@ -44,6 +50,7 @@ activity_stats.last_session_at_ms bigint
 activity_stats.last_message_at_ms bigint
 activity_stats.last_action_at_ms bigint
 activity_stats.opened_at_ms bigint NOT NULL
+activity_stats.cost_micros bigint NOT NULL DEFAULT 0
 audit_events.user_id binary(16) NOT NULL
 audit_events.seq bigint NOT NULL
 audit_events.at_ms bigint NOT NULL
@@ -97,6 +104,22 @@ members.tenant_id binary(16) NOT NULL
 members.user_id binary(16) NOT NULL
 members.role varbinary(512) NOT NULL
 members.joined_at_ms bigint NOT NULL
+memories.user_id binary(16) NOT NULL
+memories.id binary(16) NOT NULL
+memories.session_id binary(16)
+memories.created_at_ms bigint NOT NULL
+memories.updated_at_ms bigint NOT NULL
+memories.deleted_at_ms bigint
+memories.sync_seq bigint NOT NULL
+memories.sync_clock varbinary(767) NOT NULL
+memories.trashed bigint GENERATED case when "deleted_at_ms" is null then 0 else 1 end
+memories.dimensions bigint
+memories.kind varbinary(512) NOT NULL
+memories.importance bigint NOT NULL
+memories.source_id binary(16)
+memories.embedding longblob
+memories.metadata longtext COLLATE utf8mb4_bin
+memories.content longtext COLLATE utf8mb4_bin NOT NULL
 messages.user_id binary(16) NOT NULL
 messages.id binary(16) NOT NULL
 messages.session_id binary(16) NOT NULL
@@ -114,6 +137,16 @@ messages.model longtext COLLATE utf8mb4_bin
 messages.feedback longtext COLLATE utf8mb4_bin
 messages.metadata longtext COLLATE utf8mb4_bin
 messages.content longtext COLLATE utf8mb4_bin NOT NULL
+messages.version_of binary(16)
+message_streams.user_id binary(16) NOT NULL
+message_streams.message_id binary(16) NOT NULL
+message_streams.next_chunk bigint NOT NULL
+message_streams.last_bytes bigint NOT NULL
+message_streams.chars bigint NOT NULL
+message_streams.pieces bigint NOT NULL
+message_streams.touched_at_ms bigint NOT NULL
+message_streams.check_at_ms bigint NOT NULL
+message_streams.tail longtext COLLATE utf8mb4_bin NOT NULL
 plans.name varbinary(512) NOT NULL
 plans.price_order bigint
 plans.limits longtext COLLATE utf8mb4_bin NOT NULL
@@ -242,6 +275,7 @@ sessions.device varbinary(512)
 sessions.model longtext COLLATE utf8mb4_bin
 sessions.title longtext COLLATE utf8mb4_bin
 sessions.metadata longtext COLLATE utf8mb4_bin
+sessions.leaf_id binary(16)
 session_records.user_id binary(16) NOT NULL
 session_records.session_id binary(16) NOT NULL
 session_records.n bigint NOT NULL
@@ -254,11 +288,24 @@ session_stats.total_tokens bigint NOT NULL
 session_stats.total_cost_micros bigint NOT NULL
 session_stats.last_message_at_ms bigint
 session_stats.last_message_id binary(16)
+session_totals.user_id binary(16) NOT NULL
+session_totals.active bigint NOT NULL
+session_totals.paused bigint NOT NULL
+session_totals.ended bigint NOT NULL
+session_totals.archived bigint NOT NULL
+session_totals.trashed bigint NOT NULL
+session_totals.removed_messages bigint NOT NULL
+session_totals.removed_tokens bigint NOT NULL
+session_totals.removed_cost_micros bigint NOT NULL
 settings.tenant_id binary(16) NOT NULL
 settings.name varbinary(512) NOT NULL
 settings.value longtext COLLATE utf8mb4_bin NOT NULL
 settings.description longtext COLLATE utf8mb4_bin
 settings.updated_at_ms bigint NOT NULL
+stream_pieces.user_id binary(16) NOT NULL
+stream_pieces.message_id binary(16) NOT NULL
+stream_pieces.n bigint NOT NULL
+stream_pieces.content longtext COLLATE utf8mb4_bin NOT NULL
 sync_head.user_id binary(16) NOT NULL
 sync_head.epoch bigint NOT NULL
 sync_head.seq bigint NOT NULL
@@ -267,6 +314,15 @@ tenants.id binary(16) NOT NULL
 tenants.name varbinary(512) NOT NULL
 tenants.created_at_ms bigint NOT NULL
 tenants.owners bigint NOT NULL DEFAULT 0
+tombstones.user_id binary(16) NOT NULL
+tombstones.collection bigint NOT NULL
+tombstones.id binary(16) NOT NULL
+tombstones.sync_seq bigint NOT NULL
+tombstones.erased_at_ms bigint NOT NULL
+trash.user_id binary(16) NOT NULL
+trash.collection bigint NOT NULL
+trash.id binary(16) NOT NULL
+trash.purge_at_ms bigint NOT NULL
 users.id binary(16) NOT NULL
 users.state varbinary(512) NOT NULL
 users.inactivity varbinary(512)
@@ -333,9 +389,19 @@ identifiers UNIQUE PRIMARY (kind, lookup)
 ledger_erasure UNIQUE PRIMARY (user_id)
 members members_by_tenant (tenant_id, user_id)
 members UNIQUE PRIMARY (user_id, tenant_id)
+memories memories_by_dimensions (user_id, trashed, dimensions, id)
+memories memories_by_kind (user_id, trashed, kind, created_at_ms, id)
+memories UNIQUE memories_by_seq (user_id, sync_seq)
+memories memories_by_time (user_id, trashed, created_at_ms, id)
+memories memories_in_session (user_id, session_id, trashed, created_at_ms, id)
+memories UNIQUE PRIMARY (user_id, id)
+messages messages_by_parent (user_id, parent_id, trashed, created_at_ms, id)
 messages UNIQUE messages_by_seq (user_id, sync_seq)
+messages messages_by_version (user_id, version_of, trashed, created_at_ms, id)
 messages messages_in_session (user_id, session_id, trashed, created_at_ms, id)
 messages UNIQUE PRIMARY (user_id, id)
+message_streams message_streams_by_check (check_at_ms, user_id, message_id)
+message_streams UNIQUE PRIMARY (user_id, message_id)
 plans UNIQUE PRIMARY (name)
 point_records UNIQUE point_records_by_id (user_id, record_id)
 point_records point_records_by_kind (user_id, asset, kind, seq)
@@ -359,14 +425,21 @@ roles UNIQUE PRIMARY (tenant_id, name)
 schema_migrations UNIQUE PRIMARY (version)
 schema_steps UNIQUE PRIMARY (version, step)
 sessions UNIQUE PRIMARY (user_id, id)
+sessions sessions_by_id (id, user_id)
 sessions UNIQUE sessions_by_seq (user_id, sync_seq)
 sessions sessions_by_status (user_id, trashed, status, created_at_ms, id)
 sessions sessions_by_time (user_id, trashed, created_at_ms, id)
 session_records UNIQUE PRIMARY (user_id, session_id, n)
 session_stats UNIQUE PRIMARY (user_id, session_id)
+session_totals UNIQUE PRIMARY (user_id)
 settings UNIQUE PRIMARY (tenant_id, name)
+stream_pieces UNIQUE PRIMARY (user_id, message_id, n)
 sync_head UNIQUE PRIMARY (user_id)
 tenants UNIQUE PRIMARY (id)
+tombstones UNIQUE PRIMARY (user_id, collection, id)
+tombstones UNIQUE tombstones_by_seq (user_id, sync_seq)
+trash UNIQUE PRIMARY (user_id, collection, id)
+trash trash_by_time (purge_at_ms, user_id, collection, id)
 users UNIQUE PRIMARY (id)
 wallets UNIQUE PRIMARY (user_id, asset)
 wallets wallets_by_expiry (next_expiry_at_ms)

@@ -11,6 +11,7 @@ activity_stats.last_session_at_ms bigint
 activity_stats.last_message_at_ms bigint
 activity_stats.last_action_at_ms bigint
 activity_stats.opened_at_ms bigint NOT NULL
+activity_stats.cost_micros bigint NOT NULL DEFAULT 0
 audit_events.user_id uuid NOT NULL
 audit_events.seq bigint NOT NULL
 audit_events.at_ms bigint NOT NULL
@@ -64,6 +65,35 @@ members.tenant_id uuid NOT NULL
 members.user_id uuid NOT NULL
 members.role text COLLATE "C" NOT NULL
 members.joined_at_ms bigint NOT NULL
+memories.user_id uuid NOT NULL
+memories.id uuid NOT NULL
+memories.session_id uuid
+memories.created_at_ms bigint NOT NULL
+memories.updated_at_ms bigint NOT NULL
+memories.deleted_at_ms bigint
+memories.sync_seq bigint NOT NULL
+memories.sync_clock bytea NOT NULL
+memories.trashed bigint GENERATED 
+CASE
+    WHEN (deleted_at_ms IS NULL) THEN 0
+    ELSE 1
+END
+memories.dimensions bigint
+memories.kind text COLLATE "C" NOT NULL
+memories.importance bigint NOT NULL
+memories.source_id uuid
+memories.embedding bytea
+memories.metadata text COLLATE "C"
+memories.content text COLLATE "C" NOT NULL
+message_streams.user_id uuid NOT NULL
+message_streams.message_id uuid NOT NULL
+message_streams.next_chunk bigint NOT NULL
+message_streams.last_bytes bigint NOT NULL
+message_streams.chars bigint NOT NULL
+message_streams.pieces bigint NOT NULL
+message_streams.touched_at_ms bigint NOT NULL
+message_streams.check_at_ms bigint NOT NULL
+message_streams.tail text COLLATE "C" NOT NULL
 messages.user_id uuid NOT NULL
 messages.id uuid NOT NULL
 messages.session_id uuid NOT NULL
@@ -85,6 +115,7 @@ messages.model text COLLATE "C"
 messages.feedback text COLLATE "C"
 messages.metadata text COLLATE "C"
 messages.content text COLLATE "C" NOT NULL
+messages.version_of uuid
 plans.name text COLLATE "C" NOT NULL
 plans.price_order bigint
 plans.limits text COLLATE "C" NOT NULL
@@ -207,6 +238,15 @@ session_stats.total_tokens bigint NOT NULL
 session_stats.total_cost_micros bigint NOT NULL
 session_stats.last_message_at_ms bigint
 session_stats.last_message_id uuid
+session_totals.user_id uuid NOT NULL
+session_totals.active bigint NOT NULL
+session_totals.paused bigint NOT NULL
+session_totals.ended bigint NOT NULL
+session_totals.archived bigint NOT NULL
+session_totals.trashed bigint NOT NULL
+session_totals.removed_messages bigint NOT NULL
+session_totals.removed_tokens bigint NOT NULL
+session_totals.removed_cost_micros bigint NOT NULL
 sessions.user_id uuid NOT NULL
 sessions.id uuid NOT NULL
 sessions.created_at_ms bigint NOT NULL
@@ -227,11 +267,16 @@ sessions.device text COLLATE "C"
 sessions.model text COLLATE "C"
 sessions.title text COLLATE "C"
 sessions.metadata text COLLATE "C"
+sessions.leaf_id uuid
 settings.tenant_id uuid NOT NULL
 settings.name text COLLATE "C" NOT NULL
 settings.value text COLLATE "C" NOT NULL
 settings.description text COLLATE "C"
 settings.updated_at_ms bigint NOT NULL
+stream_pieces.user_id uuid NOT NULL
+stream_pieces.message_id uuid NOT NULL
+stream_pieces.n bigint NOT NULL
+stream_pieces.content text COLLATE "C" NOT NULL
 sync_head.user_id uuid NOT NULL
 sync_head.epoch bigint NOT NULL
 sync_head.seq bigint NOT NULL
@@ -240,6 +285,15 @@ tenants.id uuid NOT NULL
 tenants.name text COLLATE "C" NOT NULL
 tenants.created_at_ms bigint NOT NULL
 tenants.owners bigint NOT NULL DEFAULT 0
+tombstones.user_id uuid NOT NULL
+tombstones.collection bigint NOT NULL
+tombstones.id uuid NOT NULL
+tombstones.sync_seq bigint NOT NULL
+tombstones.erased_at_ms bigint NOT NULL
+trash.user_id uuid NOT NULL
+trash.collection bigint NOT NULL
+trash.id uuid NOT NULL
+trash.purge_at_ms bigint NOT NULL
 users.id uuid NOT NULL
 users.state text COLLATE "C" NOT NULL
 users.inactivity text COLLATE "C"
@@ -306,7 +360,17 @@ CREATE UNIQUE INDEX identifiers_pkey ON identifiers USING btree (kind, lookup)
 CREATE UNIQUE INDEX ledger_erasure_pkey ON ledger_erasure USING btree (user_id)
 CREATE INDEX members_by_tenant ON members USING btree (tenant_id, user_id)
 CREATE UNIQUE INDEX members_pkey ON members USING btree (user_id, tenant_id)
+CREATE INDEX memories_by_dimensions ON memories USING btree (user_id, trashed, dimensions, id)
+CREATE INDEX memories_by_kind ON memories USING btree (user_id, trashed, kind, created_at_ms, id)
+CREATE UNIQUE INDEX memories_by_seq ON memories USING btree (user_id, sync_seq)
+CREATE INDEX memories_by_time ON memories USING btree (user_id, trashed, created_at_ms, id)
+CREATE INDEX memories_in_session ON memories USING btree (user_id, session_id, trashed, created_at_ms, id)
+CREATE UNIQUE INDEX memories_pkey ON memories USING btree (user_id, id)
+CREATE INDEX message_streams_by_check ON message_streams USING btree (check_at_ms, user_id, message_id)
+CREATE UNIQUE INDEX message_streams_pkey ON message_streams USING btree (user_id, message_id)
+CREATE INDEX messages_by_parent ON messages USING btree (user_id, parent_id, trashed, created_at_ms, id) WHERE (parent_id IS NOT NULL)
 CREATE UNIQUE INDEX messages_by_seq ON messages USING btree (user_id, sync_seq)
+CREATE INDEX messages_by_version ON messages USING btree (user_id, version_of, trashed, created_at_ms, id) WHERE (version_of IS NOT NULL)
 CREATE INDEX messages_in_session ON messages USING btree (user_id, session_id, trashed, created_at_ms, id)
 CREATE UNIQUE INDEX messages_pkey ON messages USING btree (user_id, id)
 CREATE UNIQUE INDEX plans_pkey ON plans USING btree (name)
@@ -332,13 +396,20 @@ CREATE UNIQUE INDEX roles_pkey ON roles USING btree (tenant_id, name)
 CREATE UNIQUE INDEX schema_migrations_pkey ON schema_migrations USING btree (version)
 CREATE UNIQUE INDEX session_records_pkey ON session_records USING btree (user_id, session_id, n)
 CREATE UNIQUE INDEX session_stats_pkey ON session_stats USING btree (user_id, session_id)
+CREATE UNIQUE INDEX session_totals_pkey ON session_totals USING btree (user_id)
+CREATE INDEX sessions_by_id ON sessions USING btree (id, user_id)
 CREATE UNIQUE INDEX sessions_by_seq ON sessions USING btree (user_id, sync_seq)
 CREATE INDEX sessions_by_status ON sessions USING btree (user_id, trashed, status, created_at_ms, id)
 CREATE INDEX sessions_by_time ON sessions USING btree (user_id, trashed, created_at_ms, id)
 CREATE UNIQUE INDEX sessions_pkey ON sessions USING btree (user_id, id)
 CREATE UNIQUE INDEX settings_pkey ON settings USING btree (tenant_id, name)
+CREATE UNIQUE INDEX stream_pieces_pkey ON stream_pieces USING btree (user_id, message_id, n)
 CREATE UNIQUE INDEX sync_head_pkey ON sync_head USING btree (user_id)
 CREATE UNIQUE INDEX tenants_pkey ON tenants USING btree (id)
+CREATE UNIQUE INDEX tombstones_by_seq ON tombstones USING btree (user_id, sync_seq)
+CREATE UNIQUE INDEX tombstones_pkey ON tombstones USING btree (user_id, collection, id)
+CREATE INDEX trash_by_time ON trash USING btree (purge_at_ms, user_id, collection, id)
+CREATE UNIQUE INDEX trash_pkey ON trash USING btree (user_id, collection, id)
 CREATE UNIQUE INDEX users_pkey ON users USING btree (id)
 CREATE INDEX wallets_by_expiry ON wallets USING btree (next_expiry_at_ms)
 CREATE UNIQUE INDEX wallets_pkey ON wallets USING btree (user_id, asset)

@@ -11,7 +11,7 @@ CREATE TABLE activity_stats (
     last_session_at_ms BIGINT,
     last_message_at_ms BIGINT,
     last_action_at_ms BIGINT,
-    opened_at_ms BIGINT NOT NULL,
+    opened_at_ms BIGINT NOT NULL, cost_micros BIGINT NOT NULL DEFAULT 0,
     PRIMARY KEY (user_id)
 ) WITHOUT ROWID;
 
@@ -129,7 +129,59 @@ CREATE TABLE members (
     PRIMARY KEY (user_id, tenant_id)
 );
 
+CREATE INDEX memories_by_dimensions ON memories (user_id, trashed, dimensions, id);
+
+CREATE INDEX memories_by_kind ON memories (user_id, trashed, kind, created_at_ms, id);
+
+CREATE UNIQUE INDEX memories_by_seq ON memories (user_id, sync_seq);
+
+CREATE INDEX memories_by_time ON memories (user_id, trashed, created_at_ms, id);
+
+CREATE INDEX memories_in_session ON memories (user_id, session_id, trashed, created_at_ms, id);
+
+CREATE TABLE memories (
+    user_id BLOB NOT NULL,
+    id BLOB NOT NULL,
+    session_id BLOB,
+    created_at_ms BIGINT NOT NULL,
+    updated_at_ms BIGINT NOT NULL,
+    deleted_at_ms BIGINT,
+    sync_seq BIGINT NOT NULL,
+    sync_clock BLOB NOT NULL,
+    trashed BIGINT GENERATED ALWAYS AS
+        (CASE WHEN deleted_at_ms IS NULL THEN 0 ELSE 1 END) STORED,
+    dimensions BIGINT,
+    kind TEXT NOT NULL,
+    importance BIGINT NOT NULL,
+    source_id BLOB,
+    embedding BLOB,
+    metadata TEXT,
+    content TEXT NOT NULL,
+    PRIMARY KEY (user_id, id)
+);
+
+CREATE INDEX message_streams_by_check ON message_streams (check_at_ms, user_id, message_id);
+
+CREATE TABLE message_streams (
+    user_id BLOB NOT NULL,
+    message_id BLOB NOT NULL,
+    next_chunk BIGINT NOT NULL,
+    last_bytes BIGINT NOT NULL,
+    chars BIGINT NOT NULL,
+    pieces BIGINT NOT NULL,
+    touched_at_ms BIGINT NOT NULL,
+    check_at_ms BIGINT NOT NULL,
+    tail TEXT NOT NULL,
+    PRIMARY KEY (user_id, message_id)
+);
+
+CREATE INDEX messages_by_parent ON messages (user_id, parent_id, trashed, created_at_ms, id)
+    WHERE parent_id IS NOT NULL;
+
 CREATE UNIQUE INDEX messages_by_seq ON messages (user_id, sync_seq);
+
+CREATE INDEX messages_by_version ON messages (user_id, version_of, trashed, created_at_ms, id)
+    WHERE version_of IS NOT NULL;
 
 CREATE INDEX messages_in_session ON messages (user_id, session_id, trashed, created_at_ms, id);
 
@@ -151,7 +203,7 @@ CREATE TABLE messages (
     model TEXT,
     feedback TEXT,
     metadata TEXT,
-    content TEXT NOT NULL,
+    content TEXT NOT NULL, version_of BLOB,
     PRIMARY KEY (user_id, id)
 );
 
@@ -353,6 +405,21 @@ CREATE TABLE session_stats (
     PRIMARY KEY (user_id, session_id)
 ) WITHOUT ROWID;
 
+CREATE TABLE session_totals (
+    user_id BLOB NOT NULL,
+    active BIGINT NOT NULL,
+    paused BIGINT NOT NULL,
+    ended BIGINT NOT NULL,
+    archived BIGINT NOT NULL,
+    trashed BIGINT NOT NULL,
+    removed_messages BIGINT NOT NULL,
+    removed_tokens BIGINT NOT NULL,
+    removed_cost_micros BIGINT NOT NULL,
+    PRIMARY KEY (user_id)
+) WITHOUT ROWID;
+
+CREATE INDEX sessions_by_id ON sessions (id, user_id);
+
 CREATE UNIQUE INDEX sessions_by_seq ON sessions (user_id, sync_seq);
 
 CREATE INDEX sessions_by_status ON sessions (user_id, trashed, status, created_at_ms, id);
@@ -376,7 +443,7 @@ CREATE TABLE sessions (
     device TEXT,
     model TEXT,
     title TEXT,
-    metadata TEXT,
+    metadata TEXT, leaf_id BLOB,
     PRIMARY KEY (user_id, id)
 );
 
@@ -387,6 +454,14 @@ CREATE TABLE settings (
     description TEXT,
     updated_at_ms BIGINT NOT NULL,
     PRIMARY KEY (tenant_id, name)
+);
+
+CREATE TABLE stream_pieces (
+    user_id BLOB NOT NULL,
+    message_id BLOB NOT NULL,
+    n BIGINT NOT NULL,
+    content TEXT NOT NULL,
+    PRIMARY KEY (user_id, message_id, n)
 );
 
 CREATE TABLE sync_head (
@@ -401,6 +476,27 @@ CREATE TABLE tenants (
     name TEXT NOT NULL,
     created_at_ms BIGINT NOT NULL
 , owners BIGINT NOT NULL DEFAULT 0);
+
+CREATE UNIQUE INDEX tombstones_by_seq ON tombstones (user_id, sync_seq);
+
+CREATE TABLE tombstones (
+    user_id BLOB NOT NULL,
+    collection BIGINT NOT NULL,
+    id BLOB NOT NULL,
+    sync_seq BIGINT NOT NULL,
+    erased_at_ms BIGINT NOT NULL,
+    PRIMARY KEY (user_id, collection, id)
+);
+
+CREATE INDEX trash_by_time ON trash (purge_at_ms, user_id, collection, id);
+
+CREATE TABLE trash (
+    user_id BLOB NOT NULL,
+    collection BIGINT NOT NULL,
+    id BLOB NOT NULL,
+    purge_at_ms BIGINT NOT NULL,
+    PRIMARY KEY (user_id, collection, id)
+);
 
 CREATE TABLE users (
     id BLOB PRIMARY KEY,

@@ -791,6 +791,148 @@ pub unsafe extern "C" fn sv_sessions_end(
     unsafe { named("sessions.end", engine, context, request, out, error) }
 }
 
+/// Changes what a session is about. What is not given stays as it is.
+///
+/// `sessions.update`: JSON `UpdateSessionRequest` in, `Session` out.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_sessions_update(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("sessions.update", engine, context, request, out, error) }
+}
+
+/// Moves a session to another state.
+///
+/// A session that has ended takes no other state than `ended` and `archived`:
+/// `invalid_state`. A state that it has already changes nothing.
+///
+/// `sessions.set_status`: JSON `SetSessionStatusRequest` in, `Session` out.
+///
+/// Errors of its own: `SV_INVALID_STATE`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_sessions_set_status(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("sessions.set_status", engine, context, request, out, error) }
+}
+
+/// Deletes a session: it goes to the trash, and its messages with it.
+///
+/// Upkeep removes it for good thirty days later. Deleting a deleted session changes
+/// nothing.
+///
+/// `sessions.delete`: JSON `DeleteSessionRequest` in, `Session` out.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_sessions_delete(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("sessions.delete", engine, context, request, out, error) }
+}
+
+/// Takes a session out of the trash. One that is not deleted stays as it is.
+///
+/// `sessions.restore`: JSON `RestoreSessionRequest` in, `Session` out.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_sessions_restore(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("sessions.restore", engine, context, request, out, error) }
+}
+
+/// Removes a deleted session for good, with its messages, its history and its memories.
+///
+/// The session is gone with the first call. Each call removes a bounded number of rows and
+/// says whether that was all; upkeep does the rest, too. A session that is not in the trash
+/// is refused with `invalid_state`.
+///
+/// `sessions.purge`: JSON `PurgeSessionRequest` in, `PurgeSessionResponse` out.
+///
+/// Errors of its own: `SV_INVALID_STATE`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_sessions_purge(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("sessions.purge", engine, context, request, out, error) }
+}
+
+/// Lists the states that a session was in, the latest first.
+///
+/// `sessions.records`: JSON `ListSessionRecordsRequest` in, `SessionRecordList` out.
+///
+/// Errors of its own: `SV_CURSOR_INVALID`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_sessions_records(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("sessions.records", engine, context, request, out, error) }
+}
+
+/// Sums up the sessions of a user: how many are in each state, their messages, tokens and
+/// cost, and how long they take.
+///
+/// `sessions.stats`: JSON `GetSessionStatsRequest` in, `SessionStats` out.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_sessions_stats(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("sessions.stats", engine, context, request, out, error) }
+}
+
+/// Finds whose a session is, deleted or not, for a route that names the session alone.
+///
+/// Ids of sessions are each user's own: where several users have one of this id, which only
+/// a host that gives such ids can bring about, it is a `conflict`.
+///
+/// `sessions.owner`: JSON `FindSessionOwnerRequest` in, `SessionOwner` out.
+///
+/// Errors of its own: `SV_CONFLICT`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_sessions_owner(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("sessions.owner", engine, context, request, out, error) }
+}
+
 /// Appends a message to a session.
 ///
 /// An ended session refuses it with `invalid_state`; one that is paused or archived takes
@@ -854,6 +996,321 @@ pub unsafe extern "C" fn sv_messages_list(
 ) -> SvStatus {
     // SAFETY: the host's promises are passed on.
     unsafe { named("messages.list", engine, context, request, out, error) }
+}
+
+/// Reads a message, with what has come of it where it is still being written.
+///
+/// `messages.get`: JSON `GetMessageRequest` in, `Message` out.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_messages_get(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("messages.get", engine, context, request, out, error) }
+}
+
+/// Edits a message: appends a new version of it and keeps the old one.
+///
+/// The new version answers what the old one answers, so it begins a branch of its own, and
+/// follows the rules of `messages.append`. A message that is still being written is refused
+/// with `invalid_state`.
+///
+/// `messages.edit`: JSON `EditMessageRequest` in, `AppendMessageResponse` out.
+///
+/// Errors of its own: `SV_CONFLICT`, `SV_INVALID_STATE`, `SV_AMOUNT_OVERFLOW`,
+/// `SV_IDEMPOTENCY_MISMATCH`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_messages_edit(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("messages.edit", engine, context, request, out, error) }
+}
+
+/// Lists the versions of a message that are not deleted, the first of them first.
+///
+/// `messages.versions`: JSON `ListMessageVersionsRequest` in, `MessageVersions` out.
+///
+/// Errors of its own: `SV_CURSOR_INVALID`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_messages_versions(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("messages.versions", engine, context, request, out, error) }
+}
+
+/// Deletes a message: it goes to the trash, and the counters of its session follow.
+///
+/// Upkeep removes it for good thirty days later. Deleting a deleted message changes
+/// nothing.
+///
+/// `messages.delete`: JSON `DeleteMessageRequest` in, `MessagePlace` out.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_messages_delete(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("messages.delete", engine, context, request, out, error) }
+}
+
+/// Takes a message out of the trash. One that is not deleted stays as it is.
+///
+/// `messages.restore`: JSON `RestoreMessageRequest` in, `MessagePlace` out.
+///
+/// Errors of its own: `SV_AMOUNT_OVERFLOW`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_messages_restore(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("messages.restore", engine, context, request, out, error) }
+}
+
+/// Notes what a person says of an answer, or takes it back.
+///
+/// `messages.feedback`: JSON `SetMessageFeedbackRequest` in, `Message` out.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_messages_feedback(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("messages.feedback", engine, context, request, out, error) }
+}
+
+/// Reads a branch of a session from its end upwards, with what else stands in the place of
+/// each message.
+///
+/// Without `leafId` it is the branch that was chosen, or else that of the latest message.
+///
+/// `messages.branch`: JSON `GetBranchRequest` in, `MessageBranch` out.
+///
+/// Errors of its own: `SV_CURSOR_INVALID`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_messages_branch(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("messages.branch", engine, context, request, out, error) }
+}
+
+/// Chooses the branch that a session shows: that of a message and its newest answers.
+///
+/// It stays chosen until something is said. The way down is followed for 1000 messages.
+///
+/// `messages.select_branch`: JSON `SelectBranchRequest` in, `Session` out.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_messages_select_branch(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("messages.select_branch", engine, context, request, out, error) }
+}
+
+/// Begins a message that is written bit by bit.
+///
+/// It stands in its session at once, with the status `streaming`. It follows the rules of
+/// `messages.append`.
+///
+/// `messages.stream_start`: JSON `StartMessageStreamRequest` in, `StartMessageStreamResponse` out.
+///
+/// Errors of its own: `SV_CONFLICT`, `SV_INVALID_STATE`, `SV_IDEMPOTENCY_MISMATCH`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_messages_stream_start(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("messages.stream_start", engine, context, request, out, error) }
+}
+
+/// Adds words to a message that is being written. What was acknowledged is kept.
+///
+/// A chunk that has come before changes nothing; one that is ahead is a `conflict`. After
+/// fifteen minutes of silence the message has failed and takes no more: `invalid_state`.
+///
+/// `messages.stream_append`: JSON `AppendToStreamRequest` in, `AppendToStreamResponse` out.
+///
+/// Errors of its own: `SV_CONFLICT`, `SV_INVALID_STATE`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_messages_stream_append(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("messages.stream_append", engine, context, request, out, error) }
+}
+
+/// Finishes a message that was being written, and counts its tokens and its cost.
+///
+/// Finished just so before, it is answered again; else a message that is finished is
+/// refused with `invalid_state`.
+///
+/// `messages.stream_finish`: JSON `FinishMessageStreamRequest` in, `FinishMessageStreamResponse` out.
+///
+/// Errors of its own: `SV_INVALID_STATE`, `SV_AMOUNT_OVERFLOW`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_messages_stream_finish(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("messages.stream_finish", engine, context, request, out, error) }
+}
+
+/// Adds a memory.
+///
+/// An `id` that is taken by the very same memory answers it, marked as replayed; taken by
+/// another it is a `conflict`.
+///
+/// `memories.add`: JSON `AddMemoryRequest` in, `AddMemoryResponse` out.
+///
+/// Errors of its own: `SV_CONFLICT`, `SV_IDEMPOTENCY_MISMATCH`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_memories_add(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("memories.add", engine, context, request, out, error) }
+}
+
+/// Lists memories, the newest first: all of a user, those of a session or those of a kind.
+///
+/// `memories.list`: JSON `ListMemoriesRequest` in, `MemoryList` out.
+///
+/// Errors of its own: `SV_CURSOR_INVALID`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_memories_list(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("memories.list", engine, context, request, out, error) }
+}
+
+/// Changes a memory. What is not given stays as it is, but for an embedding whose words
+/// change.
+///
+/// `memories.update`: JSON `UpdateMemoryRequest` in, `Memory` out.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_memories_update(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("memories.update", engine, context, request, out, error) }
+}
+
+/// Deletes a memory: it goes to the trash, from which upkeep removes it thirty days later.
+///
+/// `memories.delete`: JSON `DeleteMemoryRequest` in, `Memory` out.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_memories_delete(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("memories.delete", engine, context, request, out, error) }
+}
+
+/// Finds the memories whose embeddings are most like the one that is given, the most alike
+/// first.
+///
+/// `memories.search`: JSON `SearchMemoriesRequest` in, `MemoryMatches` out.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_memories_search(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("memories.search", engine, context, request, out, error) }
+}
+
+/// Reads a memory. A deleted one is not found.
+///
+/// `memories.get`: JSON `GetMemoryRequest` in, `Memory` out.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_memories_get(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("memories.get", engine, context, request, out, error) }
+}
+
+/// Takes a memory out of the trash. One that is not deleted stays as it is.
+///
+/// `memories.restore`: JSON `RestoreMemoryRequest` in, `Memory` out.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_memories_restore(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("memories.restore", engine, context, request, out, error) }
 }
 
 /// Stores a setting, whether or not it stood before.
@@ -964,9 +1421,35 @@ pub(crate) const ALL: &[(&str, Named)] = &[
     ("sessions.get", sv_sessions_get),
     ("sessions.list", sv_sessions_list),
     ("sessions.end", sv_sessions_end),
+    ("sessions.update", sv_sessions_update),
+    ("sessions.set_status", sv_sessions_set_status),
+    ("sessions.delete", sv_sessions_delete),
+    ("sessions.restore", sv_sessions_restore),
+    ("sessions.purge", sv_sessions_purge),
+    ("sessions.records", sv_sessions_records),
+    ("sessions.stats", sv_sessions_stats),
+    ("sessions.owner", sv_sessions_owner),
     ("messages.append", sv_messages_append),
     ("messages.append_many", sv_messages_append_many),
     ("messages.list", sv_messages_list),
+    ("messages.get", sv_messages_get),
+    ("messages.edit", sv_messages_edit),
+    ("messages.versions", sv_messages_versions),
+    ("messages.delete", sv_messages_delete),
+    ("messages.restore", sv_messages_restore),
+    ("messages.feedback", sv_messages_feedback),
+    ("messages.branch", sv_messages_branch),
+    ("messages.select_branch", sv_messages_select_branch),
+    ("messages.stream_start", sv_messages_stream_start),
+    ("messages.stream_append", sv_messages_stream_append),
+    ("messages.stream_finish", sv_messages_stream_finish),
+    ("memories.add", sv_memories_add),
+    ("memories.list", sv_memories_list),
+    ("memories.update", sv_memories_update),
+    ("memories.delete", sv_memories_delete),
+    ("memories.search", sv_memories_search),
+    ("memories.get", sv_memories_get),
+    ("memories.restore", sv_memories_restore),
     ("settings.set", sv_settings_set),
     ("settings.get", sv_settings_get),
     ("settings.list", sv_settings_list),
