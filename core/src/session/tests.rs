@@ -1,6 +1,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod manage;
+mod model;
 mod removal;
 
 use serde_json::json;
