@@ -97,10 +97,8 @@ fn climb(
         let Some((parent, is_deleted)) = within(tx, user, session, id)? else {
             return Ok((path, None));
         };
-        if !is_deleted {
-            if let Some(message) = row::shown(tx, user, id)? {
-                path.push_front(message);
-            }
+        if !is_deleted && let Some(message) = row::shown(tx, user, id)? {
+            path.push_front(message);
         }
         from = parent;
     }
