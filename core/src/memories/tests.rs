@@ -290,10 +290,13 @@ fn likeness_keeps_its_bounds() {
         found.into_iter().map(|found| (found.memory.content, found.score)).collect::<Vec<_>>()
     };
     assert_eq!(search(vec![1.0], MemoryMetric::Cosine), []);
-    for (name, embedding) in
-        [("same", [0.1, 0.3]), ("far", [-0.1, -0.3]), ("none", [0.0, 0.0]), ("huge", [1e38, 3e38])]
-    {
-        add(&engine, AddMemoryRequest::new(ADA, name).embedding(embedding.map(|n: f32| n)));
+    for (name, embedding) in [
+        ("same", [0.1_f32, 0.3]),
+        ("far", [-0.1, -0.3]),
+        ("none", [0.0, 0.0]),
+        ("huge", [1e38, 3e38]),
+    ] {
+        add(&engine, AddMemoryRequest::new(ADA, name).embedding(embedding));
     }
     let found = search(vec![0.1, 0.3], MemoryMetric::Cosine);
     assert!(found.iter().all(|(_, score)| (-1.0..=1.0).contains(score)), "{found:?}");
