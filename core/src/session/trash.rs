@@ -108,13 +108,13 @@ pub(crate) fn remove(tx: &mut Tx<'_>, user: UserId, id: SessionId, rows_max: i64
 /// Removes a deleted session and at most so many rows of it; fewer mean that nothing is left.
 fn empty(tx: &mut Tx<'_>, user: UserId, id: SessionId, rows_max: i64) -> Result<i64> {
     let mut rows = 0;
-    if let Some(session) = read::find(tx, user, id)? {
+    if read::find(tx, user, id)?.is_some() {
         tx.synced(&SESSIONS, user).erase(id.0)?;
         tx.exec(&sql::DELETE_STATS, &[user.into(), id.into()])?;
         // What follows is due now, and upkeep finds it where it stands.
         trash::schedule(tx, &SESSIONS, user, id.0, tx.now_ms())?;
         totals::count(tx, user, &[Move::Trashed(-1)])?;
-        rows += i64::from(session.deleted_at_ms.is_some());
+        rows += 1;
     }
     for (collection, list) in [(&MESSAGES, &messages::OF_SESSION), (&MEMORIES, &sql::MEMORIES_OF)] {
         let params = [user.into(), id.into(), (rows_max - rows).into()];
