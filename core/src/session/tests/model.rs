@@ -107,7 +107,8 @@ impl World {
         let talk = &mut self.talks[at];
         let goes_on = matches!(to, SessionStatus::Active | SessionStatus::Paused);
         let moved = set(&self.engine, &talk.session, to);
-        assert_eq!(moved.is_ok(), !talk.is_deleted && !(talk.has_ended && goes_on));
+        let is_refused = talk.is_deleted || (talk.has_ended && goes_on);
+        assert_eq!(moved.is_ok(), !is_refused);
         if moved.is_ok() {
             talk.status = to;
             talk.has_ended |= to == SessionStatus::Ended;

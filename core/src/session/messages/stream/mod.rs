@@ -119,7 +119,7 @@ fn lapses_at_ms(touched_at_ms: i64) -> i64 {
     touched_at_ms.saturating_add(limits::STREAM_IDLE_MS_MAX)
 }
 
-/// The whole of a message that may still be written, and whether it is.
+/// A message that is not deleted, nor its session, without what its stream holds.
 fn find(tx: &mut Tx<'_>, user: UserId, id: MessageId) -> Result<Message> {
     row::shown(tx, user, id)?.ok_or_else(|| Error::not_found("message", id))
 }
