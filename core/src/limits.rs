@@ -42,6 +42,18 @@ limits! {
     CONTENT_CHARS_MAX: usize = 1024 * 1024;
     /// The most messages of one `messages.append_many`.
     APPEND_MANY_MAX: usize = 1_000;
+    /// The longest query of `messages.search`, in characters.
+    QUERY_CHARS_MAX: usize = 200;
+    /// The longest snippet of a message that was found, in characters.
+    SNIPPET_CHARS_MAX: usize = 160;
+    /// Messages that one `messages.search` reads where there is no index of them.
+    SEARCH_SCAN_ROWS_MAX: i64 = 2_000;
+    /// Proposals of the index after which one `messages.search` stops.
+    SEARCH_CANDIDATES_MAX: i64 = 5_000;
+    /// Messages that one step of indexing takes.
+    SEARCH_STEP_ROWS_MAX: usize = 1_000;
+    /// Messages after whose commits the engine indexes what is not indexed yet.
+    INDEXED_AFTER_MESSAGES: usize = 256;
     /// The longest e-mail address.
     EMAIL_CHARS_MAX: usize = 255;
     /// The longest phone number.

@@ -11,6 +11,13 @@ pub fn migrations(dialect: Dialect) -> Vec<String> {
     store::migrate::MIGRATIONS.iter().map(|migration| migration.text(dialect)).collect()
 }
 
+/// Whether a statement is for stores of a dialect: the index of messages is SQLite's alone.
+pub fn is_for(sql: &Sql, dialect: Dialect) -> bool {
+    dialect == Dialect::Sqlite || !sql.name.starts_with(ONLY_SQLITE)
+}
+
+const ONLY_SQLITE: &str = "silvervine::session::messages::search::index::";
+
 /// Every registered statement. A statement that is not here is not linted, and one that is not
 /// declared with `statements!` does not compile.
 pub fn statements() -> Vec<&'static Sql> {
@@ -22,6 +29,8 @@ pub fn statements() -> Vec<&'static Sql> {
         quota::STATEMENTS,
         session::STATEMENTS,
         session::messages::STATEMENTS,
+        session::messages::search::INDEX_STATEMENTS,
+        session::messages::search::STATEMENTS,
         settings::STATEMENTS,
         store::migrate::STATEMENTS,
         sync::STATEMENTS,

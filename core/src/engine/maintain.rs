@@ -65,6 +65,15 @@ impl Engine {
                 }
             }
         }
+        match crate::session::messages::search::upkeep(inner, deadline) {
+            Ok((rows, left_none)) => {
+                swept += rows;
+                done &= left_none;
+            }
+            Err(error) => {
+                failed.get_or_insert(error);
+            }
+        }
         done &= inner.driver.maintain(deadline.saturating_duration_since(Instant::now()))?;
         if let Some(error) = failed {
             return Err(error);

@@ -34,7 +34,8 @@ mod tests;
 pub use messages::{
     AppendManyMessagesRequest, AppendManyMessagesResponse, AppendMessageRequest,
     AppendMessageResponse, Direction, FeedbackRating, ListMessagesRequest, Message, MessageDraft,
-    MessageFeedback, MessageList, MessageRole, MessageStatus,
+    MessageFeedback, MessageHit, MessageList, MessageRole, MessageStatus, SearchMessagesRequest,
+    SearchMessagesResponse, SnippetPart,
 };
 pub use model::{
     CreateSessionRequest, CreateSessionResponse, EndSessionRequest, GetSessionRequest,

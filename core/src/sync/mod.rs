@@ -15,7 +15,7 @@ use crate::id::UserId;
 use crate::profiles::PROFILES;
 use crate::runtime::ChangeKind;
 use crate::session::SESSIONS;
-use crate::session::messages::MESSAGES;
+use crate::session::messages::{MESSAGES, search};
 use crate::store::{Param, Tx, Value, statements};
 
 mod clock;
@@ -158,6 +158,12 @@ impl Synced<'_, '_> {
             }
             return Ok(false);
         };
+        if self.collection.name == MESSAGES.name
+            && changes.iter().any(|(name, _)| *name == "content")
+        {
+            // The index knows a message by its text.
+            search::forget(self.tx, self.user, id)?;
+        }
         for (name, value) in changes {
             let field = self.collection.field(name)?;
             values[field] = Owned::from(Value::from(*value));

@@ -17,6 +17,7 @@ mod draft;
 mod list;
 mod model;
 mod row;
+pub(crate) mod search;
 mod sql;
 #[cfg(test)]
 mod tests;
@@ -24,7 +25,8 @@ mod tests;
 pub use model::{
     AppendManyMessagesRequest, AppendManyMessagesResponse, AppendMessageRequest,
     AppendMessageResponse, Direction, FeedbackRating, ListMessagesRequest, Message, MessageDraft,
-    MessageFeedback, MessageList, MessageRole, MessageStatus,
+    MessageFeedback, MessageHit, MessageList, MessageRole, MessageStatus, SearchMessagesRequest,
+    SearchMessagesResponse, SnippetPart,
 };
 #[cfg(any(test, feature = "testing"))]
 pub(crate) use sql::ALL as STATEMENTS;
@@ -69,6 +71,19 @@ operations! {
         List: list(ListMessagesRequest) -> MessageList = 453 by list::list {
             read, since "0.1.0", access SelfOr("session:read"), scope User,
             idempotency None, route GET "/api/v1/sessions/{sessionId}/messages",
+            errors [CursorInvalid]
+        }
+        /// Finds messages by their words, the newest first.
+        ///
+        /// All words of the query must stand in a message: a word of letters or digits as the
+        /// beginning of a word, Chinese and other text without spaces anywhere. Case, width and
+        /// accents do not matter, and punctuation, quotes and operators only separate. Messages
+        /// that are deleted or whose session is are not found. One call looks at a bounded number
+        /// of messages; where `complete` is false, `nextCursor` goes on.
+        Search: search(SearchMessagesRequest) -> SearchMessagesResponse = 470
+            by search::search {
+            read, since "0.1.0", access SelfOr("session:read"), scope User,
+            idempotency None, route GET "/api/v1/users/{userId}/messages/search",
             errors [CursorInvalid]
         }
     }
