@@ -538,6 +538,21 @@ public:
     std::string list(std::string_view request) const {
         return named(&sv_messages_list, request);
     }
+
+    /// Finds messages by their words, the newest first.
+    ///
+    /// All words of the query must stand in a message: a word of letters or digits as the
+    /// beginning of a word, Chinese and other text without spaces anywhere. Case, width and
+    /// accents do not matter, and punctuation, quotes and operators only separate. Messages
+    /// that are deleted or whose session is are not found. One call looks at a bounded number
+    /// of messages; where `complete` is false, `nextCursor` goes on.
+    ///
+    /// `messages.search`: JSON `SearchMessagesRequest` in, `SearchMessagesResponse` out.
+    ///
+    /// Errors of its own: `SV_CURSOR_INVALID`.
+    std::string search(std::string_view request) const {
+        return named(&sv_messages_search, request);
+    }
 };
 
 /// The operations `settings.*`: JSON in, JSON out. It lends its engine and must not outlive it.

@@ -1115,6 +1115,23 @@ export interface MessageFeedback {
   rating: FeedbackRating | null
 }
 
+/** A message that was found. */
+export interface MessageHit {
+  /** When it was made, in milliseconds since the epoch. */
+  createdAtMs: number
+  /** Its id. */
+  messageId: MessageId
+  /** Who speaks. */
+  role: MessageRole
+  /** The session it belongs to; `messages.list` with `around` shows it there. */
+  sessionId: SessionId
+  /**
+   * The part of it, at most 160 characters, in which the first of the words was found: joined,
+   * its pieces are the text.
+   */
+  snippet: Array<SnippetPart>
+}
+
 /** One message of a session. */
 export type MessageId = string
 
@@ -1689,6 +1706,37 @@ export interface ResetQuotasRequest {
   limit?: number | null | undefined
 }
 
+/** Which messages to find. */
+export interface SearchMessagesRequest {
+  /** Where to go on. */
+  cursor?: string | null | undefined
+  /** At most so many, 1 to 200; 50 by default. */
+  limit?: number | null | undefined
+  /** What they must hold, 1 to 200 characters. It has no syntax. */
+  query: string
+  /** Only messages of this speaker. */
+  role?: MessageRole | null | undefined
+  /** Only messages of this session. */
+  sessionId?: SessionId | null | undefined
+  /** Only messages made at this moment or later. */
+  sinceMs?: number | null | undefined
+  /** Whose messages. */
+  userId: UserId
+}
+
+/** A page of what was found. */
+export interface SearchMessagesResponse {
+  /**
+   * False where the call had looked at as many messages as one call may before the page was
+   * full: `nextCursor` goes on.
+   */
+  complete: boolean
+  /** The messages, the newest first. */
+  items: Array<MessageHit>
+  /** Goes on to older messages; absent where there are no more. */
+  nextCursor: string | null
+}
+
 /** A session with its counters. */
 export interface Session {
   /** When it was begun, in milliseconds since the epoch. */
@@ -1876,6 +1924,14 @@ export type SettingType =
   | 'object'
   /** Nothing. */
   | 'null'
+
+/** A piece of a snippet. */
+export interface SnippetPart {
+  /** Whether this is what the query found. */
+  isMatch: boolean
+  /** The text, as it stands in the message. */
+  text: string
+}
 
 /** Which part of a ledger to sum up. */
 export interface SummarizeWalletRequest {
@@ -2233,6 +2289,26 @@ export interface MessagesOperations {
   listPages(request: ListMessagesRequest, options?: CallOptions): AsyncGenerator<MessageList, void>
   /** Every item of `list`, page by page. */
   listAll(request: ListMessagesRequest, options?: CallOptions): AsyncGenerator<Message, void>
+  /**
+   * Finds messages by their words, the newest first.
+   * All words of the query must stand in a message: a word of letters or digits as the
+   * beginning of a word, Chinese and other text without spaces anywhere. Case, width and
+   * accents do not matter, and punctuation, quotes and operators only separate. Messages that
+   * are deleted or whose session is are not found. One call looks at a bounded number of
+   * messages; where `complete` is false, `nextCursor` goes on.
+   *
+   * `messages.search`, since 0.1.0. Errors of its own: `cursor_invalid`.
+   */
+  search(request: SearchMessagesRequest, options?: CallOptions): Promise<SearchMessagesResponse>
+  /** The same as `search`, before it returns. */
+  searchSync(request: SearchMessagesRequest): SearchMessagesResponse
+  /** Every page of `search`, one after the other. */
+  searchPages(
+    request: SearchMessagesRequest,
+    options?: CallOptions,
+  ): AsyncGenerator<SearchMessagesResponse, void>
+  /** Every item of `search`, page by page. */
+  searchAll(request: SearchMessagesRequest, options?: CallOptions): AsyncGenerator<MessageHit, void>
 }
 
 /** The operations on `plans`. */
@@ -2756,6 +2832,10 @@ export interface OperationTable {
   'messages.list': {
     request: ListMessagesRequest
     response: MessageList
+  }
+  'messages.search': {
+    request: SearchMessagesRequest
+    response: SearchMessagesResponse
   }
   'plans.list': {
     request: ListPlansRequest

@@ -63,6 +63,22 @@ class MessagesOperations {
   listAll (request, options) {
     return this.#face.all(453, request, options)
   }
+
+  search (request, options) {
+    return this.#face.call(470, request, options)
+  }
+
+  searchSync (request) {
+    return this.#face.callSync(470, request)
+  }
+
+  searchPages (request, options) {
+    return this.#face.pages(470, request, options)
+  }
+
+  searchAll (request, options) {
+    return this.#face.all(470, request, options)
+  }
 }
 
 class PlansOperations {
@@ -579,6 +595,7 @@ exports.numbers = {
   'messages.append': 451,
   'messages.append_many': 452,
   'messages.list': 453,
+  'messages.search': 470,
   'plans.list': 352,
   'plans.set': 351,
   'quota.capture': 308,

@@ -1,8 +1,8 @@
 //! Finding messages among a million of one user, against a plain scan.
 //!
-//! **`search_rare`, `search_medium`, `search_frequent`**: the newest 50 messages with a Chinese word
-//! of two characters that stands in some twenty of a million, in one of a hundred and fifty, and in
-//! one of ten. The base is `instr` over the messages from the newest on, by a prepared statement
+//! **`search_rare`, `search_medium`, `search_frequent`**: the newest 50 messages with a Chinese
+//! word of two characters: one that stands in twenty of them, one in few of a hundred, and the most
+//! frequent. The base is `instr` over the messages from the newest on, by a prepared statement
 //! of rusqlite.
 //! **`search_one`, `search_four`, `search_prefix`**: one character, four characters, and an English
 //! word by its beginning, the same way.

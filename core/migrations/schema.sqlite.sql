@@ -129,6 +129,49 @@ CREATE TABLE members (
     PRIMARY KEY (user_id, tenant_id)
 );
 
+CREATE INDEX message_chains_of_user ON message_chains (user_id, chain);
+
+CREATE TABLE message_chains (
+    chain INTEGER PRIMARY KEY,
+    user_id BLOB NOT NULL,
+    low BIGINT NOT NULL,
+    high BIGINT NOT NULL,
+    first_at_ms BIGINT NOT NULL,
+    first_id BLOB NOT NULL,
+    last_at_ms BIGINT NOT NULL,
+    last_id BLOB NOT NULL
+);
+
+CREATE INDEX message_docs_by_message ON message_docs (message_id);
+
+CREATE TABLE message_docs (
+    doc INTEGER PRIMARY KEY,
+    message_id BLOB NOT NULL,
+    created_at_ms BIGINT NOT NULL,
+    terms_hash BIGINT NOT NULL
+);
+
+CREATE TABLE message_index (
+    user_id BLOB PRIMARY KEY,
+    indexed_seq BIGINT NOT NULL,
+    stale BIGINT NOT NULL
+);
+
+CREATE TABLE message_open (
+    user_id BLOB NOT NULL,
+    message_id BLOB NOT NULL,
+    PRIMARY KEY (user_id, message_id)
+) WITHOUT ROWID;
+
+CREATE VIRTUAL TABLE message_terms USING fts5
+    (terms, content = '', columnsize = 0, detail = none, tokenize = 'ascii');
+
+CREATE TABLE 'message_terms_config'(k PRIMARY KEY, v) WITHOUT ROWID;
+
+CREATE TABLE 'message_terms_data'(id INTEGER PRIMARY KEY, block BLOB);
+
+CREATE TABLE 'message_terms_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
+
 CREATE UNIQUE INDEX messages_by_seq ON messages (user_id, sync_seq);
 
 CREATE INDEX messages_in_session ON messages (user_id, session_id, trashed, created_at_ms, id);

@@ -114,6 +114,8 @@ inline const std::map<std::string, Method> all = {
      [](const Engine &e, Text cx, Text request) { return e.messages(cx).append_many(request); }},
     {"messages.list",
      [](const Engine &e, Text cx, Text request) { return e.messages(cx).list(request); }},
+    {"messages.search",
+     [](const Engine &e, Text cx, Text request) { return e.messages(cx).search(request); }},
     {"settings.set",
      [](const Engine &e, Text cx, Text request) { return e.settings(cx).set(request); }},
     {"settings.get",

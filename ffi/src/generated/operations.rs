@@ -856,6 +856,29 @@ pub unsafe extern "C" fn sv_messages_list(
     unsafe { named("messages.list", engine, context, request, out, error) }
 }
 
+/// Finds messages by their words, the newest first.
+///
+/// All words of the query must stand in a message: a word of letters or digits as the
+/// beginning of a word, Chinese and other text without spaces anywhere. Case, width and
+/// accents do not matter, and punctuation, quotes and operators only separate. Messages
+/// that are deleted or whose session is are not found. One call looks at a bounded number
+/// of messages; where `complete` is false, `nextCursor` goes on.
+///
+/// `messages.search`: JSON `SearchMessagesRequest` in, `SearchMessagesResponse` out.
+///
+/// Errors of its own: `SV_CURSOR_INVALID`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_messages_search(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("messages.search", engine, context, request, out, error) }
+}
+
 /// Stores a setting, whether or not it stood before.
 ///
 /// `settings.set`: JSON `SetSettingRequest` in, `Setting` out.
@@ -967,6 +990,7 @@ pub(crate) const ALL: &[(&str, Named)] = &[
     ("messages.append", sv_messages_append),
     ("messages.append_many", sv_messages_append_many),
     ("messages.list", sv_messages_list),
+    ("messages.search", sv_messages_search),
     ("settings.set", sv_settings_set),
     ("settings.get", sv_settings_get),
     ("settings.list", sv_settings_list),

@@ -122,7 +122,7 @@ request! {
         /// Only messages of this speaker.
         role: MessageRole,
         /// Only messages made at this moment or later.
-        since_ms: i64 => Rule::TIME,
+        since_at_ms: i64 => Rule::TIME,
         /// At most so many, 1 to 200; 50 by default.
         limit: i64 => Rule::PAGE,
         /// Where to go on.

@@ -106,7 +106,7 @@ pub(crate) fn search(
         query: &query,
         session,
         role: request.role,
-        since_ms: request.since_ms.unwrap_or(limits::TIME_MS_MIN),
+        since_ms: request.since_at_ms.unwrap_or(limits::TIME_MS_MIN),
         before,
         limit: request.limit.unwrap_or(limits::PAGE_ROWS_DEFAULT),
     };

@@ -1,8 +1,8 @@
 //! The part of a message that shows why it was found.
 //!
 //! A short message is shown whole. Else a snippet begins a little before the first place that was
-//! found and ends within a bound, so results cost the same however long their messages are. Its parts say what was found
-//! themselves: an offset would mean another thing in every language.
+//! found and ends within a bound, so results cost the same however long their messages are. Its
+//! parts say what was found themselves: an offset would mean another thing in every language.
 
 use std::ops::Range;
 

@@ -102,8 +102,8 @@ fn role_session_and_time_narrow_a_search() {
         assert_eq!(moments(request("一句")), [3, 2, 1, 0]);
         assert_eq!(moments(request("一句").session_id(one.id)), [2, 0]);
         assert_eq!(moments(request("一句").role(MessageRole::Assistant)), [3, 2]);
-        assert_eq!(moments(request("一句").since_ms(NOW + 2)), [3, 2]);
-        let all = request("一句").session_id(other.id).role(MessageRole::User).since_ms(NOW + 1);
+        assert_eq!(moments(request("一句").since_at_ms(NOW + 2)), [3, 2]);
+        let all = request("一句").session_id(other.id).role(MessageRole::User).since_at_ms(NOW + 1);
         assert_eq!(moments(all), [1]);
         index_all(&engine);
     }
