@@ -200,7 +200,7 @@ fn find(bench: &mut Bench, engine: &Engine, path: &Path, user: UserId, session: 
 
 /// Few calls in each round: a scan takes a tenth of a second.
 fn timed(bench: &mut Bench, name: &str, mut ours: impl FnMut(), mut base: impl FnMut()) {
-    let mut once = |call: &mut dyn FnMut(), times: usize| {
+    let once = |call: &mut dyn FnMut(), times: usize| {
         let mut all = Vec::new();
         for _ in 0..times {
             let start = Instant::now();

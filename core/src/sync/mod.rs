@@ -158,11 +158,8 @@ impl Synced<'_, '_> {
             }
             return Ok(false);
         };
-        if self.collection.name == MESSAGES.name
-            && changes.iter().any(|(name, _)| *name == "content")
-        {
-            // The index knows a message by its text.
-            search::forget(self.tx, self.user, id)?;
+        if changes.iter().any(|(name, _)| *name == "content") {
+            self.release(id)?;
         }
         for (name, value) in changes {
             let field = self.collection.field(name)?;
@@ -178,6 +175,15 @@ impl Synced<'_, '_> {
         let done = self.tx.exec_guarded(self.collection.update, &params)?;
         self.tx.changed(self.collection.noun, Some(self.user), id, ChangeKind::Put);
         Ok(done)
+    }
+
+    /// Takes a message out of the index of messages, which knows it by its text, before the text is
+    /// changed or removed.
+    fn release(&mut self, id: Uuid) -> Result<()> {
+        match self.collection.name == MESSAGES.name {
+            true => search::forget(self.tx, self.user, id),
+            false => Ok(()),
+        }
     }
 
     fn stored(&mut self, id: Uuid) -> Result<Option<(Vec<Owned>, FieldClock)>> {
