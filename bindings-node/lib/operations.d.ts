@@ -1719,7 +1719,7 @@ export interface SearchMessagesRequest {
   /** Only messages of this session. */
   sessionId?: SessionId | null | undefined
   /** Only messages made at this moment or later. */
-  sinceMs?: number | null | undefined
+  sinceAtMs?: number | null | undefined
   /** Whose messages. */
   userId: UserId
 }
