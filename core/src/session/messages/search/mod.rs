@@ -26,7 +26,7 @@ mod query;
 mod scan;
 mod snippet;
 mod sql;
-#[cfg(test)]
+#[cfg(all(test, feature = "sqlite"))]
 mod tests;
 mod text;
 mod upkeep;

@@ -107,7 +107,7 @@ fn holds(path: &std::path::Path, table: &str, what: &str) -> bool {
 fn what_is_deleted_leaves_no_term_in_the_file() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("store.db");
-    let engine = open(&path.to_string_lossy(), &FixedClock::new(NOW));
+    let engine = on_sqlite(Sqlite::open(&path, SqliteOptions::new()).unwrap());
     let session = begin(&engine, ADA);
     let message = say(&engine, &session, "zyxwvutsrqp 机密");
     index_all(&engine);
@@ -124,7 +124,7 @@ fn what_is_deleted_leaves_no_term_in_the_file() {
 fn an_index_that_cannot_name_its_postings_begins_again() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("store.db");
-    let engine = open(&path.to_string_lossy(), &FixedClock::new(NOW));
+    let engine = on_sqlite(Sqlite::open(&path, SqliteOptions::new()).unwrap());
     let session = begin(&engine, ADA);
     say(&engine, &session, "旧话一句");
     say(&engine, &session, "另一句");

@@ -18,7 +18,16 @@ use crate::session::{
     SearchMessagesResponse, Session,
 };
 use crate::store::Param;
-use crate::{Engine, UserId};
+use crate::store::sqlite::{Sqlite, SqliteOptions};
+use crate::{Engine, EngineOptions, FixedClock, UserId};
+
+/// An engine on SQLite, for what is about its index, whatever the other tests run on.
+fn on_sqlite(store: Sqlite) -> Engine {
+    let options = EngineOptions::default().clock(FixedClock::new(NOW));
+    let engine = Engine::with_driver(Arc::new(store), options).unwrap();
+    own(&engine, |tx| activity::open(tx, ADA).and(activity::open(tx, BOB)));
+    engine
+}
 
 fn is_sqlite(engine: &Engine) -> bool {
     engine.stats().backend == "sqlite"

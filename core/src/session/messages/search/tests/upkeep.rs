@@ -2,7 +2,6 @@
 
 use super::*;
 use crate::limits::INDEXED_AFTER_MESSAGES;
-use crate::session::fixture::own;
 use crate::session::messages::Append;
 use crate::session::messages::search::index::{self, chains_of};
 
@@ -16,10 +15,7 @@ fn chains(engine: &Engine) -> usize {
 
 #[test]
 fn an_append_leaves_the_index_alone() {
-    let (engine, _) = engine();
-    if !is_sqlite(&engine) {
-        return;
-    }
+    let engine = on_sqlite(Sqlite::memory().unwrap());
     let session = begin(&engine, ADA);
     (0..10).for_each(|_| drop(say(&engine, &session, "还没有索引")));
     assert_eq!(indexed_seq(&engine), 0);
@@ -29,10 +25,7 @@ fn an_append_leaves_the_index_alone() {
 
 #[test]
 fn enough_messages_are_indexed_without_upkeep() {
-    let (engine, _) = engine();
-    if !is_sqlite(&engine) {
-        return;
-    }
+    let engine = on_sqlite(Sqlite::memory().unwrap());
     let session = begin(&engine, ADA);
     let drafts = (0..INDEXED_AFTER_MESSAGES).map(|n| line(format!("第{n}句"))).collect();
     append_many(&engine, &session, drafts);
@@ -49,10 +42,7 @@ fn found_count(engine: &Engine, query: &str) -> usize {
 
 #[test]
 fn history_that_is_imported_backwards_makes_one_chain() {
-    let (engine, _) = engine();
-    if !is_sqlite(&engine) {
-        return;
-    }
+    let engine = on_sqlite(Sqlite::memory().unwrap());
     let session = begin(&engine, ADA);
     say(&engine, &session, "今天的话");
     index_all(&engine);
@@ -70,10 +60,7 @@ fn history_that_is_imported_backwards_makes_one_chain() {
 
 #[test]
 fn a_message_that_comes_back_takes_its_old_place() {
-    let (engine, _) = engine();
-    if !is_sqlite(&engine) {
-        return;
-    }
+    let engine = on_sqlite(Sqlite::memory().unwrap());
     let session = begin(&engine, ADA);
     let said: Vec<_> = (0..5).map(|n| say(&engine, &session, &format!("第{n}句"))).collect();
     index_all(&engine);
