@@ -1,8 +1,6 @@
 //! The index follows the messages: what is deleted, restored, written on or changed.
 
 use super::*;
-use crate::FixedClock;
-use crate::session::fixture::open;
 
 #[test]
 fn a_deleted_message_is_not_found_until_it_is_restored() {

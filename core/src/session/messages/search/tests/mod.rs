@@ -8,10 +8,12 @@ mod oracle;
 mod paging;
 mod upkeep;
 
+use std::sync::Arc;
 use std::time::Duration;
 
+use crate::activity;
 use crate::session::fixture::{
-    ADA, BOB, NOW, begin, draft, engine, mark_message, mark_session, say,
+    ADA, BOB, NOW, begin, draft, engine, mark_message, mark_session, own, say,
 };
 use crate::session::{
     AppendManyMessagesRequest, MessageDraft, MessageHit, MessageRole, SearchMessagesRequest,
