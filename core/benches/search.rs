@@ -11,7 +11,7 @@
 //! **`index_size`**: bytes of the index; the base is all else in the file.
 //! **`indexing`**: messages a second; the base is the goal of 15,000.
 //! **`append_search_*`**: the median of one append; the base is the same engine on a copy of the
-//! file whose index was dropped, so that it indexes nothing. **`appends_search_full`** is the mean
+//! file that lacks a table of the index, so that each step of indexing fails at once. **`appends_search_full`** is the mean
 //! of appends without a pause, in which the background has to keep up.
 //!
 //! Messages are one to three lines of the conversations in `tests/data/kdconv`, some with English.
@@ -56,7 +56,7 @@ fn main() {
     let (user, sessions) = fill(&path, messages);
     let bare = folder.path().join("bare.db");
     std::fs::copy(&path, &bare).unwrap();
-    Connection::open(&bare).unwrap().execute_batch("DROP TABLE message_terms").unwrap();
+    Connection::open(&bare).unwrap().execute_batch("DROP TABLE message_index").unwrap();
     let engine = open(&path, Durability::Full);
     index(&mut bench, &engine, &path, messages);
     find(&mut bench, &engine, &path, user, sessions[0]);
