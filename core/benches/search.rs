@@ -11,8 +11,8 @@
 //! **`index_size`**: bytes of the index; the base is all else in the file.
 //! **`indexing`**: messages a second; the base is the goal of 15,000.
 //! **`append_search_*`**: the median of one append; the base is the same engine on a copy of the
-//! file that lacks a table of the index, so that each step of indexing fails at once. **`appends_search_full`** is the mean
-//! of appends without a pause, in which the background has to keep up.
+//! file that lacks a table of the index, so that each step of indexing fails at once.
+//! **`appends_search_*`** is the mean of appends without a pause, in which indexing keeps up.
 //!
 //! Messages are one to three lines of the conversations in `tests/data/kdconv`, some with English.
 //! `BENCH_MESSAGES` sets how many. Settings: see `support`.
@@ -81,7 +81,8 @@ fn lines() -> Vec<String> {
 /// Writes the messages as an engine does that has no index yet: it would index while they come.
 fn fill(path: &Path, messages: u64) -> (UserId, Vec<SessionId>) {
     let engine = open(path, Durability::Off);
-    let user = engine.users().register(RegisterUserRequest::new()).unwrap().user.id;
+    let user = engine.users().register(RegisterUserRequest::new().external_id("u"));
+    let user = user.unwrap().user.id;
     let begin = |_| engine.sessions().create(CreateSessionRequest::new(user)).unwrap().session.id;
     let sessions: Vec<SessionId> = (0..SESSIONS).map(begin).collect();
     let first = AppendMessageRequest::new(user, sessions[0], MessageRole::User, "你好");
