@@ -53,11 +53,13 @@ mod audit;
 mod context;
 mod engine;
 mod error;
+pub mod exports;
 #[cfg(all(test, feature = "sqlite"))]
 #[path = "growth/tests.rs"]
 mod growth;
 mod hash;
 mod id;
+pub mod imports;
 pub mod limits;
 pub mod members;
 pub mod ops;

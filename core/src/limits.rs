@@ -42,6 +42,17 @@ limits! {
     CONTENT_CHARS_MAX: usize = 1024 * 1024;
     /// The most messages of one `messages.append_many`.
     APPEND_MANY_MAX: usize = 1_000;
+    /// The most messages of one conversation that is taken in.
+    IMPORT_MESSAGES_MAX: usize = 200_000;
+    /// The largest conversation that is taken in, as JSON text: 64 MiB.
+    IMPORT_CONVERSATION_BYTES_MAX: usize = 64 * 1024 * 1024;
+    /// The most problems that the report of an import describes; it counts the others.
+    IMPORT_PROBLEMS_MAX: usize = 1_000;
+    /// The size at which a session goes on in another line of an export: half of what one
+    /// conversation may have when it is taken in.
+    EXPORT_LINE_BYTES_MAX: u64 = 32 * 1024 * 1024;
+    /// The most messages in one line of an export.
+    EXPORT_LINE_MESSAGES_MAX: u64 = 100_000;
     /// The longest e-mail address.
     EMAIL_CHARS_MAX: usize = 255;
     /// The longest phone number.

@@ -2,8 +2,8 @@
 
 use crate::store::{Dialect, Sql};
 use crate::{
-    activity, audit, ops, plans, quota, session, settings, store, sync, tenants, users, vault,
-    wallet,
+    activity, audit, exports, imports, ops, plans, quota, session, settings, store, sync, tenants,
+    users, vault, wallet,
 };
 
 /// The schema for a dialect: the text of each migration, in order.
@@ -17,6 +17,8 @@ pub fn statements() -> Vec<&'static Sql> {
     let modules = [
         activity::STATEMENTS,
         audit::STATEMENTS,
+        exports::STATEMENTS,
+        imports::STATEMENTS,
         ops::STATEMENTS,
         plans::STATEMENTS,
         quota::STATEMENTS,

@@ -192,13 +192,24 @@ impl<T: Checked> Checked for Vec<T> {
     }
 }
 
+/// Holds a field of a request against its rule; an error inside it names the whole path.
+pub(crate) fn check_field<T: Checked>(value: &T, field: &str, rule: Rule) -> Result<()> {
+    value.check(field, rule).map_err(|error| match T::NESTED {
+        true => renamed(error, |inner| format!("{}.{inner}", json_name(field))),
+        false => error,
+    })
+}
+
 /// Names the item in which a nested check failed: `messages[3].content`.
 fn inside(error: Error, field: &str, index: usize, nested: bool) -> Error {
     let field = json_name(field);
-    let path = |inner: &str| match nested {
+    renamed(error, |inner| match nested {
         true => format!("{field}[{index}].{inner}"),
         false => format!("{field}[{index}]"),
-    };
+    })
+}
+
+fn renamed(error: Error, path: impl Fn(&str) -> String) -> Error {
     match error.kind() {
         ErrorKind::Validation { field: inner, rule } => {
             Error::validation(path(inner), rule.clone())

@@ -16,6 +16,8 @@ const BLOCKS: &[&[OperationRow]] = &[
     crate::plans::OPERATIONS,
     crate::session::OPERATIONS,
     crate::session::messages::OPERATIONS,
+    crate::imports::OPERATIONS,
+    crate::exports::OPERATIONS,
     crate::settings::OPERATIONS,
 ];
 

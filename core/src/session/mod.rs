@@ -18,6 +18,7 @@
 use crate::ops::operations;
 use crate::sync::collection;
 
+pub(crate) mod adopt;
 mod create;
 mod end;
 #[cfg(test)]

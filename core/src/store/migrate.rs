@@ -47,6 +47,7 @@ migrations! {
     7 "0007_activity",
     8 "0008_wallet",
     9 "0009_quota",
+    17 "0017_imports",
 }
 
 #[cfg(any(test, feature = "testing"))]

@@ -12,6 +12,7 @@
 use crate::ops::operations;
 use crate::sync::collection;
 
+pub(crate) mod adopt;
 mod append;
 mod draft;
 mod list;
