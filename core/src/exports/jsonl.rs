@@ -11,7 +11,12 @@ use crate::limits;
 /// Where the messages stand in a conversation that has none.
 const MESSAGES: &str = "\"messages\":[]";
 
-pub(super) fn write<W: Write>(reader: &Reader<'_>, id: SessionId, out: &mut Out<W>) -> Result<()> {
+pub(super) fn write<W: Write>(
+    reader: &Reader<'_>,
+    id: SessionId,
+    messages_max: u64,
+    out: &mut Out<W>,
+) -> Result<()> {
     let mut line: Option<Line> = None;
     let mut parts = 0;
     reader.each_page(id, |mut page| {
@@ -22,7 +27,7 @@ pub(super) fn write<W: Write>(reader: &Reader<'_>, id: SessionId, out: &mut Out<
         }
         for message in messages {
             let open = match line.take() {
-                Some(open) if open.has_room() => open,
+                Some(open) if open.has_room(messages_max) => open,
                 full => {
                     if let Some(full) = full {
                         full.end(out)?;
@@ -58,9 +63,8 @@ impl Line {
         Ok(Line { rest: text[at..].to_owned(), messages: 0, bytes: text.len() as u64 })
     }
 
-    fn has_room(&self) -> bool {
-        self.messages < limits::EXPORT_LINE_MESSAGES_MAX
-            && self.bytes < limits::EXPORT_LINE_BYTES_MAX
+    fn has_room(&self, messages_max: u64) -> bool {
+        self.messages < messages_max && self.bytes < limits::EXPORT_LINE_BYTES_MAX
     }
 
     fn add<W: Write>(mut self, message: &str, out: &mut Out<W>) -> Result<Line> {

@@ -35,15 +35,12 @@ pub(super) fn write<W: Write>(reader: &Reader<'_>, id: SessionId, out: &mut Out<
 }
 
 fn head<W: Write>(session: &ImportedConversation, out: &mut Out<W>) -> Result<()> {
-    let title: String =
-        session
-            .title
-            .as_deref()
-            .unwrap_or("")
-            .split_whitespace()
-            .fold(String::new(), |title, word| {
-                if title.is_empty() { word.to_owned() } else { title + " " + word }
-            });
+    let title: String = session.title.as_deref().unwrap_or("").split_whitespace().fold(
+        String::new(),
+        |title, word| {
+            if title.is_empty() { word.to_owned() } else { title + " " + word }
+        },
+    );
     let title = if title.is_empty() { "Untitled" } else { &title };
     let model = session.model.as_ref().map_or_else(String::new, |model| format!(" · {model}"));
     let begun = session.created_at_ms.map_or_else(String::new, moment);

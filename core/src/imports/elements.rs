@@ -148,7 +148,10 @@ impl<R: Read> Elements<R> {
                     }
                 }
                 _ => {
-                    return Ok(Next::Broken { at, why: "there is no JSON value where one must be" });
+                    return Ok(Next::Broken {
+                        at,
+                        why: "there is no JSON value where one must be",
+                    });
                 }
             }
         }

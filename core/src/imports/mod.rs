@@ -35,7 +35,7 @@ mod run;
 mod source;
 mod sql;
 #[cfg(all(test, feature = "sqlite"))]
-mod tests;
+pub(crate) mod tests;
 mod text;
 mod write;
 

@@ -39,6 +39,7 @@ pub(crate) fn conversation(
     }
     let stored = adopt::find(tx, arrival.user, arrival.ids.session)?;
     if stored.is_none() {
+        arrival.expect_first_part()?;
         arrival.begin(tx, cx)?;
     }
     let response = arrival.take(tx, stored.as_ref())?;
@@ -115,6 +116,14 @@ impl<'r> Arrival<'r> {
     fn created_at_ms(&self, now_ms: i64) -> i64 {
         let first = || self.conversation.messages.iter().filter_map(|m| m.created_at_ms).min();
         self.conversation.created_at_ms.or_else(first).unwrap_or(now_ms)
+    }
+
+    /// A session begins with its first part.
+    fn expect_first_part(&self) -> Result<()> {
+        match self.conversation.part {
+            Some(part) if part > 0 => Err(Error::not_found("session", self.ids.session)),
+            _ => Ok(()),
+        }
     }
 
     /// Begins the session.
@@ -225,6 +234,9 @@ impl<'r> Arrival<'r> {
     /// What taking it in would do.
     fn foresee(&self, tx: &mut Tx<'_>) -> Result<ImportConversationResponse> {
         let stored = adopt::find(tx, self.user, self.ids.session)?;
+        if stored.is_none() {
+            self.expect_first_part()?;
+        }
         let mut new: HashMap<MessageId, (&str, &str)> = HashMap::new();
         let mut changed = 0;
         for (n, message) in self.conversation.messages.iter().enumerate() {
