@@ -16,6 +16,7 @@
 use crate::ops::operations;
 
 mod chatgpt;
+mod file;
 mod jsonl;
 mod markdown;
 mod model;

@@ -28,6 +28,7 @@
 use crate::ops::operations;
 
 mod elements;
+mod file;
 mod formats;
 mod ids;
 mod model;
