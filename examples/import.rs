@@ -4,7 +4,8 @@
 //!
 //! The file is an export of ChatGPT, Claude, Open WebUI, LibreChat or NextChat, a list of messages,
 //! or JSON lines of Silvervine. Without `--user` they go to a user whose external id is `import`,
-//! who is registered where there is none. Run again it adds what is new.
+//! who is registered where there is none. Run again it adds what is new. Without arguments it imports
+//! a short conversation of its own into a store in memory.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "an example talks to a person")]
 
 use std::error::Error;
@@ -16,8 +17,7 @@ use silvervine::imports::{ImportEnd, ImportOptions, ImportProgress, ImportReport
 use silvervine::users::{FindUserRequest, RegisterUserRequest};
 use silvervine::{Engine, ErrorCode, UserId};
 
-const USAGE: &str =
-    "usage: import FILE --into DB [--format F] [--user ID] [--dry-run]";
+const USAGE: &str = "usage: import FILE --into DB [--format F] [--user ID] [--dry-run]";
 const BAR_WIDTH: usize = 30;
 const BAR_EVERY: Duration = Duration::from_millis(100);
 
@@ -32,7 +32,11 @@ struct Arguments {
 }
 
 fn main() -> Outcome {
-    let arguments = arguments(std::env::args().skip(1))?;
+    let folder = tempfile::tempdir()?;
+    let arguments = match std::env::args().len() {
+        1 => sample(folder.path().join("conversations.json"))?,
+        _ => arguments(std::env::args().skip(1))?,
+    };
     let engine = Engine::open(&arguments.into)?;
     let user = match arguments.user {
         Some(user) => user,
@@ -52,6 +56,21 @@ fn main() -> Outcome {
         ImportEnd::Broken { byte, reason } => Err(format!("at byte {byte}: {reason}").into()),
         _ => Err("the import was ended before the file was".into()),
     }
+}
+
+/// A file as ChatGPT exports it, with an answer that was made twice.
+fn sample(file: PathBuf) -> Outcome<Arguments> {
+    let said = |role: &str, text: &str| serde_json::json!({"author": {"role": role}, "content": {"parts": [text]}});
+    let chats = serde_json::json!([{
+        "id": "tea", "title": "Tea", "create_time": 1_700_000_000, "current_node": "c",
+        "mapping": {
+            "a": {"parent": null, "message": said("user", "Green or black?")},
+            "b": {"parent": "a", "message": said("assistant", "Green.")},
+            "c": {"parent": "a", "message": said("assistant", "Black.")},
+        },
+    }]);
+    std::fs::write(&file, chats.to_string())?;
+    Ok(Arguments { file, into: ":memory:".into(), ..Arguments::default() })
 }
 
 fn arguments(mut given: impl Iterator<Item = String>) -> Outcome<Arguments> {

@@ -107,7 +107,11 @@ impl NativeEngine {
     }
 
     /// Does work that may take long on a thread of its own, and hands over its outcome.
-    pub(crate) fn apart(&self, number: u32, work: impl FnOnce(&Shared) -> Result<String> + Send + 'static) {
+    pub(crate) fn apart(
+        &self,
+        number: u32,
+        work: impl FnOnce(&Shared) -> Result<String> + Send + 'static,
+    ) {
         let shared = Arc::clone(&self.shared);
         let spawned = std::thread::Builder::new().name("silvervine-node".into()).spawn(move || {
             let outcome = work(&shared);

@@ -45,7 +45,8 @@ pub unsafe extern "C" fn sv_import(
     let body = || unsafe {
         let open = ENGINES.get(engine)?;
         let given = Given::read(context, user_id, path)?;
-        let options = options.read("options")?.map(|json| ImportOptions::from_json(json.as_bytes()));
+        let options =
+            options.read("options")?.map(|json| ImportOptions::from_json(json.as_bytes()));
         let options = options.transpose()?.unwrap_or_default();
         let acting = open.engine.acting(&given.context);
         let report = acting.import_file(given.user, given.path, &options, |at| {
@@ -79,7 +80,8 @@ pub unsafe extern "C" fn sv_export(
     let body = || unsafe {
         let open = ENGINES.get(engine)?;
         let given = Given::read(context, user_id, path)?;
-        let options = options.read("options")?.map(|json| ExportOptions::from_json(json.as_bytes()));
+        let options =
+            options.read("options")?.map(|json| ExportOptions::from_json(json.as_bytes()));
         let options = options.transpose()?.unwrap_or_default();
         let acting = open.engine.acting(&given.context);
         let done = acting.export_file(given.user, given.path, &options, |at| {

@@ -58,17 +58,19 @@ fn a_file_goes_in_and_out_with_a_report() {
     let folder = tempfile::tempdir().unwrap();
     let path = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
     let (chats, lines, cut) = (path("chats.json"), path("lines.jsonl"), path("cut.jsonl"));
-    let chat = |id: &str| {
-        json!({"uuid": id, "chat_messages": [{"uuid": "m", "sender": "human", "text": "茶"}]})
-    };
+    let chat = |id: &str| json!({"uuid": id, "chat_messages": [{"uuid": "m", "sender": "human", "text": "茶"}]});
     std::fs::write(&chats, json!([chat("a"), chat("b")]).to_string()).unwrap();
 
     let engine = open();
     let user = register(engine);
     let mut calls = 0_u32;
     let progress: (SvTransferProgress, _) = (Some(once), (&raw mut calls).cast());
-    let stopped = import_as(engine, SvText::ABSENT, &user, &chats, SvText::ABSENT, progress).unwrap();
-    assert_eq!((calls, &stopped["end"]["how"], &stopped["created"]), (1, &json!("cancelled"), &json!(1)));
+    let stopped =
+        import_as(engine, SvText::ABSENT, &user, &chats, SvText::ABSENT, progress).unwrap();
+    assert_eq!(
+        (calls, &stopped["end"]["how"], &stopped["created"]),
+        (1, &json!("cancelled"), &json!(1))
+    );
     let report = import(engine, &user, &chats, text(r#"{"format":"claude"}"#)).unwrap();
     assert_eq!((&report["created"], &report["unchanged"]), (&json!(1), &json!(1)));
     assert_eq!(report["end"]["how"], "complete");
