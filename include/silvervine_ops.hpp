@@ -540,6 +540,51 @@ public:
     }
 };
 
+/// The operations `imports.*`: JSON in, JSON out. It lends its engine and must not outlive it.
+class Imports : public detail::Module {
+public:
+    using detail::Module::Module;
+
+    /// Takes in a conversation that was kept elsewhere, whole or not at all.
+    ///
+    /// Made again it changes nothing; made again with more messages it adds those. A message
+    /// whose words differ from those under its id is added beside it, as another branch. A
+    /// session that was deleted since stays deleted. A surface takes whole files by its own
+    /// `import`.
+    ///
+    /// `imports.conversation`: JSON `ImportConversationRequest` in, `ImportConversationResponse` out.
+    ///
+    /// Errors of its own: `SV_CONFLICT`, `SV_INVALID_STATE`, `SV_AMOUNT_OVERFLOW`.
+    std::string conversation(std::string_view request) const {
+        return named(&sv_imports_conversation, request);
+    }
+
+    /// Says what taking in a conversation would do.
+    ///
+    /// `imports.preview`: JSON `ImportConversationRequest` in, `ImportConversationResponse` out.
+    ///
+    /// Errors of its own: `SV_CONFLICT`.
+    std::string preview(std::string_view request) const {
+        return named(&sv_imports_preview, request);
+    }
+};
+
+/// The operations `exports.*`: JSON in, JSON out. It lends its engine and must not outlive it.
+class Exports : public detail::Module {
+public:
+    using detail::Module::Module;
+
+    /// Reads a session in the form in which `imports.conversation` takes it in, a page of its
+    /// messages at a time. A surface writes whole files by its own `export`.
+    ///
+    /// `exports.conversation`: JSON `ExportConversationRequest` in, `ExportConversationResponse` out.
+    ///
+    /// Errors of its own: `SV_CURSOR_INVALID`.
+    std::string conversation(std::string_view request) const {
+        return named(&sv_exports_conversation, request);
+    }
+};
+
 /// The operations `settings.*`: JSON in, JSON out. It lends its engine and must not outlive it.
 class Settings : public detail::Module {
 public:
@@ -592,6 +637,10 @@ public:
     Sessions sessions(std::string_view context = {}) const { return Sessions(handle_, context); }
     /// The operations `messages.*` on behalf of `context`: JSON, or the host when empty.
     Messages messages(std::string_view context = {}) const { return Messages(handle_, context); }
+    /// The operations `imports.*` on behalf of `context`: JSON, or the host when empty.
+    Imports imports(std::string_view context = {}) const { return Imports(handle_, context); }
+    /// The operations `exports.*` on behalf of `context`: JSON, or the host when empty.
+    Exports exports(std::string_view context = {}) const { return Exports(handle_, context); }
     /// The operations `settings.*` on behalf of `context`: JSON, or the host when empty.
     Settings settings(std::string_view context = {}) const { return Settings(handle_, context); }
 

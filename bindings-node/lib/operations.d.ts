@@ -562,6 +562,26 @@ export interface Expiring {
   points: number
 }
 
+/** Which session to export. */
+export interface ExportConversationRequest {
+  /** Where the last page ended. */
+  cursor?: string | null | undefined
+  /** At most so many messages, 1 to 200; 50 by default. */
+  limit?: number | null | undefined
+  /** The session. */
+  sessionId: SessionId
+  /** Whose it is. */
+  userId: UserId
+}
+
+/** A session with a page of its messages. */
+export interface ExportConversationResponse {
+  /** The session as `imports.conversation` takes it in, with the messages of this page. */
+  conversation: ImportedConversation
+  /** Where the next page begins; absent on the last. */
+  nextCursor: string | null
+}
+
 /** A hold whose deadline moves. */
 export interface ExtendHoldRequest {
   /** The new deadline: after the present one, and at most 366 days from now. */
@@ -888,6 +908,111 @@ export type HoldState =
   | 'released'
   /** Its deadline came first, and released what was left of it. */
   | 'expired'
+
+/** A conversation to be taken in. */
+export interface ImportConversationRequest {
+  /** The conversation. */
+  conversation: ImportedConversation
+  /** Whose it becomes. */
+  userId: UserId
+}
+
+/** What became of a conversation. */
+export interface ImportConversationResponse {
+  /** How many messages were added. */
+  messagesAdded: number
+  /**
+   * How many of these are other versions of messages which the session had with the same id.
+   * Both are kept, as branches.
+   */
+  messagesChanged: number
+  /** What became of it. */
+  outcome: ImportOutcome
+  /** The session that it is. */
+  sessionId: SessionId
+}
+
+/** What became of a conversation. */
+export type ImportOutcome =
+  /** It became a new session. */
+  | 'created'
+  /** Its session got the messages which it had not. */
+  | 'grown'
+  /** All of it was there already. */
+  | 'unchanged'
+  /** Its session was deleted since, and stays so. */
+  | 'deleted'
+
+/** A conversation that was kept elsewhere. A line of an export is one of these. */
+export interface ImportedConversation {
+  /**
+   * The id there of the message at the end of the branch that was shown last. It is kept as
+   * `activeMessageId` in the metadata of the session.
+   */
+  activeId?: string | null | undefined
+  /** When it was begun; by default when its first message was made. */
+  createdAtMs?: number | null | undefined
+  /** The device it was begun on. */
+  device?: string | null | undefined
+  /** When it was ended. */
+  endedAtMs?: number | null | undefined
+  /** Its id there: at most 64 bytes. */
+  id: string
+  /** What it is: `chat` (by default), `terminal` or a name of the host's own. */
+  kind?: string | null | undefined
+  /** Its messages, each after the one it answers: at most 200,000. */
+  messages: Array<ImportedMessage>
+  /** What the host keeps with it: any JSON of at most 64 KiB. */
+  metadata?: Json | undefined
+  /** The model that answers. */
+  model?: string | null | undefined
+  /** Which part of a session this is that is too long for one; 0 by default. */
+  part?: number | null | undefined
+  /** Whether the person keeps it on top. */
+  pinned?: boolean | null | undefined
+  /**
+   * Where it was kept: `chatgpt`, `claude`, ... From `silvervine` the ids, which are UUIDs,
+   * stay as they are; from elsewhere the engine derives ids of its own from them.
+   */
+  source: string
+  /** Its state; active by default. */
+  status?: SessionStatus | null | undefined
+  /** What it is about, at most 255 characters. */
+  title?: string | null | undefined
+  /** When it was last changed; by default when it was begun. */
+  updatedAtMs?: number | null | undefined
+}
+
+/** One message of a conversation that was kept elsewhere. */
+export interface ImportedMessage {
+  /** What is said, at most 1,048,576 characters; it may be empty. */
+  content: string
+  /** What it cost, in millionths of the currency. */
+  costMicros?: number | null | undefined
+  /** When it was made; by default a millisecond after the one before it. */
+  createdAtMs?: number | null | undefined
+  /** Its id there, unique in the conversation: at most 64 bytes. */
+  id: string
+  /** What the host keeps with it: any JSON of at most 64 KiB. */
+  metadata?: Json | undefined
+  /** The model that spoke. */
+  model?: string | null | undefined
+  /** What the person said of it. */
+  note?: string | null | undefined
+  /**
+   * The message that it answers or continues: an earlier one of the list, or one that came with
+   * the conversation before.
+   */
+  parentId?: string | null | undefined
+  /** Whether the person found that it helped. */
+  rating?: FeedbackRating | null | undefined
+  /** Who speaks. */
+  role: MessageRole
+  /** How far it is; complete by default. */
+  status?: MessageStatus | null | undefined
+  /** How many tokens it took. */
+  tokens?: number | null | undefined
+}
 
 /** Why a user is inactive. */
 export type Inactivity =
@@ -2168,6 +2293,62 @@ export interface CallOptions {
   readonly signal?: AbortSignal | undefined
 }
 
+/** The operations on `exports`. */
+export interface ExportsOperations {
+  /**
+   * Reads a session in the form in which `imports.conversation` takes it in, a page of its
+   * messages at a time. A surface writes whole files by its own `export`.
+   *
+   * `exports.conversation`, since 0.1.0. Errors of its own: `cursor_invalid`.
+   */
+  conversation(
+    request: ExportConversationRequest,
+    options?: CallOptions,
+  ): Promise<ExportConversationResponse>
+  /** The same as `conversation`, before it returns. */
+  conversationSync(request: ExportConversationRequest): ExportConversationResponse
+  /** Every page of `conversation`, one after the other. */
+  conversationPages(
+    request: ExportConversationRequest,
+    options?: CallOptions,
+  ): AsyncGenerator<ExportConversationResponse, void>
+  /** Every item of `conversation`, page by page. */
+  conversationAll(
+    request: ExportConversationRequest,
+    options?: CallOptions,
+  ): AsyncGenerator<Json, void>
+}
+
+/** The operations on `imports`. */
+export interface ImportsOperations {
+  /**
+   * Takes in a conversation that was kept elsewhere, whole or not at all.
+   * Made again it changes nothing; made again with more messages it adds those. A message whose
+   * words differ from those under its id is added beside it, as another branch. A session that
+   * was deleted since stays deleted. A surface takes whole files by its own `import`.
+   *
+   * `imports.conversation`, since 0.1.0. Errors of its own: `conflict`, `invalid_state`,
+   * `amount_overflow`.
+   */
+  conversation(
+    request: ImportConversationRequest,
+    options?: CallOptions,
+  ): Promise<ImportConversationResponse>
+  /** The same as `conversation`, before it returns. */
+  conversationSync(request: ImportConversationRequest): ImportConversationResponse
+  /**
+   * Says what taking in a conversation would do.
+   *
+   * `imports.preview`, since 0.1.0. Errors of its own: `conflict`.
+   */
+  preview(
+    request: ImportConversationRequest,
+    options?: CallOptions,
+  ): Promise<ImportConversationResponse>
+  /** The same as `preview`, before it returns. */
+  previewSync(request: ImportConversationRequest): ImportConversationResponse
+}
+
 /** The operations on `members`. */
 export interface MembersOperations {
   /**
@@ -2715,6 +2896,10 @@ export interface WalletOperations {
 
 /** Every operation, by noun. */
 export interface Nouns {
+  /** The operations on `exports`. */
+  readonly exports: ExportsOperations
+  /** The operations on `imports`. */
+  readonly imports: ImportsOperations
   /** The operations on `members`. */
   readonly members: MembersOperations
   /** The operations on `messages`. */
@@ -2737,6 +2922,18 @@ export interface Nouns {
 
 /** The request and the response of each operation, by its name. */
 export interface OperationTable {
+  'exports.conversation': {
+    request: ExportConversationRequest
+    response: ExportConversationResponse
+  }
+  'imports.conversation': {
+    request: ImportConversationRequest
+    response: ImportConversationResponse
+  }
+  'imports.preview': {
+    request: ImportConversationRequest
+    response: ImportConversationResponse
+  }
   'members.add': {
     request: AddMemberRequest
     response: Member

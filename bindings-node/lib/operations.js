@@ -1,6 +1,54 @@
 // Generated from core/src/ops/table.rs by tests/codegen. Edit the table.
 'use strict'
 
+class ExportsOperations {
+  #face
+
+  constructor (face) {
+    this.#face = face
+  }
+
+  conversation (request, options) {
+    return this.#face.call(561, request, options)
+  }
+
+  conversationSync (request) {
+    return this.#face.callSync(561, request)
+  }
+
+  conversationPages (request, options) {
+    return this.#face.pages(561, request, options)
+  }
+
+  conversationAll (request, options) {
+    return this.#face.all(561, request, options)
+  }
+}
+
+class ImportsOperations {
+  #face
+
+  constructor (face) {
+    this.#face = face
+  }
+
+  conversation (request, options) {
+    return this.#face.call(551, request, options)
+  }
+
+  conversationSync (request) {
+    return this.#face.callSync(551, request)
+  }
+
+  preview (request, options) {
+    return this.#face.call(552, request, options)
+  }
+
+  previewSync (request) {
+    return this.#face.callSync(552, request)
+  }
+}
+
 class MembersOperations {
   #face
 
@@ -562,6 +610,8 @@ class WalletOperations {
 }
 
 exports.nouns = {
+  exports: ExportsOperations,
+  imports: ImportsOperations,
   members: MembersOperations,
   messages: MessagesOperations,
   plans: PlansOperations,
@@ -574,6 +624,9 @@ exports.nouns = {
 }
 
 exports.numbers = {
+  'exports.conversation': 561,
+  'imports.conversation': 551,
+  'imports.preview': 552,
   'members.add': 161,
   'members.set_role': 162,
   'messages.append': 451,

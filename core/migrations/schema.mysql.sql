@@ -8,6 +8,7 @@ engine_meta InnoDB Dynamic utf8mb4_bin
 grants InnoDB Dynamic utf8mb4_bin
 holds InnoDB Dynamic utf8mb4_bin
 identifiers InnoDB Dynamic utf8mb4_bin
+imports InnoDB Dynamic utf8mb4_bin
 ledger_erasure InnoDB Dynamic utf8mb4_bin
 members InnoDB Dynamic utf8mb4_bin
 messages InnoDB Dynamic utf8mb4_bin
@@ -91,6 +92,12 @@ holds.ended_at_ms bigint
 identifiers.kind bigint NOT NULL
 identifiers.lookup varbinary(767) NOT NULL
 identifiers.user_id binary(16) NOT NULL
+imports.user_id binary(16) NOT NULL
+imports.source varbinary(512) NOT NULL
+imports.external_id varbinary(512) NOT NULL
+imports.session_id binary(16) NOT NULL
+imports.content_hash varbinary(767) NOT NULL
+imports.imported_at_ms bigint NOT NULL
 ledger_erasure.user_id binary(16) NOT NULL
 ledger_erasure.begun_at_ms bigint NOT NULL
 members.tenant_id binary(16) NOT NULL
@@ -330,6 +337,7 @@ holds holds_by_opening (user_id, asset, opened_at_ms, hold_id)
 holds UNIQUE PRIMARY (user_id, hold_id)
 identifiers identifiers_by_user (user_id, kind)
 identifiers UNIQUE PRIMARY (kind, lookup)
+imports UNIQUE PRIMARY (user_id, source, external_id)
 ledger_erasure UNIQUE PRIMARY (user_id)
 members members_by_tenant (tenant_id, user_id)
 members UNIQUE PRIMARY (user_id, tenant_id)

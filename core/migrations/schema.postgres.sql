@@ -58,6 +58,12 @@ holds.ended_at_ms bigint
 identifiers.kind bigint NOT NULL
 identifiers.lookup bytea NOT NULL
 identifiers.user_id uuid NOT NULL
+imports.user_id uuid NOT NULL
+imports.source text COLLATE "C" NOT NULL
+imports.external_id text COLLATE "C" NOT NULL
+imports.session_id uuid NOT NULL
+imports.content_hash bytea NOT NULL
+imports.imported_at_ms bigint NOT NULL
 ledger_erasure.user_id uuid NOT NULL
 ledger_erasure.begun_at_ms bigint NOT NULL
 members.tenant_id uuid NOT NULL
@@ -303,6 +309,7 @@ CREATE INDEX holds_by_opening ON holds USING btree (user_id, asset, opened_at_ms
 CREATE UNIQUE INDEX holds_pkey ON holds USING btree (user_id, hold_id)
 CREATE INDEX identifiers_by_user ON identifiers USING btree (user_id, kind)
 CREATE UNIQUE INDEX identifiers_pkey ON identifiers USING btree (kind, lookup)
+CREATE UNIQUE INDEX imports_pkey ON imports USING btree (user_id, source, external_id)
 CREATE UNIQUE INDEX ledger_erasure_pkey ON ledger_erasure USING btree (user_id)
 CREATE INDEX members_by_tenant ON members USING btree (tenant_id, user_id)
 CREATE UNIQUE INDEX members_pkey ON members USING btree (user_id, tenant_id)

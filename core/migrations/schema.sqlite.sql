@@ -114,6 +114,16 @@ CREATE TABLE identifiers (
     PRIMARY KEY (kind, lookup)
 );
 
+CREATE TABLE imports (
+    user_id BLOB NOT NULL,
+    source TEXT NOT NULL,
+    external_id TEXT NOT NULL,
+    session_id BLOB NOT NULL,
+    content_hash BLOB NOT NULL,
+    imported_at_ms BIGINT NOT NULL,
+    PRIMARY KEY (user_id, source, external_id)
+);
+
 CREATE TABLE ledger_erasure (
     user_id BLOB PRIMARY KEY,
     begun_at_ms BIGINT NOT NULL

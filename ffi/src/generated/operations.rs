@@ -856,6 +856,63 @@ pub unsafe extern "C" fn sv_messages_list(
     unsafe { named("messages.list", engine, context, request, out, error) }
 }
 
+/// Takes in a conversation that was kept elsewhere, whole or not at all.
+///
+/// Made again it changes nothing; made again with more messages it adds those. A message
+/// whose words differ from those under its id is added beside it, as another branch. A
+/// session that was deleted since stays deleted. A surface takes whole files by its own
+/// `import`.
+///
+/// `imports.conversation`: JSON `ImportConversationRequest` in, `ImportConversationResponse` out.
+///
+/// Errors of its own: `SV_CONFLICT`, `SV_INVALID_STATE`, `SV_AMOUNT_OVERFLOW`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_imports_conversation(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("imports.conversation", engine, context, request, out, error) }
+}
+
+/// Says what taking in a conversation would do.
+///
+/// `imports.preview`: JSON `ImportConversationRequest` in, `ImportConversationResponse` out.
+///
+/// Errors of its own: `SV_CONFLICT`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_imports_preview(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("imports.preview", engine, context, request, out, error) }
+}
+
+/// Reads a session in the form in which `imports.conversation` takes it in, a page of its
+/// messages at a time. A surface writes whole files by its own `export`.
+///
+/// `exports.conversation`: JSON `ExportConversationRequest` in, `ExportConversationResponse` out.
+///
+/// Errors of its own: `SV_CURSOR_INVALID`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_exports_conversation(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("exports.conversation", engine, context, request, out, error) }
+}
+
 /// Stores a setting, whether or not it stood before.
 ///
 /// `settings.set`: JSON `SetSettingRequest` in, `Setting` out.
@@ -967,6 +1024,9 @@ pub(crate) const ALL: &[(&str, Named)] = &[
     ("messages.append", sv_messages_append),
     ("messages.append_many", sv_messages_append_many),
     ("messages.list", sv_messages_list),
+    ("imports.conversation", sv_imports_conversation),
+    ("imports.preview", sv_imports_preview),
+    ("exports.conversation", sv_exports_conversation),
     ("settings.set", sv_settings_set),
     ("settings.get", sv_settings_get),
     ("settings.list", sv_settings_list),
