@@ -4,8 +4,8 @@
 //!
 //! The file is an export of ChatGPT, Claude, Open WebUI, LibreChat or NextChat, a list of messages,
 //! or JSON lines of Silvervine. Without `--user` they go to a user whose external id is `import`,
-//! who is registered where there is none. Run again it adds what is new. Without arguments it imports
-//! a short conversation of its own into a store in memory.
+//! who is registered where there is none. Run again it adds what is new. Without arguments it
+//! imports a short conversation of its own into a store in memory.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "an example talks to a person")]
 
 use std::error::Error;

@@ -1,7 +1,9 @@
 // Whole files of conversations, from paths and from streams.
 
 import assert from 'node:assert/strict'
-import { createReadStream, createWriteStream, existsSync, readFileSync, writeFileSync } from 'node:fs'
+import {
+  createReadStream, createWriteStream, existsSync, readFileSync, writeFileSync
+} from 'node:fs'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { test } from 'node:test'
@@ -71,7 +73,8 @@ test('an abort ends an import between conversations, and an export without a fil
   const db = await engine(t)
   const userId = await ada(db)
   const stop = new AbortController()
-  const report = await db.import(path, { userId, signal: stop.signal, onProgress: () => stop.abort() })
+  const first = { userId, signal: stop.signal, onProgress: () => stop.abort() }
+  const report = await db.import(path, first)
   assert.deepEqual(report.end, { how: 'cancelled' })
   assert.ok(report.created > 0 && report.created < 2000)
   const rest = await db.import(path, { userId })

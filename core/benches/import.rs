@@ -1,9 +1,9 @@
 //! Importing a large export in bounded memory.
 //!
-//! The export is made while it is read, so the file itself costs nothing. Baseline is the same bytes
-//! read and parsed by `serde_json` one conversation at a time, and dropped.
+//! The export is made while it is read, so the file itself costs nothing. Baseline is the same
+//! bytes made, parsed by `serde_json` one conversation at a time, and dropped.
 //!
-//! `cargo bench -p silvervine --bench import`; `SILVERVINE_IMPORT_MB` names the size, 64 by default.
+//! `cargo bench -p silvervine --bench import`; SILVERVINE_IMPORT_MB names the size, 64 by default.
 #![allow(clippy::print_stdout, clippy::unwrap_used, reason = "a benchmark talks to a person")]
 #![allow(clippy::float_arithmetic, reason = "figures for people")]
 

@@ -31,8 +31,8 @@
 //! Each module of the domain holds the types of its operations and says what they guarantee:
 //! [`users`], [`profiles`], [`tenants`], [`members`], [`wallet`], [`plans`], [`quota`],
 //! [`session`] with its messages, [`imports`] and [`exports`] of them, [`activity`], [`settings`].
-//! [`ops`] describes every operation as data, [`limits`] names every limit and default, and [`store`]
-//! is where your own driver plugs in.
+//! [`ops`] describes every operation as data, [`limits`] names every limit and default, and
+//! [`store`] is where your own driver plugs in.
 //!
 //! # Threads
 //! An [`Engine`] is a handle: clones share one store and may be used from any thread. A call blocks

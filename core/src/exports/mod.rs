@@ -6,11 +6,12 @@
 //!
 //! | format | what it holds |
 //! |---|---|
-//! | `jsonl` | everything, a session in each line; taken in by an empty engine it is the same again, with ids, times, branches, states, metadata and feedback |
-//! | `markdown` | a transcript for people; a message that does not follow the one above it says which it answers |
+//! | `jsonl` | everything, a session in each line |
+//! | `markdown` | a transcript for people, in which a branch says which message it answers |
 //! | `chatgpt` | a `conversations.json` as ChatGPT writes it, with all branches |
 //!
-//! A session that is too long for one line goes on in the next, which begins with the same id. For
+//! JSON lines that an empty engine takes in are the same again, with ids, times, branches, states,
+//! metadata and feedback. A session that is too long for one line goes on in the next, which begins with the same id. For
 //! `markdown` and `chatgpt` the ids of one session are held in memory: some 50 bytes a message.
 
 use crate::ops::operations;

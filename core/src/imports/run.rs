@@ -161,8 +161,9 @@ impl Engine {
     /// use silvervine::users::RegisterUserRequest;
     ///
     /// let engine = Engine::open(":memory:")?;
-    /// let ada = engine.users().register(RegisterUserRequest::new().email("ada@example.org"))?.user.id;
-    /// let file = r#"[{"role": "user", "content": "Tea?"}, {"role": "assistant", "content": "Tea."}]"#;
+    /// let ada = RegisterUserRequest::new().email("ada@example.org");
+    /// let ada = engine.users().register(ada)?.user.id;
+    /// let file = r#"[{"role":"user","content":"Tea?"},{"role":"assistant","content":"Tea."}]"#;
     /// let report = engine.import(ada, file.as_bytes(), &ImportOptions::default(), |_| true)?;
     /// assert_eq!((report.created, report.progress.messages), (1, 2));
     /// let again = engine.import(ada, file.as_bytes(), &ImportOptions::default(), |_| true)?;

@@ -217,7 +217,9 @@ fn a_file_that_ends_or_fails_anywhere_leaves_whole_conversations() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..Default::default() })]
+    #![proptest_config(ProptestConfig {
+        cases: 60, failure_persistence: None, ..Default::default()
+    })]
 
     #[test]
     fn damaged_bytes_make_a_report_and_nothing_by_half(
