@@ -6,7 +6,8 @@ use std::ptr::null_mut;
 use serde_json::{Value, json};
 
 use crate::engine::SvEngine;
-use crate::status::{SV_CANCELLED, SV_OK, SV_PERMISSION_DENIED, SV_VALIDATION};
+use crate::generated::status::{SV_CANCELLED, SV_PERMISSION_DENIED, SV_VALIDATION};
+use crate::status::SV_OK;
 use crate::tests::{answer, call, close, open, register, text};
 use crate::text::SvText;
 use crate::transfer::{SvTransferProgress, sv_export, sv_import};
