@@ -11,9 +11,9 @@
 //! | `chatgpt` | a `conversations.json` as ChatGPT writes it, with all branches |
 //!
 //! JSON lines that an empty engine takes in are the same again, with ids, times, branches, states,
-//! metadata and feedback. A session that is too long for one line goes on in the next, which begins
-//! with the same id. For `markdown` and `chatgpt` the ids of one session are held in memory: some 50
-//! bytes a message.
+//! metadata and feedback. A session that is too long for one line goes on in the next, which
+//! begins with the same id. For `markdown` and `chatgpt` the ids of one session are held in memory:
+//! some 50 bytes a message.
 
 use crate::ops::operations;
 
