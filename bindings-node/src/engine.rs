@@ -74,7 +74,7 @@ impl Shared {
     pub(crate) fn close(&self) -> Result<()> {
         self.closing.store(true, Ordering::SeqCst);
         for cancellable in lock(&self.cancellable).values() {
-            if let Cancellable::Backup(wanted) = cancellable {
+            if let Cancellable::Work(wanted) = cancellable {
                 wanted.store(false, Ordering::Release);
             }
         }
