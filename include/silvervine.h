@@ -700,6 +700,16 @@ typedef void (*SvCallback)(void *data, SvStatus status, SvText response, const S
 typedef void (*SvChanged)(void *data, SvText changes);
 
 /**
+ * Hears how far an import or export is: bytes, conversations and messages. It is called after each
+ * conversation, on the thread of the call; false from it ends the work there. It may be NULL, may
+ * call the engine, and must not throw.
+ */
+typedef bool (*SvTransferProgress)(void *data,
+                                   uint64_t bytes,
+                                   uint64_t conversations,
+                                   uint64_t messages);
+
+/**
  * A field of the request breaks its rule. `field` names it as JSON does; `rule` says what it
  * must be.
  */
@@ -1725,6 +1735,51 @@ SvStatus sv_messages_list(const SvEngine *engine,
                           SvError **error);
 
 /**
+ * Takes in a conversation that was kept elsewhere, whole or not at all.
+ *
+ * Made again it changes nothing; made again with more messages it adds those. A message
+ * whose words differ from those under its id is added beside it, as another branch. A
+ * session that was deleted since stays deleted. A surface takes whole files by its own
+ * `import`.
+ *
+ * `imports.conversation`: JSON `ImportConversationRequest` in, `ImportConversationResponse` out.
+ *
+ * Errors of its own: `SV_CONFLICT`, `SV_INVALID_STATE`, `SV_AMOUNT_OVERFLOW`.
+ */
+SvStatus sv_imports_conversation(const SvEngine *engine,
+                                 SvText context,
+                                 SvText request,
+                                 SvBuffer *out,
+                                 SvError **error);
+
+/**
+ * Says what taking in a conversation would do.
+ *
+ * `imports.preview`: JSON `ImportConversationRequest` in, `ImportConversationResponse` out.
+ *
+ * Errors of its own: `SV_CONFLICT`.
+ */
+SvStatus sv_imports_preview(const SvEngine *engine,
+                            SvText context,
+                            SvText request,
+                            SvBuffer *out,
+                            SvError **error);
+
+/**
+ * Reads a session in the form in which `imports.conversation` takes it in, a page of its
+ * messages at a time. A surface writes whole files by its own `export`.
+ *
+ * `exports.conversation`: JSON `ExportConversationRequest` in, `ExportConversationResponse` out.
+ *
+ * Errors of its own: `SV_CURSOR_INVALID`.
+ */
+SvStatus sv_exports_conversation(const SvEngine *engine,
+                                 SvText context,
+                                 SvText request,
+                                 SvBuffer *out,
+                                 SvError **error);
+
+/**
  * Stores a setting, whether or not it stood before.
  *
  * `settings.set`: JSON `SetSettingRequest` in, `Setting` out.
@@ -1849,6 +1904,42 @@ SvStatus sv_unsubscribe(SvSubscription *subscription, SvError **error);
  * The text that ends in NUL at `text`. NULL is an absent text.
  */
 SvText sv_text(const char *text);
+
+/**
+ * Imports the conversations of a file of another program, or of `sv_export`, for a user.
+ *
+ * Each conversation is taken in whole or not at all, and a file that is imported again adds what
+ * is new. `context` is that of a call, absent for the program itself; `options` is JSON such as
+ * `{"format":"chatgpt","dryRun":true}`, or absent. `out`, which may be NULL, receives the report:
+ * what was created, what was there already, what was refused and why, and whether `progress` ended
+ * it.
+ */
+SvStatus sv_import(const SvEngine *engine,
+                   SvText context,
+                   SvText user_id,
+                   SvText path,
+                   SvText options,
+                   SvTransferProgress progress,
+                   void *data,
+                   SvBuffer *out,
+                   SvError **error);
+
+/**
+ * Writes the conversations of a user to a new file. A call that fails leaves no file.
+ *
+ * `options` is JSON such as `{"format":"markdown","sessionId":"018f..."}`, or absent for all of
+ * them as lossless JSON lines. `out`, which may be NULL, receives how much was written. False from
+ * `progress` ends it with `SV_CANCELLED`.
+ */
+SvStatus sv_export(const SvEngine *engine,
+                   SvText context,
+                   SvText user_id,
+                   SvText path,
+                   SvText options,
+                   SvTransferProgress progress,
+                   void *data,
+                   SvBuffer *out,
+                   SvError **error);
 
 #ifdef __cplusplus
 }  // extern "C"
