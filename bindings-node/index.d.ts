@@ -138,6 +138,88 @@ export interface Progress {
   readonly total: number
 }
 
+/** How far an import or export is. */
+export interface TransferProgress {
+  /** Bytes of the file that were read or written. */
+  readonly bytes: number
+  /** Conversations, whatever became of them. */
+  readonly conversations: number
+  /** Messages that were added or written. */
+  readonly messages: number
+}
+
+/** How a file is imported. */
+export interface ImportOptions extends CallOptions {
+  /** Whose the conversations become. */
+  readonly userId: string
+  /** How the file is written; each conversation tells by default. */
+  readonly format?:
+    | 'auto'
+    | 'chatgpt'
+    | 'claude'
+    | 'open_webui'
+    | 'librechat'
+    | 'nextchat'
+    | 'messages'
+    | 'jsonl'
+    | undefined
+  /** Only says what would be done. */
+  readonly dryRun?: boolean | undefined
+  /** The largest conversation that is taken in, in bytes of JSON: 64 MiB by default and at most. */
+  readonly conversationBytesMax?: number | undefined
+  /** Hears how far it is. */
+  readonly onProgress?: ((progress: TransferProgress) => void) | undefined
+}
+
+/** What an import did. */
+export interface ImportReport {
+  /** How far it came. */
+  readonly progress: TransferProgress
+  /** Conversations that became sessions. */
+  readonly created: number
+  /** Conversations whose session got more messages. */
+  readonly grown: number
+  /** Conversations that were there already. */
+  readonly unchanged: number
+  /** Conversations whose session was deleted since, and stays so. */
+  readonly deleted: number
+  /** Conversations that were not taken in. */
+  readonly failed: number
+  /** Messages that were added beside other words under the same id. */
+  readonly changedMessages: number
+  /** The first 1,000 of those that were not taken in, and why. */
+  readonly problems: ReadonlyArray<{
+    /** Which conversation of the file it is, counted from 1. */
+    readonly conversation: number
+    /** The place of its first byte in the file. */
+    readonly byte: number
+    /** Its id where it was kept, if that could be read. */
+    readonly id: string | null
+    /** The code of the error. */
+    readonly code: string
+    /** What is wrong with it. */
+    readonly reason: string
+  }>
+  /** How it ended. */
+  readonly end:
+    | { readonly how: 'complete' | 'cancelled' }
+    | { readonly how: 'broken'; readonly byte: number; readonly reason: string }
+  /** Whether nothing was written because only a dry run was asked for. */
+  readonly dryRun: boolean
+}
+
+/** How conversations are exported. */
+export interface ExportOptions extends CallOptions {
+  /** Whose they are. */
+  readonly userId: string
+  /** How they are written; as lossless JSON lines by default. */
+  readonly format?: 'jsonl' | 'markdown' | 'chatgpt' | undefined
+  /** Only this session. */
+  readonly sessionId?: string | undefined
+  /** Hears how far it is. */
+  readonly onProgress?: ((progress: TransferProgress) => void) | undefined
+}
+
 /** What a round of upkeep did. */
 export interface Maintained {
   /** Whether nothing is left that is due now. */
@@ -199,7 +281,11 @@ export interface Events {
   /** Rows changed, by whichever call. Listening does not keep the process alive. */
   change: [changes: Changes]
   /** Work that takes long went on. */
-  progress: [progress: Progress & { readonly what: 'backup' }]
+  progress: [
+    progress:
+      | (Progress & { readonly what: 'backup' })
+      | (TransferProgress & { readonly what: 'import' | 'export' }),
+  ]
 }
 
 export interface Silvervine extends Nouns, Calls {}
@@ -225,6 +311,21 @@ export class Silvervine extends EventEmitter {
     to: string,
     options?: CallOptions & { readonly onProgress?: ((progress: Progress) => void) | undefined },
   ): Promise<void>
+  /**
+   * Imports the conversations of a file: an export of ChatGPT, Claude, Open WebUI, LibreChat or
+   * NextChat, or of this library. Each is taken in whole or not at all; a file that is imported
+   * again adds what is new. An abort ends it between two conversations, and the report says so.
+   */
+  import(
+    file: string | URL | Uint8Array | Iterable<Uint8Array | string>
+      | AsyncIterable<Uint8Array | string>,
+    options: ImportOptions,
+  ): Promise<ImportReport>
+  /** Writes the conversations of a user to a new file, or into a stream. */
+  export(
+    file: string | URL | NodeJS.WritableStream,
+    options: ExportOptions,
+  ): Promise<TransferProgress>
   /** Reads the whole store and lists what is damaged; an empty list means sound. */
   checkIntegrity(): Promise<string[]>
   /** The state of the engine. It reads no data and waits for nothing. */

@@ -700,6 +700,16 @@ typedef void (*SvCallback)(void *data, SvStatus status, SvText response, const S
 typedef void (*SvChanged)(void *data, SvText changes);
 
 /**
+ * Hears how far an import or export is: bytes, conversations and messages. It is called after each
+ * conversation, on the thread of the call; false from it ends the work there. It may be NULL, may
+ * call the engine, and must not throw.
+ */
+typedef bool (*SvTransferProgress)(void *data,
+                                   uint64_t bytes,
+                                   uint64_t conversations,
+                                   uint64_t messages);
+
+/**
  * A field of the request breaks its rule. `field` names it as JSON does; `rule` says what it
  * must be.
  */
@@ -2049,6 +2059,116 @@ SvStatus sv_sessions_end(const SvEngine *engine,
                          SvError **error);
 
 /**
+ * Changes what a session is about. What is not given stays as it is.
+ *
+ * `sessions.update`: JSON `UpdateSessionRequest` in, `Session` out.
+ */
+SvStatus sv_sessions_update(const SvEngine *engine,
+                            SvText context,
+                            SvText request,
+                            SvBuffer *out,
+                            SvError **error);
+
+/**
+ * Moves a session to another state.
+ *
+ * A session that has ended takes no other state than `ended` and `archived`:
+ * `invalid_state`. A state that it has already changes nothing.
+ *
+ * `sessions.set_status`: JSON `SetSessionStatusRequest` in, `Session` out.
+ *
+ * Errors of its own: `SV_INVALID_STATE`.
+ */
+SvStatus sv_sessions_set_status(const SvEngine *engine,
+                                SvText context,
+                                SvText request,
+                                SvBuffer *out,
+                                SvError **error);
+
+/**
+ * Deletes a session: it goes to the trash, and its messages with it.
+ *
+ * Upkeep removes it for good thirty days later. Deleting a deleted session changes
+ * nothing.
+ *
+ * `sessions.delete`: JSON `DeleteSessionRequest` in, `Session` out.
+ */
+SvStatus sv_sessions_delete(const SvEngine *engine,
+                            SvText context,
+                            SvText request,
+                            SvBuffer *out,
+                            SvError **error);
+
+/**
+ * Takes a session out of the trash. One that is not deleted stays as it is.
+ *
+ * `sessions.restore`: JSON `RestoreSessionRequest` in, `Session` out.
+ */
+SvStatus sv_sessions_restore(const SvEngine *engine,
+                             SvText context,
+                             SvText request,
+                             SvBuffer *out,
+                             SvError **error);
+
+/**
+ * Removes a deleted session for good, with its messages, its history and its memories.
+ *
+ * The session is gone with the first call. Each call removes a bounded number of rows and
+ * says whether that was all; upkeep does the rest, too. A session that is not in the trash
+ * is refused with `invalid_state`.
+ *
+ * `sessions.purge`: JSON `PurgeSessionRequest` in, `PurgeSessionResponse` out.
+ *
+ * Errors of its own: `SV_INVALID_STATE`.
+ */
+SvStatus sv_sessions_purge(const SvEngine *engine,
+                           SvText context,
+                           SvText request,
+                           SvBuffer *out,
+                           SvError **error);
+
+/**
+ * Lists the states that a session was in, the latest first.
+ *
+ * `sessions.records`: JSON `ListSessionRecordsRequest` in, `SessionRecordList` out.
+ *
+ * Errors of its own: `SV_CURSOR_INVALID`.
+ */
+SvStatus sv_sessions_records(const SvEngine *engine,
+                             SvText context,
+                             SvText request,
+                             SvBuffer *out,
+                             SvError **error);
+
+/**
+ * Sums up the sessions of a user: how many are in each state, their messages, tokens and
+ * cost, and how long they take.
+ *
+ * `sessions.stats`: JSON `GetSessionStatsRequest` in, `SessionStats` out.
+ */
+SvStatus sv_sessions_stats(const SvEngine *engine,
+                           SvText context,
+                           SvText request,
+                           SvBuffer *out,
+                           SvError **error);
+
+/**
+ * Finds whose a session is, deleted or not, for a route that names the session alone.
+ *
+ * Ids of sessions are each user's own: where several users have one of this id, which only
+ * a host that gives such ids can bring about, it is a `conflict`.
+ *
+ * `sessions.owner`: JSON `FindSessionOwnerRequest` in, `SessionOwner` out.
+ *
+ * Errors of its own: `SV_CONFLICT`.
+ */
+SvStatus sv_sessions_owner(const SvEngine *engine,
+                           SvText context,
+                           SvText request,
+                           SvBuffer *out,
+                           SvError **error);
+
+/**
  * Appends a message to a session.
  *
  * An ended session refuses it with `invalid_state`; one that is paused or archived takes
@@ -2100,6 +2220,485 @@ SvStatus sv_messages_list(const SvEngine *engine,
                           SvText request,
                           SvBuffer *out,
                           SvError **error);
+
+/**
+ * Reads a message, with what has come of it where it is still being written.
+ *
+ * `messages.get`: JSON `GetMessageRequest` in, `Message` out.
+ */
+SvStatus sv_messages_get(const SvEngine *engine,
+                         SvText context,
+                         SvText request,
+                         SvBuffer *out,
+                         SvError **error);
+
+/**
+ * Edits a message: appends a new version of it and keeps the old one.
+ *
+ * The new version answers what the old one answers, so it begins a branch of its own, and
+ * follows the rules of `messages.append`. A message that is still being written is refused
+ * with `invalid_state`.
+ *
+ * `messages.edit`: JSON `EditMessageRequest` in, `AppendMessageResponse` out.
+ *
+ * Errors of its own: `SV_CONFLICT`, `SV_INVALID_STATE`, `SV_AMOUNT_OVERFLOW`,
+ * `SV_IDEMPOTENCY_MISMATCH`.
+ */
+SvStatus sv_messages_edit(const SvEngine *engine,
+                          SvText context,
+                          SvText request,
+                          SvBuffer *out,
+                          SvError **error);
+
+/**
+ * Lists the versions of a message that are not deleted, the first of them first.
+ *
+ * `messages.versions`: JSON `ListMessageVersionsRequest` in, `MessageVersions` out.
+ *
+ * Errors of its own: `SV_CURSOR_INVALID`.
+ */
+SvStatus sv_messages_versions(const SvEngine *engine,
+                              SvText context,
+                              SvText request,
+                              SvBuffer *out,
+                              SvError **error);
+
+/**
+ * Deletes a message: it goes to the trash, and the counters of its session follow.
+ *
+ * Upkeep removes it for good thirty days later. Deleting a deleted message changes
+ * nothing.
+ *
+ * `messages.delete`: JSON `DeleteMessageRequest` in, `MessagePlace` out.
+ */
+SvStatus sv_messages_delete(const SvEngine *engine,
+                            SvText context,
+                            SvText request,
+                            SvBuffer *out,
+                            SvError **error);
+
+/**
+ * Takes a message out of the trash. One that is not deleted stays as it is.
+ *
+ * `messages.restore`: JSON `RestoreMessageRequest` in, `MessagePlace` out.
+ *
+ * Errors of its own: `SV_AMOUNT_OVERFLOW`.
+ */
+SvStatus sv_messages_restore(const SvEngine *engine,
+                             SvText context,
+                             SvText request,
+                             SvBuffer *out,
+                             SvError **error);
+
+/**
+ * Notes what a person says of an answer, or takes it back.
+ *
+ * `messages.feedback`: JSON `SetMessageFeedbackRequest` in, `Message` out.
+ */
+SvStatus sv_messages_feedback(const SvEngine *engine,
+                              SvText context,
+                              SvText request,
+                              SvBuffer *out,
+                              SvError **error);
+
+/**
+ * Reads a branch of a session from its end upwards, with what else stands in the place of
+ * each message.
+ *
+ * Without `leafId` it is the branch that was chosen, or else that of the latest message.
+ *
+ * `messages.branch`: JSON `GetBranchRequest` in, `MessageBranch` out.
+ *
+ * Errors of its own: `SV_CURSOR_INVALID`.
+ */
+SvStatus sv_messages_branch(const SvEngine *engine,
+                            SvText context,
+                            SvText request,
+                            SvBuffer *out,
+                            SvError **error);
+
+/**
+ * Chooses the branch that a session shows: that of a message and its newest answers.
+ *
+ * It stays chosen until something is said. The way down is followed for 1000 messages.
+ *
+ * `messages.select_branch`: JSON `SelectBranchRequest` in, `Session` out.
+ */
+SvStatus sv_messages_select_branch(const SvEngine *engine,
+                                   SvText context,
+                                   SvText request,
+                                   SvBuffer *out,
+                                   SvError **error);
+
+/**
+ * Begins a message that is written bit by bit.
+ *
+ * It stands in its session at once, with the status `streaming`. It follows the rules of
+ * `messages.append`.
+ *
+ * `messages.stream_start`: JSON `StartMessageStreamRequest` in, `StartMessageStreamResponse` out.
+ *
+ * Errors of its own: `SV_CONFLICT`, `SV_INVALID_STATE`, `SV_IDEMPOTENCY_MISMATCH`.
+ */
+SvStatus sv_messages_stream_start(const SvEngine *engine,
+                                  SvText context,
+                                  SvText request,
+                                  SvBuffer *out,
+                                  SvError **error);
+
+/**
+ * Adds words to a message that is being written. What was acknowledged is kept.
+ *
+ * A chunk that has come before changes nothing; one that is ahead is a `conflict`. After
+ * fifteen minutes of silence the message has failed and takes no more: `invalid_state`.
+ *
+ * `messages.stream_append`: JSON `AppendToStreamRequest` in, `AppendToStreamResponse` out.
+ *
+ * Errors of its own: `SV_CONFLICT`, `SV_INVALID_STATE`.
+ */
+SvStatus sv_messages_stream_append(const SvEngine *engine,
+                                   SvText context,
+                                   SvText request,
+                                   SvBuffer *out,
+                                   SvError **error);
+
+/**
+ * Finishes a message that was being written, and counts its tokens and its cost.
+ *
+ * Finished just so before, it is answered again; else a message that is finished is
+ * refused with `invalid_state`.
+ *
+ * `messages.stream_finish`: JSON `FinishMessageStreamRequest` in, `FinishMessageStreamResponse` out.
+ *
+ * Errors of its own: `SV_INVALID_STATE`, `SV_AMOUNT_OVERFLOW`.
+ */
+SvStatus sv_messages_stream_finish(const SvEngine *engine,
+                                   SvText context,
+                                   SvText request,
+                                   SvBuffer *out,
+                                   SvError **error);
+
+/**
+ * Finds messages by their words, the newest first.
+ *
+ * All words of the query must stand in a message: a word of letters or digits as the
+ * beginning of a word, Chinese and other text without spaces anywhere. Case, width and
+ * accents do not matter, and punctuation, quotes and operators only separate. Messages
+ * that are deleted or whose session is are not found. One call looks at a bounded number
+ * of messages; where `complete` is false, `nextCursor` goes on.
+ *
+ * `messages.search`: JSON `SearchMessagesRequest` in, `SearchMessagesResponse` out.
+ *
+ * Errors of its own: `SV_CURSOR_INVALID`.
+ */
+SvStatus sv_messages_search(const SvEngine *engine,
+                            SvText context,
+                            SvText request,
+                            SvBuffer *out,
+                            SvError **error);
+
+/**
+ * Adds a memory.
+ *
+ * An `id` that is taken by the very same memory answers it, marked as replayed; taken by
+ * another it is a `conflict`.
+ *
+ * `memories.add`: JSON `AddMemoryRequest` in, `AddMemoryResponse` out.
+ *
+ * Errors of its own: `SV_CONFLICT`, `SV_IDEMPOTENCY_MISMATCH`.
+ */
+SvStatus sv_memories_add(const SvEngine *engine,
+                         SvText context,
+                         SvText request,
+                         SvBuffer *out,
+                         SvError **error);
+
+/**
+ * Lists memories, the newest first: all of a user, those of a session or those of a kind.
+ *
+ * `memories.list`: JSON `ListMemoriesRequest` in, `MemoryList` out.
+ *
+ * Errors of its own: `SV_CURSOR_INVALID`.
+ */
+SvStatus sv_memories_list(const SvEngine *engine,
+                          SvText context,
+                          SvText request,
+                          SvBuffer *out,
+                          SvError **error);
+
+/**
+ * Changes a memory. What is not given stays as it is, but for an embedding whose words
+ * change.
+ *
+ * `memories.update`: JSON `UpdateMemoryRequest` in, `Memory` out.
+ */
+SvStatus sv_memories_update(const SvEngine *engine,
+                            SvText context,
+                            SvText request,
+                            SvBuffer *out,
+                            SvError **error);
+
+/**
+ * Deletes a memory: it goes to the trash, from which upkeep removes it thirty days later.
+ *
+ * `memories.delete`: JSON `DeleteMemoryRequest` in, `Memory` out.
+ */
+SvStatus sv_memories_delete(const SvEngine *engine,
+                            SvText context,
+                            SvText request,
+                            SvBuffer *out,
+                            SvError **error);
+
+/**
+ * Finds the memories whose embeddings are most like the one that is given, the most alike
+ * first.
+ *
+ * `memories.search`: JSON `SearchMemoriesRequest` in, `MemoryMatches` out.
+ */
+SvStatus sv_memories_search(const SvEngine *engine,
+                            SvText context,
+                            SvText request,
+                            SvBuffer *out,
+                            SvError **error);
+
+/**
+ * Reads a memory. A deleted one is not found.
+ *
+ * `memories.get`: JSON `GetMemoryRequest` in, `Memory` out.
+ */
+SvStatus sv_memories_get(const SvEngine *engine,
+                         SvText context,
+                         SvText request,
+                         SvBuffer *out,
+                         SvError **error);
+
+/**
+ * Takes a memory out of the trash. One that is not deleted stays as it is.
+ *
+ * `memories.restore`: JSON `RestoreMemoryRequest` in, `Memory` out.
+ */
+SvStatus sv_memories_restore(const SvEngine *engine,
+                             SvText context,
+                             SvText request,
+                             SvBuffer *out,
+                             SvError **error);
+
+/**
+ * Records one use, once for each event of the user. The same event again answers the
+ * first record; with another content it is refused with the first field that differs.
+ *
+ * `usage.record`: JSON `RecordUsageRequest` in, `RecordUsageResponse` out.
+ *
+ * Errors of its own: `SV_AMOUNT_OVERFLOW`, `SV_IDEMPOTENCY_MISMATCH`.
+ */
+SvStatus sv_usage_record(const SvEngine *engine,
+                         SvText context,
+                         SvText request,
+                         SvBuffer *out,
+                         SvError **error);
+
+/**
+ * Records many uses, such as those that a device collected while it was offline. Each
+ * stands for itself: one that is refused changes nothing, and the others stand.
+ *
+ * `usage.record_many`: JSON `RecordManyUsageRequest` in, `RecordManyUsageResponse` out.
+ */
+SvStatus sv_usage_record_many(const SvEngine *engine,
+                              SvText context,
+                              SvText request,
+                              SvBuffer *out,
+                              SvError **error);
+
+/**
+ * Lists the records of a user, the latest use first.
+ *
+ * `usage.history`: JSON `ListUsageRequest` in, `UsageList` out.
+ *
+ * Errors of its own: `SV_CURSOR_INVALID`.
+ */
+SvStatus sv_usage_history(const SvEngine *engine,
+                          SvText context,
+                          SvText request,
+                          SvBuffer *out,
+                          SvError **error);
+
+/**
+ * Sums what a user used, by local day.
+ *
+ * `usage.statistics`: JSON `GetUsageStatisticsRequest` in, `UsageStatistics` out.
+ *
+ * Errors of its own: `SV_AMOUNT_OVERFLOW`.
+ */
+SvStatus sv_usage_statistics(const SvEngine *engine,
+                             SvText context,
+                             SvText request,
+                             SvBuffer *out,
+                             SvError **error);
+
+/**
+ * Sums what a user used, by kind: since ever, or over some days.
+ *
+ * `usage.totals_by_type`: JSON `GetUsageByTypeRequest` in, `UsageByType` out.
+ *
+ * Errors of its own: `SV_AMOUNT_OVERFLOW`.
+ */
+SvStatus sv_usage_totals_by_type(const SvEngine *engine,
+                                 SvText context,
+                                 SvText request,
+                                 SvBuffer *out,
+                                 SvError **error);
+
+/**
+ * Sums what a user used, by model, with its share: since ever, or over some days.
+ *
+ * `usage.by_model`: JSON `GetUsageByModelRequest` in, `UsageByModel` out.
+ *
+ * Errors of its own: `SV_AMOUNT_OVERFLOW`.
+ */
+SvStatus sv_usage_by_model(const SvEngine *engine,
+                           SvText context,
+                           SvText request,
+                           SvBuffer *out,
+                           SvError **error);
+
+/**
+ * Everything that a page about a user's usage shows, in one answer.
+ *
+ * `usage.dashboard`: JSON `GetUsageDashboardRequest` in, `UsageDashboard` out.
+ *
+ * Errors of its own: `SV_AMOUNT_OVERFLOW`.
+ */
+SvStatus sv_usage_dashboard(const SvEngine *engine,
+                            SvText context,
+                            SvText request,
+                            SvBuffer *out,
+                            SvError **error);
+
+/**
+ * Sums what was recorded within the tenant of the call, or in host scope, by day.
+ *
+ * `usage.platform`: JSON `GetPlatformUsageRequest` in, `PlatformUsage` out.
+ *
+ * Errors of its own: `SV_AMOUNT_OVERFLOW`.
+ */
+SvStatus sv_usage_platform(const SvEngine *engine,
+                           SvText context,
+                           SvText request,
+                           SvBuffer *out,
+                           SvError **error);
+
+/**
+ * Lists the users who used something on a day within the tenant of the call, or in host
+ * scope, with what each used.
+ *
+ * `usage.platform_users`: JSON `ListPlatformUsersRequest` in, `PlatformUserList` out.
+ *
+ * Errors of its own: `SV_CURSOR_INVALID`, `SV_AMOUNT_OVERFLOW`.
+ */
+SvStatus sv_usage_platform_users(const SvEngine *engine,
+                                 SvText context,
+                                 SvText request,
+                                 SvBuffer *out,
+                                 SvError **error);
+
+/**
+ * Counts the sums of a user again from the records, some days at a time, and corrects
+ * those that are wrong. Begins without a cursor, and goes on with the one it answered;
+ * the sums of all days together come last.
+ *
+ * `usage.rebuild`: JSON `RebuildUsageRequest` in, `RebuildUsageResponse` out.
+ *
+ * Errors of its own: `SV_CURSOR_INVALID`.
+ */
+SvStatus sv_usage_rebuild(const SvEngine *engine,
+                          SvText context,
+                          SvText request,
+                          SvBuffer *out,
+                          SvError **error);
+
+/**
+ * Adds a version to the price of a model. Records that stand keep theirs.
+ *
+ * `prices.set`: JSON `SetPriceRequest` in, `Price` out.
+ *
+ * Errors of its own: `SV_IDEMPOTENCY_MISMATCH`.
+ */
+SvStatus sv_prices_set(const SvEngine *engine,
+                       SvText context,
+                       SvText request,
+                       SvBuffer *out,
+                       SvError **error);
+
+/**
+ * Reads the price of a model that is charged at a moment. `not_found` where none is.
+ *
+ * `prices.get`: JSON `GetPriceRequest` in, `Price` out.
+ *
+ * Errors of its own: `SV_NOT_FOUND`.
+ */
+SvStatus sv_prices_get(const SvEngine *engine,
+                       SvText context,
+                       SvText request,
+                       SvBuffer *out,
+                       SvError **error);
+
+/**
+ * Lists the versions of prices, in the order of provider, model and version.
+ *
+ * `prices.list`: JSON `ListPricesRequest` in, `PriceList` out.
+ *
+ * Errors of its own: `SV_CURSOR_INVALID`.
+ */
+SvStatus sv_prices_list(const SvEngine *engine,
+                        SvText context,
+                        SvText request,
+                        SvBuffer *out,
+                        SvError **error);
+
+/**
+ * Takes in a conversation that was kept elsewhere, whole or not at all.
+ *
+ * Made again it changes nothing; made again with more messages it adds those. A message
+ * whose words differ from those under its id is added beside it, as another branch. A
+ * session that was deleted since stays deleted. A surface takes whole files by its own
+ * `import`.
+ *
+ * `imports.conversation`: JSON `ImportConversationRequest` in, `ImportConversationResponse` out.
+ *
+ * Errors of its own: `SV_CONFLICT`, `SV_INVALID_STATE`, `SV_AMOUNT_OVERFLOW`.
+ */
+SvStatus sv_imports_conversation(const SvEngine *engine,
+                                 SvText context,
+                                 SvText request,
+                                 SvBuffer *out,
+                                 SvError **error);
+
+/**
+ * Says what taking in a conversation would do.
+ *
+ * `imports.preview`: JSON `ImportConversationRequest` in, `ImportConversationResponse` out.
+ *
+ * Errors of its own: `SV_CONFLICT`.
+ */
+SvStatus sv_imports_preview(const SvEngine *engine,
+                            SvText context,
+                            SvText request,
+                            SvBuffer *out,
+                            SvError **error);
+
+/**
+ * Reads a session in the form in which `imports.conversation` takes it in, a page of its
+ * messages at a time. A surface writes whole files by its own `export`.
+ *
+ * `exports.conversation`: JSON `ExportConversationRequest` in, `ExportConversationResponse` out.
+ *
+ * Errors of its own: `SV_CURSOR_INVALID`.
+ */
+SvStatus sv_exports_conversation(const SvEngine *engine,
+                                 SvText context,
+                                 SvText request,
+                                 SvBuffer *out,
+                                 SvError **error);
 
 /**
  * Stores a setting, whether or not it stood before.
@@ -2280,6 +2879,42 @@ SvStatus sv_unsubscribe(SvSubscription *subscription, SvError **error);
  * The text that ends in NUL at `text`. NULL is an absent text.
  */
 SvText sv_text(const char *text);
+
+/**
+ * Imports the conversations of a file of another program, or of `sv_export`, for a user.
+ *
+ * Each conversation is taken in whole or not at all, and a file that is imported again adds what
+ * is new. `context` is that of a call, absent for the program itself; `options` is JSON such as
+ * `{"format":"chatgpt","dryRun":true}`, or absent. `out`, which may be NULL, receives the report:
+ * what was created, what was there already, what was refused and why, and whether `progress` ended
+ * it.
+ */
+SvStatus sv_import(const SvEngine *engine,
+                   SvText context,
+                   SvText user_id,
+                   SvText path,
+                   SvText options,
+                   SvTransferProgress progress,
+                   void *data,
+                   SvBuffer *out,
+                   SvError **error);
+
+/**
+ * Writes the conversations of a user to a new file. A call that fails leaves no file.
+ *
+ * `options` is JSON such as `{"format":"markdown","sessionId":"018f..."}`, or absent for all of
+ * them as lossless JSON lines. `out`, which may be NULL, receives how much was written. False from
+ * `progress` ends it with `SV_CANCELLED`.
+ */
+SvStatus sv_export(const SvEngine *engine,
+                   SvText context,
+                   SvText user_id,
+                   SvText path,
+                   SvText options,
+                   SvTransferProgress progress,
+                   void *data,
+                   SvBuffer *out,
+                   SvError **error);
 
 #ifdef __cplusplus
 }  // extern "C"

@@ -247,6 +247,35 @@ public:
         detail::check(sv_backup(handle_, text(path), callback, &progress, &error), error);
     }
 
+    /// Hears the bytes, conversations and messages of an import or export; false ends it.
+    using Transfer = std::function<bool(std::uint64_t, std::uint64_t, std::uint64_t)>;
+
+    /// Imports the conversations of a file for a user: JSON in, such as `{"format":"chatgpt"}`, and
+    /// the report out. `progress` hears bytes, conversations and messages; false from it, or an
+    /// exception, ends the import between two conversations.
+    std::string import_file(std::string_view user, std::string_view path,
+                            std::string_view options = {}, Transfer progress = nullptr,
+                            std::string_view context = {}) const {
+        return detail::answer([&](SvBuffer *out, SvError **error) {
+            auto *callback = progress ? &transfer_step : nullptr;
+            return sv_import(handle_, optional_text(context), text(user), text(path),
+                             optional_text(options), callback, &progress, out, error);
+        });
+    }
+
+    /// Writes the conversations of a user to a new file: JSON in, such as `{"format":"markdown"}`,
+    /// and how much was written out. False from `progress`, or an exception, ends it with
+    /// SV_CANCELLED.
+    std::string export_file(std::string_view user, std::string_view path,
+                            std::string_view options = {}, Transfer progress = nullptr,
+                            std::string_view context = {}) const {
+        return detail::answer([&](SvBuffer *out, SvError **error) {
+            auto *callback = progress ? &transfer_step : nullptr;
+            return sv_export(handle_, optional_text(context), text(user), text(path),
+                             optional_text(options), callback, &progress, out, error);
+        });
+    }
+
     /// What the engine says about itself, as JSON.
     std::string stats() const {
         return detail::answer(
@@ -278,6 +307,15 @@ private:
             (*heard)(std::move(outcome));
         } catch (...) {
             // There is nobody to tell: the thread is the library's.
+        }
+    }
+
+    static bool transfer_step(void *data, std::uint64_t bytes, std::uint64_t conversations,
+                              std::uint64_t messages) noexcept {
+        try {
+            return (*static_cast<Transfer *>(data))(bytes, conversations, messages);
+        } catch (...) {
+            return false;
         }
     }
 

@@ -759,6 +759,84 @@ public:
     std::string end(std::string_view request) const {
         return named(&sv_sessions_end, request);
     }
+
+    /// Changes what a session is about. What is not given stays as it is.
+    ///
+    /// `sessions.update`: JSON `UpdateSessionRequest` in, `Session` out.
+    std::string update(std::string_view request) const {
+        return named(&sv_sessions_update, request);
+    }
+
+    /// Moves a session to another state.
+    ///
+    /// A session that has ended takes no other state than `ended` and `archived`:
+    /// `invalid_state`. A state that it has already changes nothing.
+    ///
+    /// `sessions.set_status`: JSON `SetSessionStatusRequest` in, `Session` out.
+    ///
+    /// Errors of its own: `SV_INVALID_STATE`.
+    std::string set_status(std::string_view request) const {
+        return named(&sv_sessions_set_status, request);
+    }
+
+    /// Deletes a session: it goes to the trash, and its messages with it.
+    ///
+    /// Upkeep removes it for good thirty days later. Deleting a deleted session changes
+    /// nothing.
+    ///
+    /// `sessions.delete`: JSON `DeleteSessionRequest` in, `Session` out.
+    std::string delete_(std::string_view request) const {
+        return named(&sv_sessions_delete, request);
+    }
+
+    /// Takes a session out of the trash. One that is not deleted stays as it is.
+    ///
+    /// `sessions.restore`: JSON `RestoreSessionRequest` in, `Session` out.
+    std::string restore(std::string_view request) const {
+        return named(&sv_sessions_restore, request);
+    }
+
+    /// Removes a deleted session for good, with its messages, its history and its memories.
+    ///
+    /// The session is gone with the first call. Each call removes a bounded number of rows and
+    /// says whether that was all; upkeep does the rest, too. A session that is not in the trash
+    /// is refused with `invalid_state`.
+    ///
+    /// `sessions.purge`: JSON `PurgeSessionRequest` in, `PurgeSessionResponse` out.
+    ///
+    /// Errors of its own: `SV_INVALID_STATE`.
+    std::string purge(std::string_view request) const {
+        return named(&sv_sessions_purge, request);
+    }
+
+    /// Lists the states that a session was in, the latest first.
+    ///
+    /// `sessions.records`: JSON `ListSessionRecordsRequest` in, `SessionRecordList` out.
+    ///
+    /// Errors of its own: `SV_CURSOR_INVALID`.
+    std::string records(std::string_view request) const {
+        return named(&sv_sessions_records, request);
+    }
+
+    /// Sums up the sessions of a user: how many are in each state, their messages, tokens and
+    /// cost, and how long they take.
+    ///
+    /// `sessions.stats`: JSON `GetSessionStatsRequest` in, `SessionStats` out.
+    std::string stats(std::string_view request) const {
+        return named(&sv_sessions_stats, request);
+    }
+
+    /// Finds whose a session is, deleted or not, for a route that names the session alone.
+    ///
+    /// Ids of sessions are each user's own: where several users have one of this id, which only
+    /// a host that gives such ids can bring about, it is a `conflict`.
+    ///
+    /// `sessions.owner`: JSON `FindSessionOwnerRequest` in, `SessionOwner` out.
+    ///
+    /// Errors of its own: `SV_CONFLICT`.
+    std::string owner(std::string_view request) const {
+        return named(&sv_sessions_owner, request);
+    }
 };
 
 /// The operations `messages.*`: JSON in, JSON out. It lends its engine and must not outlive it.
@@ -810,6 +888,375 @@ public:
     /// Errors of its own: `SV_CURSOR_INVALID`.
     std::string list(std::string_view request) const {
         return named(&sv_messages_list, request);
+    }
+
+    /// Reads a message, with what has come of it where it is still being written.
+    ///
+    /// `messages.get`: JSON `GetMessageRequest` in, `Message` out.
+    std::string get(std::string_view request) const {
+        return named(&sv_messages_get, request);
+    }
+
+    /// Edits a message: appends a new version of it and keeps the old one.
+    ///
+    /// The new version answers what the old one answers, so it begins a branch of its own, and
+    /// follows the rules of `messages.append`. A message that is still being written is refused
+    /// with `invalid_state`.
+    ///
+    /// `messages.edit`: JSON `EditMessageRequest` in, `AppendMessageResponse` out.
+    ///
+    /// Errors of its own: `SV_CONFLICT`, `SV_INVALID_STATE`, `SV_AMOUNT_OVERFLOW`,
+    /// `SV_IDEMPOTENCY_MISMATCH`.
+    std::string edit(std::string_view request) const {
+        return named(&sv_messages_edit, request);
+    }
+
+    /// Lists the versions of a message that are not deleted, the first of them first.
+    ///
+    /// `messages.versions`: JSON `ListMessageVersionsRequest` in, `MessageVersions` out.
+    ///
+    /// Errors of its own: `SV_CURSOR_INVALID`.
+    std::string versions(std::string_view request) const {
+        return named(&sv_messages_versions, request);
+    }
+
+    /// Deletes a message: it goes to the trash, and the counters of its session follow.
+    ///
+    /// Upkeep removes it for good thirty days later. Deleting a deleted message changes
+    /// nothing.
+    ///
+    /// `messages.delete`: JSON `DeleteMessageRequest` in, `MessagePlace` out.
+    std::string delete_(std::string_view request) const {
+        return named(&sv_messages_delete, request);
+    }
+
+    /// Takes a message out of the trash. One that is not deleted stays as it is.
+    ///
+    /// `messages.restore`: JSON `RestoreMessageRequest` in, `MessagePlace` out.
+    ///
+    /// Errors of its own: `SV_AMOUNT_OVERFLOW`.
+    std::string restore(std::string_view request) const {
+        return named(&sv_messages_restore, request);
+    }
+
+    /// Notes what a person says of an answer, or takes it back.
+    ///
+    /// `messages.feedback`: JSON `SetMessageFeedbackRequest` in, `Message` out.
+    std::string feedback(std::string_view request) const {
+        return named(&sv_messages_feedback, request);
+    }
+
+    /// Reads a branch of a session from its end upwards, with what else stands in the place of
+    /// each message.
+    ///
+    /// Without `leafId` it is the branch that was chosen, or else that of the latest message.
+    ///
+    /// `messages.branch`: JSON `GetBranchRequest` in, `MessageBranch` out.
+    ///
+    /// Errors of its own: `SV_CURSOR_INVALID`.
+    std::string branch(std::string_view request) const {
+        return named(&sv_messages_branch, request);
+    }
+
+    /// Chooses the branch that a session shows: that of a message and its newest answers.
+    ///
+    /// It stays chosen until something is said. The way down is followed for 1000 messages.
+    ///
+    /// `messages.select_branch`: JSON `SelectBranchRequest` in, `Session` out.
+    std::string select_branch(std::string_view request) const {
+        return named(&sv_messages_select_branch, request);
+    }
+
+    /// Begins a message that is written bit by bit.
+    ///
+    /// It stands in its session at once, with the status `streaming`. It follows the rules of
+    /// `messages.append`.
+    ///
+    /// `messages.stream_start`: JSON `StartMessageStreamRequest` in, `StartMessageStreamResponse` out.
+    ///
+    /// Errors of its own: `SV_CONFLICT`, `SV_INVALID_STATE`, `SV_IDEMPOTENCY_MISMATCH`.
+    std::string stream_start(std::string_view request) const {
+        return named(&sv_messages_stream_start, request);
+    }
+
+    /// Adds words to a message that is being written. What was acknowledged is kept.
+    ///
+    /// A chunk that has come before changes nothing; one that is ahead is a `conflict`. After
+    /// fifteen minutes of silence the message has failed and takes no more: `invalid_state`.
+    ///
+    /// `messages.stream_append`: JSON `AppendToStreamRequest` in, `AppendToStreamResponse` out.
+    ///
+    /// Errors of its own: `SV_CONFLICT`, `SV_INVALID_STATE`.
+    std::string stream_append(std::string_view request) const {
+        return named(&sv_messages_stream_append, request);
+    }
+
+    /// Finishes a message that was being written, and counts its tokens and its cost.
+    ///
+    /// Finished just so before, it is answered again; else a message that is finished is
+    /// refused with `invalid_state`.
+    ///
+    /// `messages.stream_finish`: JSON `FinishMessageStreamRequest` in, `FinishMessageStreamResponse` out.
+    ///
+    /// Errors of its own: `SV_INVALID_STATE`, `SV_AMOUNT_OVERFLOW`.
+    std::string stream_finish(std::string_view request) const {
+        return named(&sv_messages_stream_finish, request);
+    }
+
+    /// Finds messages by their words, the newest first.
+    ///
+    /// All words of the query must stand in a message: a word of letters or digits as the
+    /// beginning of a word, Chinese and other text without spaces anywhere. Case, width and
+    /// accents do not matter, and punctuation, quotes and operators only separate. Messages
+    /// that are deleted or whose session is are not found. One call looks at a bounded number
+    /// of messages; where `complete` is false, `nextCursor` goes on.
+    ///
+    /// `messages.search`: JSON `SearchMessagesRequest` in, `SearchMessagesResponse` out.
+    ///
+    /// Errors of its own: `SV_CURSOR_INVALID`.
+    std::string search(std::string_view request) const {
+        return named(&sv_messages_search, request);
+    }
+};
+
+/// The operations `memories.*`: JSON in, JSON out. It lends its engine and must not outlive it.
+class Memories : public detail::Module {
+public:
+    using detail::Module::Module;
+
+    /// Adds a memory.
+    ///
+    /// An `id` that is taken by the very same memory answers it, marked as replayed; taken by
+    /// another it is a `conflict`.
+    ///
+    /// `memories.add`: JSON `AddMemoryRequest` in, `AddMemoryResponse` out.
+    ///
+    /// Errors of its own: `SV_CONFLICT`, `SV_IDEMPOTENCY_MISMATCH`.
+    std::string add(std::string_view request) const {
+        return named(&sv_memories_add, request);
+    }
+
+    /// Lists memories, the newest first: all of a user, those of a session or those of a kind.
+    ///
+    /// `memories.list`: JSON `ListMemoriesRequest` in, `MemoryList` out.
+    ///
+    /// Errors of its own: `SV_CURSOR_INVALID`.
+    std::string list(std::string_view request) const {
+        return named(&sv_memories_list, request);
+    }
+
+    /// Changes a memory. What is not given stays as it is, but for an embedding whose words
+    /// change.
+    ///
+    /// `memories.update`: JSON `UpdateMemoryRequest` in, `Memory` out.
+    std::string update(std::string_view request) const {
+        return named(&sv_memories_update, request);
+    }
+
+    /// Deletes a memory: it goes to the trash, from which upkeep removes it thirty days later.
+    ///
+    /// `memories.delete`: JSON `DeleteMemoryRequest` in, `Memory` out.
+    std::string delete_(std::string_view request) const {
+        return named(&sv_memories_delete, request);
+    }
+
+    /// Finds the memories whose embeddings are most like the one that is given, the most alike
+    /// first.
+    ///
+    /// `memories.search`: JSON `SearchMemoriesRequest` in, `MemoryMatches` out.
+    std::string search(std::string_view request) const {
+        return named(&sv_memories_search, request);
+    }
+
+    /// Reads a memory. A deleted one is not found.
+    ///
+    /// `memories.get`: JSON `GetMemoryRequest` in, `Memory` out.
+    std::string get(std::string_view request) const {
+        return named(&sv_memories_get, request);
+    }
+
+    /// Takes a memory out of the trash. One that is not deleted stays as it is.
+    ///
+    /// `memories.restore`: JSON `RestoreMemoryRequest` in, `Memory` out.
+    std::string restore(std::string_view request) const {
+        return named(&sv_memories_restore, request);
+    }
+};
+
+/// The operations `usage.*`: JSON in, JSON out. It lends its engine and must not outlive it.
+class Usage : public detail::Module {
+public:
+    using detail::Module::Module;
+
+    /// Records one use, once for each event of the user. The same event again answers the
+    /// first record; with another content it is refused with the first field that differs.
+    ///
+    /// `usage.record`: JSON `RecordUsageRequest` in, `RecordUsageResponse` out.
+    ///
+    /// Errors of its own: `SV_AMOUNT_OVERFLOW`, `SV_IDEMPOTENCY_MISMATCH`.
+    std::string record(std::string_view request) const {
+        return named(&sv_usage_record, request);
+    }
+
+    /// Records many uses, such as those that a device collected while it was offline. Each
+    /// stands for itself: one that is refused changes nothing, and the others stand.
+    ///
+    /// `usage.record_many`: JSON `RecordManyUsageRequest` in, `RecordManyUsageResponse` out.
+    std::string record_many(std::string_view request) const {
+        return named(&sv_usage_record_many, request);
+    }
+
+    /// Lists the records of a user, the latest use first.
+    ///
+    /// `usage.history`: JSON `ListUsageRequest` in, `UsageList` out.
+    ///
+    /// Errors of its own: `SV_CURSOR_INVALID`.
+    std::string history(std::string_view request) const {
+        return named(&sv_usage_history, request);
+    }
+
+    /// Sums what a user used, by local day.
+    ///
+    /// `usage.statistics`: JSON `GetUsageStatisticsRequest` in, `UsageStatistics` out.
+    ///
+    /// Errors of its own: `SV_AMOUNT_OVERFLOW`.
+    std::string statistics(std::string_view request) const {
+        return named(&sv_usage_statistics, request);
+    }
+
+    /// Sums what a user used, by kind: since ever, or over some days.
+    ///
+    /// `usage.totals_by_type`: JSON `GetUsageByTypeRequest` in, `UsageByType` out.
+    ///
+    /// Errors of its own: `SV_AMOUNT_OVERFLOW`.
+    std::string totals_by_type(std::string_view request) const {
+        return named(&sv_usage_totals_by_type, request);
+    }
+
+    /// Sums what a user used, by model, with its share: since ever, or over some days.
+    ///
+    /// `usage.by_model`: JSON `GetUsageByModelRequest` in, `UsageByModel` out.
+    ///
+    /// Errors of its own: `SV_AMOUNT_OVERFLOW`.
+    std::string by_model(std::string_view request) const {
+        return named(&sv_usage_by_model, request);
+    }
+
+    /// Everything that a page about a user's usage shows, in one answer.
+    ///
+    /// `usage.dashboard`: JSON `GetUsageDashboardRequest` in, `UsageDashboard` out.
+    ///
+    /// Errors of its own: `SV_AMOUNT_OVERFLOW`.
+    std::string dashboard(std::string_view request) const {
+        return named(&sv_usage_dashboard, request);
+    }
+
+    /// Sums what was recorded within the tenant of the call, or in host scope, by day.
+    ///
+    /// `usage.platform`: JSON `GetPlatformUsageRequest` in, `PlatformUsage` out.
+    ///
+    /// Errors of its own: `SV_AMOUNT_OVERFLOW`.
+    std::string platform(std::string_view request) const {
+        return named(&sv_usage_platform, request);
+    }
+
+    /// Lists the users who used something on a day within the tenant of the call, or in host
+    /// scope, with what each used.
+    ///
+    /// `usage.platform_users`: JSON `ListPlatformUsersRequest` in, `PlatformUserList` out.
+    ///
+    /// Errors of its own: `SV_CURSOR_INVALID`, `SV_AMOUNT_OVERFLOW`.
+    std::string platform_users(std::string_view request) const {
+        return named(&sv_usage_platform_users, request);
+    }
+
+    /// Counts the sums of a user again from the records, some days at a time, and corrects
+    /// those that are wrong. Begins without a cursor, and goes on with the one it answered;
+    /// the sums of all days together come last.
+    ///
+    /// `usage.rebuild`: JSON `RebuildUsageRequest` in, `RebuildUsageResponse` out.
+    ///
+    /// Errors of its own: `SV_CURSOR_INVALID`.
+    std::string rebuild(std::string_view request) const {
+        return named(&sv_usage_rebuild, request);
+    }
+};
+
+/// The operations `prices.*`: JSON in, JSON out. It lends its engine and must not outlive it.
+class Prices : public detail::Module {
+public:
+    using detail::Module::Module;
+
+    /// Adds a version to the price of a model. Records that stand keep theirs.
+    ///
+    /// `prices.set`: JSON `SetPriceRequest` in, `Price` out.
+    ///
+    /// Errors of its own: `SV_IDEMPOTENCY_MISMATCH`.
+    std::string set(std::string_view request) const {
+        return named(&sv_prices_set, request);
+    }
+
+    /// Reads the price of a model that is charged at a moment. `not_found` where none is.
+    ///
+    /// `prices.get`: JSON `GetPriceRequest` in, `Price` out.
+    ///
+    /// Errors of its own: `SV_NOT_FOUND`.
+    std::string get(std::string_view request) const {
+        return named(&sv_prices_get, request);
+    }
+
+    /// Lists the versions of prices, in the order of provider, model and version.
+    ///
+    /// `prices.list`: JSON `ListPricesRequest` in, `PriceList` out.
+    ///
+    /// Errors of its own: `SV_CURSOR_INVALID`.
+    std::string list(std::string_view request) const {
+        return named(&sv_prices_list, request);
+    }
+};
+
+/// The operations `imports.*`: JSON in, JSON out. It lends its engine and must not outlive it.
+class Imports : public detail::Module {
+public:
+    using detail::Module::Module;
+
+    /// Takes in a conversation that was kept elsewhere, whole or not at all.
+    ///
+    /// Made again it changes nothing; made again with more messages it adds those. A message
+    /// whose words differ from those under its id is added beside it, as another branch. A
+    /// session that was deleted since stays deleted. A surface takes whole files by its own
+    /// `import`.
+    ///
+    /// `imports.conversation`: JSON `ImportConversationRequest` in, `ImportConversationResponse` out.
+    ///
+    /// Errors of its own: `SV_CONFLICT`, `SV_INVALID_STATE`, `SV_AMOUNT_OVERFLOW`.
+    std::string conversation(std::string_view request) const {
+        return named(&sv_imports_conversation, request);
+    }
+
+    /// Says what taking in a conversation would do.
+    ///
+    /// `imports.preview`: JSON `ImportConversationRequest` in, `ImportConversationResponse` out.
+    ///
+    /// Errors of its own: `SV_CONFLICT`.
+    std::string preview(std::string_view request) const {
+        return named(&sv_imports_preview, request);
+    }
+};
+
+/// The operations `exports.*`: JSON in, JSON out. It lends its engine and must not outlive it.
+class Exports : public detail::Module {
+public:
+    using detail::Module::Module;
+
+    /// Reads a session in the form in which `imports.conversation` takes it in, a page of its
+    /// messages at a time. A surface writes whole files by its own `export`.
+    ///
+    /// `exports.conversation`: JSON `ExportConversationRequest` in, `ExportConversationResponse` out.
+    ///
+    /// Errors of its own: `SV_CURSOR_INVALID`.
+    std::string conversation(std::string_view request) const {
+        return named(&sv_exports_conversation, request);
     }
 };
 
@@ -919,6 +1366,16 @@ public:
     Sessions sessions(std::string_view context = {}) const { return Sessions(handle_, context); }
     /// The operations `messages.*` on behalf of `context`: JSON, or the host when empty.
     Messages messages(std::string_view context = {}) const { return Messages(handle_, context); }
+    /// The operations `memories.*` on behalf of `context`: JSON, or the host when empty.
+    Memories memories(std::string_view context = {}) const { return Memories(handle_, context); }
+    /// The operations `usage.*` on behalf of `context`: JSON, or the host when empty.
+    Usage usage(std::string_view context = {}) const { return Usage(handle_, context); }
+    /// The operations `prices.*` on behalf of `context`: JSON, or the host when empty.
+    Prices prices(std::string_view context = {}) const { return Prices(handle_, context); }
+    /// The operations `imports.*` on behalf of `context`: JSON, or the host when empty.
+    Imports imports(std::string_view context = {}) const { return Imports(handle_, context); }
+    /// The operations `exports.*` on behalf of `context`: JSON, or the host when empty.
+    Exports exports(std::string_view context = {}) const { return Exports(handle_, context); }
     /// The operations `settings.*` on behalf of `context`: JSON, or the host when empty.
     Settings settings(std::string_view context = {}) const { return Settings(handle_, context); }
     /// The operations `outbox.*` on behalf of `context`: JSON, or the host when empty.

@@ -116,6 +116,14 @@ export type Activation =
   /** By the approval of somebody who may give it. */
   | 'admin_approval'
 
+/** How often an hour of the day saw use. */
+export interface ActiveHour {
+  /** On how many of the days something was used in it. */
+  days: number
+  /** The hour on the user's clock, 0 to 23. */
+  hour: number
+}
+
 /** What a user did, counted. All are zero for a user who has done nothing yet. */
 export interface ActivityStats {
   /** Actions that were recorded. */
@@ -146,6 +154,40 @@ export interface AddMemberRequest {
   role?: string | null | undefined
   /** The user. */
   userId: UserId
+}
+
+/** Something to be remembered. */
+export interface AddMemoryRequest {
+  /** What is to be remembered, 1 to 16,384 characters. */
+  content: string
+  /** When it was made, for memories that were kept elsewhere before; now by default. */
+  createdAtMs?: number | null | undefined
+  /** The numbers that stand for its meaning, 1 to 4096. */
+  embedding?: Array<number> | null | undefined
+  /** Its id, where the caller has made one already; else the engine makes it. */
+  id?: MemoryId | null | undefined
+  /** Makes a retry answer the first outcome. */
+  idempotencyKey?: string | null | undefined
+  /** How much it weighs, 0 to 100; 50 by default. */
+  importance?: number | null | undefined
+  /** What it is: `note` (by default), or a name of the host's own. */
+  kind?: string | null | undefined
+  /** What the host keeps with it: any JSON of at most 64 KiB. */
+  metadata?: Json | undefined
+  /** The session it belongs to; none where it is of the person. */
+  sessionId?: SessionId | null | undefined
+  /** The message it came from. */
+  sourceId?: MessageId | null | undefined
+  /** Whose it is. */
+  userId: UserId
+}
+
+/** A memory that was added. */
+export interface AddMemoryResponse {
+  /** The memory. */
+  memory: Memory
+  /** True when this is the stored outcome of an earlier call with the same key. */
+  replayed: boolean | null
 }
 
 /** A correction of a balance. */
@@ -259,6 +301,26 @@ export interface AppendMessageResponse {
   replayed: boolean | null
 }
 
+/** The next words of a message. */
+export interface AppendToStreamRequest {
+  /** The number of the chunk: 0 for the first, then one more for each. */
+  chunk: number
+  /** The message. */
+  messageId: MessageId
+  /** The words, 1 to 65,536 characters. */
+  text: string
+  /** Whose the message is. */
+  userId: UserId
+}
+
+/** Words that are kept. */
+export interface AppendToStreamResponse {
+  /** The number of the chunk that is expected next. */
+  nextChunk: number
+  /** True when this is the stored outcome of an earlier call with the same key. */
+  replayed: boolean | null
+}
+
 /** Something wrong in a ledger. */
 export interface BadRecord {
   /** What is wrong. */
@@ -339,6 +401,17 @@ export interface BatchPointsResponse {
   outcomes: Array<BatchOutcome>
   /** How many were refused. */
   refused: number
+}
+
+/** A message on a branch. */
+export interface BranchMessage {
+  /** The message. */
+  message: Message
+  /**
+   * The ids of all that stand in its place, this one among them, in the order in which they
+   * were made; at most 100.
+   */
+  siblingIds: Array<MessageId>
 }
 
 /** The unspent points by the kind of their grants. */
@@ -844,12 +917,68 @@ export interface CreateTenantRequest {
   ownerId?: UserId | null | undefined
 }
 
+/** Which memory to delete. */
+export interface DeleteMemoryRequest {
+  /** The memory. */
+  memoryId: MemoryId
+  /** Whose it is. */
+  userId: UserId
+}
+
+/** Which message to delete. */
+export interface DeleteMessageRequest {
+  /** The message. */
+  messageId: MessageId
+  /** Whose it is. */
+  userId: UserId
+}
+
+/** Which session to delete. */
+export interface DeleteSessionRequest {
+  /** The session. */
+  sessionId: SessionId
+  /** Whose it is. */
+  userId: UserId
+}
+
+/** What a user used from a device. */
+export interface DeviceUsage {
+  /** The device; absent for what came from none that is known. */
+  device: string | null
+  /** The last date on which it was used. */
+  lastDate: string
+  /** The sums. */
+  totals: UsageTotals
+}
+
 /** Which way a list is paged. */
 export type Direction =
   /** From the newest message to the oldest. */
   | 'older'
   /** From the oldest message to the newest. */
   | 'newer'
+
+/** A new version of a message. */
+export interface EditMessageRequest {
+  /** What the new version says, 1 to 1,048,576 characters. */
+  content: string
+  /** What it cost, in millionths of the currency. */
+  costMicros?: number | null | undefined
+  /** The id of the new version, where the caller has made one already. */
+  id?: MessageId | null | undefined
+  /** Makes a retry answer the first outcome. */
+  idempotencyKey?: string | null | undefined
+  /** The message, or any version of it. */
+  messageId: MessageId
+  /** What the host keeps with it: any JSON of at most 64 KiB. */
+  metadata?: Json | undefined
+  /** The model that spoke; none by default. */
+  model?: string | null | undefined
+  /** How many tokens it took. */
+  tokens?: number | null | undefined
+  /** Whose the message is. */
+  userId: UserId
+}
 
 /** Which session to end. */
 export interface EndSessionRequest {
@@ -902,6 +1031,26 @@ export interface Expiring {
   atMs: number
   /** How many. */
   points: number
+}
+
+/** Which session to export. */
+export interface ExportConversationRequest {
+  /** Where the last page ended. */
+  cursor?: string | null | undefined
+  /** At most so many messages, 1 to 200; 50 by default. */
+  limit?: number | null | undefined
+  /** The session. */
+  sessionId: SessionId
+  /** Whose it is. */
+  userId: UserId
+}
+
+/** A session with a page of its messages. */
+export interface ExportConversationResponse {
+  /** The session as `imports.conversation` takes it in, with the messages of this page. */
+  conversation: ImportedConversation
+  /** Where the next page begins; absent on the last. */
+  nextCursor: string | null
 }
 
 /** A hold whose deadline moves. */
@@ -1010,6 +1159,12 @@ export interface FindPaymentRequest {
   reference: string
 }
 
+/** A session whose user is asked for. */
+export interface FindSessionOwnerRequest {
+  /** The session. */
+  sessionId: SessionId
+}
+
 /** By what to find a user: exactly one of these. */
 export interface FindUserRequest {
   /** An e-mail address. */
@@ -1020,6 +1175,30 @@ export interface FindUserRequest {
   includeProfile?: boolean | null | undefined
   /** A phone number, with its country code. */
   phone?: string | null | undefined
+}
+
+/** How a message came to its end. */
+export interface FinishMessageStreamRequest {
+  /** What it cost, in millionths of the currency. */
+  costMicros?: number | null | undefined
+  /** The message. */
+  messageId: MessageId
+  /** What the host keeps with it, in place of what it gave at the start. */
+  metadata?: Json | undefined
+  /** `complete`, `stopped` or `failed`. */
+  status: MessageStatus
+  /** How many tokens it took. */
+  tokens?: number | null | undefined
+  /** Whose the message is. */
+  userId: UserId
+}
+
+/** A message that came to its end. */
+export interface FinishMessageStreamResponse {
+  /** The message. */
+  message: Message
+  /** True when this is the stored outcome of an earlier call with the same key. */
+  replayed: boolean | null
 }
 
 /** A wallet that is to refuse debits. */
@@ -1049,6 +1228,20 @@ export interface GetBalanceRequest {
   userId: UserId
 }
 
+/** Which branch of a session to read. */
+export interface GetBranchRequest {
+  /** Where the last page ended. Not together with `leafId`. */
+  cursor?: string | null | undefined
+  /** Where the branch ends; by default where the chosen one does. */
+  leafId?: MessageId | null | undefined
+  /** At most so many messages, 1 to 200; 50 by default. */
+  limit?: number | null | undefined
+  /** The session. */
+  sessionId: SessionId
+  /** Whose the session is. */
+  userId: UserId
+}
+
 /** Whose check-ins to read. */
 export interface GetCheckInsRequest {
   /** Whose. */
@@ -1075,12 +1268,46 @@ export interface GetLimitRequest {
   windowMs?: number | null | undefined
 }
 
+/** Which memory to read. */
+export interface GetMemoryRequest {
+  /** The memory. */
+  memoryId: MemoryId
+  /** Whose it is. */
+  userId: UserId
+}
+
+/** Which message to read. */
+export interface GetMessageRequest {
+  /** The message. */
+  messageId: MessageId
+  /** Whose it is. */
+  userId: UserId
+}
+
 /** Which order to read. */
 export interface GetPaymentRequest {
   /** Which. */
   orderId: OrderId
   /** Whose. */
   userId: UserId
+}
+
+/** Which days to sum over all users. A day is that of each user's own clock. */
+export interface GetPlatformUsageRequest {
+  /** The first date, as `YYYY-MM-DD`; so that there are 7 days when absent. */
+  fromDate?: string | null | undefined
+  /** The last date, which counts; today in UTC when absent. 31 days at most. */
+  toDate?: string | null | undefined
+}
+
+/** Which price to read. */
+export interface GetPriceRequest {
+  /** At which moment, in milliseconds since the epoch; now when absent. */
+  atMs?: number | null | undefined
+  /** The model. */
+  model: string
+  /** Who offers the model. */
+  provider: string
 }
 
 /** Asks how quotas are. */
@@ -1114,6 +1341,12 @@ export interface GetSessionRequest {
   userId: UserId
 }
 
+/** Whose sessions to sum up. */
+export interface GetSessionStatsRequest {
+  /** Whose they are. */
+  userId: UserId
+}
+
 /** Which setting to read. */
 export interface GetSettingRequest {
   /** Its name. */
@@ -1132,6 +1365,48 @@ export interface GetTaskRequest {
 export interface GetTenantRequest {
   /** The tenant. */
   tenantId: TenantId
+}
+
+/** What to sum by model: since ever when it names no dates. */
+export interface GetUsageByModelRequest {
+  /** The first date, as `YYYY-MM-DD`. */
+  fromDate?: string | null | undefined
+  /** The last date, which counts. 366 days at most. */
+  toDate?: string | null | undefined
+  /** Whose. */
+  userId: UserId
+}
+
+/** What to sum by kind: since ever when it names no dates. */
+export interface GetUsageByTypeRequest {
+  /** The first date, as `YYYY-MM-DD`. */
+  fromDate?: string | null | undefined
+  /** Only of this kind. */
+  kind?: string | null | undefined
+  /** The last date, which counts. 366 days at most. */
+  toDate?: string | null | undefined
+  /** Whose. */
+  userId: UserId
+}
+
+/** Which days a dashboard is about. */
+export interface GetUsageDashboardRequest {
+  /** The first date, as `YYYY-MM-DD`; so that there are 30 days when absent. */
+  fromDate?: string | null | undefined
+  /** The last date, which counts; today on the user's clock when absent. 366 days at most. */
+  toDate?: string | null | undefined
+  /** Whose. */
+  userId: UserId
+}
+
+/** Which days to sum. */
+export interface GetUsageStatisticsRequest {
+  /** The first date, as `YYYY-MM-DD`; so that there are 30 days when absent. */
+  fromDate?: string | null | undefined
+  /** The last date, which counts; today on the user's clock when absent. 366 days at most. */
+  toDate?: string | null | undefined
+  /** Whose. */
+  userId: UserId
 }
 
 /** Which user to read. */
@@ -1418,6 +1693,113 @@ export type HoldState =
   /** Its deadline came first, and released what was left of it. */
   | 'expired'
 
+/** A conversation to be taken in. */
+export interface ImportConversationRequest {
+  /** The conversation. */
+  conversation: ImportedConversation
+  /** Whose it becomes. */
+  userId: UserId
+}
+
+/** What became of a conversation. */
+export interface ImportConversationResponse {
+  /** How many messages were added. */
+  messagesAdded: number
+  /**
+   * How many of these are other versions of messages which the session had with the same id.
+   * Both are kept, as branches.
+   */
+  messagesChanged: number
+  /** What became of it. */
+  outcome: ImportOutcome
+  /** The session that it is. */
+  sessionId: SessionId
+}
+
+/** What became of a conversation. */
+export type ImportOutcome =
+  /** It became a new session. */
+  | 'created'
+  /** Its session got the messages which it had not. */
+  | 'grown'
+  /** All of it was there already. */
+  | 'unchanged'
+  /** Its session was deleted since, and stays so. */
+  | 'deleted'
+
+/** A conversation that was kept elsewhere. A line of an export is one of these. */
+export interface ImportedConversation {
+  /**
+   * The id there of the message at the end of the branch that was shown last. It becomes the
+   * `leafId` of the session, unless it is the latest message.
+   */
+  activeId?: string | null | undefined
+  /** When it was begun; by default when its first message was made. */
+  createdAtMs?: number | null | undefined
+  /** The device it was begun on. */
+  device?: string | null | undefined
+  /** When it was ended. */
+  endedAtMs?: number | null | undefined
+  /** Its id there: at most 64 bytes. */
+  id: string
+  /** What it is: `chat` (by default), `terminal` or a name of the host's own. */
+  kind?: string | null | undefined
+  /** Its messages, each after the one it answers: at most 200,000. */
+  messages: Array<ImportedMessage>
+  /** What the host keeps with it: any JSON of at most 64 KiB. */
+  metadata?: Json | undefined
+  /** The model that answers. */
+  model?: string | null | undefined
+  /** Which part of a session this is that is too long for one; 0 by default. */
+  part?: number | null | undefined
+  /** Whether the person keeps it on top. */
+  pinned?: boolean | null | undefined
+  /**
+   * Where it was kept: `chatgpt`, `claude`, ... From `silvervine` the ids, which are UUIDs,
+   * stay as they are; from elsewhere the engine derives ids of its own from them.
+   */
+  source: string
+  /** Its state; active by default. */
+  status?: SessionStatus | null | undefined
+  /** What it is about, at most 255 characters. */
+  title?: string | null | undefined
+  /** When it was last changed; by default when it was begun. */
+  updatedAtMs?: number | null | undefined
+}
+
+/** One message of a conversation that was kept elsewhere. */
+export interface ImportedMessage {
+  /** What is said, at most 1,048,576 characters; it may be empty. */
+  content: string
+  /** What it cost, in millionths of the currency. */
+  costMicros?: number | null | undefined
+  /** When it was made; by default a millisecond after the one before it. */
+  createdAtMs?: number | null | undefined
+  /** Its id there, unique in the conversation: at most 64 bytes. */
+  id: string
+  /** What the host keeps with it: any JSON of at most 64 KiB. */
+  metadata?: Json | undefined
+  /** The model that spoke. */
+  model?: string | null | undefined
+  /** What the person said of it. */
+  note?: string | null | undefined
+  /**
+   * The message that it answers or continues: an earlier one of the list, or one that came with
+   * the conversation before.
+   */
+  parentId?: string | null | undefined
+  /** Whether the person found that it helped. */
+  rating?: FeedbackRating | null | undefined
+  /** Who speaks. */
+  role: MessageRole
+  /** How far it is; complete by default. One that was being written is taken in as stopped. */
+  status?: MessageStatus | null | undefined
+  /** How many tokens it took. */
+  tokens?: number | null | undefined
+  /** The first version of it, where it was edited; dropped where the session has it not. */
+  versionOf?: string | null | undefined
+}
+
 /** Why a user is inactive. */
 export type Inactivity =
   /** Switched off, until activated again. */
@@ -1457,6 +1839,16 @@ export interface KindSummary {
   pointsIn: number
   /** The points that went. */
   pointsOut: number
+}
+
+/** What a user used of a kind. */
+export interface KindUsage {
+  /** The kind. */
+  kind: string
+  /** Its share of the calls, in hundredths of a percent, rounded down. */
+  shareBasisPoints: number
+  /** The sums. */
+  totals: UsageTotals
 }
 
 /** How a limit stands. */
@@ -1526,6 +1918,32 @@ export interface ListHoldsRequest {
   userId: UserId
 }
 
+/** Which memories to list. */
+export interface ListMemoriesRequest {
+  /** Where the last page ended. */
+  cursor?: string | null | undefined
+  /** Only those of this kind. */
+  kind?: string | null | undefined
+  /** At most so many, 1 to 200; 50 by default. */
+  limit?: number | null | undefined
+  /** Only those of this session. Not together with a kind. */
+  sessionId?: SessionId | null | undefined
+  /** Whose they are. */
+  userId: UserId
+}
+
+/** The versions of which message to list. */
+export interface ListMessageVersionsRequest {
+  /** Where the last page ended. */
+  cursor?: string | null | undefined
+  /** At most so many, 1 to 200; 50 by default. */
+  limit?: number | null | undefined
+  /** The message, or any version of it. */
+  messageId: MessageId
+  /** Whose the message is. */
+  userId: UserId
+}
+
 /** Which messages to list. */
 export interface ListMessagesRequest {
   /** The page in whose middle this message stands. Not together with a cursor. */
@@ -1575,6 +1993,16 @@ export interface ListPlansRequest {
   limit?: number | null | undefined
 }
 
+/** Of which day to list the users. */
+export interface ListPlatformUsersRequest {
+  /** Where the last page ended. */
+  cursor?: string | null | undefined
+  /** The date, as `YYYY-MM-DD`. */
+  date: string
+  /** At most so many, 1 to 200; 50 by default. */
+  limit?: number | null | undefined
+}
+
 /** Which records to list. */
 export interface ListPointRecordsRequest {
   /** Which wallet; `points` by default. */
@@ -1593,6 +2021,18 @@ export interface ListPointRecordsRequest {
   userId: UserId
 }
 
+/** Which prices to list. */
+export interface ListPricesRequest {
+  /** Where the last page ended. */
+  cursor?: string | null | undefined
+  /** At most so many, 1 to 200; 50 by default. */
+  limit?: number | null | undefined
+  /** Only of this model of the provider. */
+  model?: string | null | undefined
+  /** Only of this provider. */
+  provider?: string | null | undefined
+}
+
 /** Which lines of the log to list. */
 export interface ListQuotaLogsRequest {
   /** Where the last page ended. */
@@ -1606,6 +2046,18 @@ export interface ListQuotaLogsRequest {
   /** Only what was used before this moment. */
   toAtMs?: number | null | undefined
   /** Whose. */
+  userId: UserId
+}
+
+/** The history of which session to list. */
+export interface ListSessionRecordsRequest {
+  /** Where the last page ended. */
+  cursor?: string | null | undefined
+  /** At most so many, 1 to 200; 50 by default. */
+  limit?: number | null | undefined
+  /** The session. */
+  sessionId: SessionId
+  /** Whose it is. */
   userId: UserId
 }
 
@@ -1643,6 +2095,24 @@ export interface ListTasksRequest {
   userId: UserId
 }
 
+/** Which records to list. */
+export interface ListUsageRequest {
+  /** Where the last page ended. */
+  cursor?: string | null | undefined
+  /** Only what was used at or after this moment, in milliseconds since the epoch. */
+  fromAtMs?: number | null | undefined
+  /** Only of this kind. Not together with `model`. */
+  kind?: string | null | undefined
+  /** At most so many, 1 to 200; 50 by default. */
+  limit?: number | null | undefined
+  /** Only of this model. Not together with `kind`. */
+  model?: string | null | undefined
+  /** Only what was used before this moment. */
+  toAtMs?: number | null | undefined
+  /** Whose. */
+  userId: UserId
+}
+
 /** A user's place in a tenant. */
 export interface Member {
   /** When they joined, in milliseconds since the epoch. */
@@ -1654,6 +2124,79 @@ export interface Member {
   /** The user. */
   userId: UserId
 }
+
+/** Something that is remembered. */
+export interface Memory {
+  /** What is remembered. */
+  content: string
+  /** When it was made, in milliseconds since the epoch. */
+  createdAtMs: number
+  /** When it was deleted. */
+  deletedAtMs: number | null
+  /** How many numbers its embedding has; absent where it has none. */
+  dimensions: number | null
+  /** The numbers that stand for its meaning. */
+  embedding: Array<number> | null
+  /** Its id. */
+  id: MemoryId
+  /** How much it weighs, 0 to 100. */
+  importance: number
+  /** What it is. */
+  kind: string
+  /** What the host keeps with it. */
+  metadata: Json
+  /** The session it belongs to; absent where it is of the person. */
+  sessionId: SessionId | null
+  /** The message it came from. */
+  sourceId: MessageId | null
+  /** When it was last changed. */
+  updatedAtMs: number
+}
+
+/** A field of a memory that may have no value. */
+export type MemoryField =
+  /** The numbers that stand for its meaning. */
+  | 'embedding'
+  /** What the host keeps with it. */
+  | 'metadata'
+
+/** Something that is remembered of a person. */
+export type MemoryId = string
+
+/** A page of memories. */
+export interface MemoryList {
+  /** The memories, the newest first, without their embeddings. */
+  items: Array<Memory>
+  /** Where the next page begins; absent on the last. */
+  nextCursor: string | null
+}
+
+/** A memory that a search found. */
+export interface MemoryMatch {
+  /** The memory, without its embedding. */
+  memory: Memory
+  /** How alike it is by the measure that was asked for. */
+  score: number
+}
+
+/** What a search found. */
+export interface MemoryMatches {
+  /**
+   * The memories, the most alike first; of those that are as alike the one with the greater id,
+   * which is the later, comes first.
+   */
+  items: Array<MemoryMatch>
+}
+
+/** How likeness of embeddings is measured. */
+export type MemoryMetric =
+  /**
+   * By their angle: 1 where they point the same way, -1 where they point opposite ways, 0 where
+   * one of them is all zeros.
+   */
+  | 'cosine'
+  /** By their product, which also grows with their lengths. */
+  | 'dot'
 
 /** A message. */
 export interface Message {
@@ -1681,6 +2224,18 @@ export interface Message {
   status: MessageStatus
   /** How many tokens it took. */
   tokens: number | null
+  /** The first version of it, where it is a later one. */
+  versionOf: MessageId | null
+}
+
+/** A branch of a session, or the page of it that was asked for. */
+export interface MessageBranch {
+  /** The messages, each before those that answer it. */
+  items: Array<BranchMessage>
+  /** Where the branch ends; absent in a session without messages. */
+  leafId: MessageId | null
+  /** Goes on towards the beginning of the conversation; absent there. */
+  nextCursor: string | null
 }
 
 /** One of several messages to be appended. */
@@ -1718,6 +2273,23 @@ export interface MessageFeedback {
   rating: FeedbackRating | null
 }
 
+/** A message that was found. */
+export interface MessageHit {
+  /** When it was made, in milliseconds since the epoch. */
+  createdAtMs: number
+  /** Its id. */
+  messageId: MessageId
+  /** Who speaks. */
+  role: MessageRole
+  /** The session it belongs to; `messages.list` with `around` shows it there. */
+  sessionId: SessionId
+  /**
+   * The part of it, at most 160 characters, in which the first of the words was found: joined,
+   * its pieces are the text.
+   */
+  snippet: Array<SnippetPart>
+}
+
 /** One message of a session. */
 export type MessageId = string
 
@@ -1732,6 +2304,16 @@ export interface MessageList {
   nextCursor: string | null
   /** Turns to the other side of this page; absent where nothing was left there. */
   previousCursor: string | null
+}
+
+/** Where a message is: in its session or in the trash. */
+export interface MessagePlace {
+  /** When it was deleted, in milliseconds since the epoch; absent while it is shown. */
+  deletedAtMs: number | null
+  /** The message. */
+  messageId: MessageId
+  /** Its session. */
+  sessionId: SessionId
 }
 
 /** Who speaks in a message. */
@@ -1755,6 +2337,26 @@ export type MessageStatus =
   | 'stopped'
   /** It broke off. */
   | 'failed'
+
+/** A page of the versions of a message. */
+export interface MessageVersions {
+  /** The versions that are not deleted, the first of them first. */
+  items: Array<Message>
+  /** Where the next page begins; absent on the last. */
+  nextCursor: string | null
+}
+
+/** What a user used of a model. */
+export interface ModelUsage {
+  /** The model. */
+  model: string
+  /** Who offers the model. */
+  provider: string
+  /** Its share of the tokens, in hundredths of a percent, rounded down. */
+  shareBasisPoints: number
+  /** The sums. */
+  totals: UsageTotals
+}
 
 /** Something that is bought through a payment provider. */
 export type OrderId = string
@@ -1963,6 +2565,56 @@ export interface PlanUse {
   uses: number
 }
 
+/** What was used on a day. */
+export interface PlatformDay {
+  /** How long they used, in minutes; one that has begun counts. */
+  activeMinutes: number
+  /** The date on each user's own clock. */
+  date: string
+  /** How many models they used. */
+  models: number
+  /** How many sessions their records name. */
+  sessions: number
+  /** The sums. */
+  totals: UsageTotals
+  /** How many users used something. */
+  users: number
+}
+
+/** What was used within a tenant, by day. */
+export interface PlatformUsage {
+  /** The days on which something was used, the first first. */
+  days: Array<PlatformDay>
+  /** The first date. */
+  fromDate: string
+  /** The last date. */
+  toDate: string
+}
+
+/** What one user used on a day within a tenant. */
+export interface PlatformUser {
+  /** How long they used, in minutes; one that has begun counts. */
+  activeMinutes: number
+  /** How many models they used. */
+  models: number
+  /** How many sessions their records name. */
+  sessions: number
+  /** The sums. */
+  totals: UsageTotals
+  /** The user. */
+  userId: UserId
+}
+
+/** A page of users. */
+export interface PlatformUserList {
+  /** The date. */
+  date: string
+  /** The users, in the order of their ids. */
+  items: Array<PlatformUser>
+  /** Where the next page begins; absent on the last. */
+  nextCursor: string | null
+}
+
 /** One line of the ledger. */
 export interface PointRecord {
   /** The task or action which it belongs to. */
@@ -1996,6 +2648,34 @@ export interface PointRecord {
 export interface PointRecordList {
   /** The records, newest first. */
   items: Array<PointRecord>
+  /** Where the next page begins; absent on the last. */
+  nextCursor: string | null
+}
+
+/** One version of the price of a model. */
+export interface Price {
+  /** The currency. */
+  currency: string
+  /** From when it is charged, in milliseconds since the epoch. */
+  effectiveAtMs: number
+  /** What a million input tokens cost, in micro-units of the currency. */
+  inputPerMillionMicros: number
+  /** The model. */
+  model: string
+  /** What a million output tokens cost, in micro-units of the currency. */
+  outputPerMillionMicros: number
+  /** Who offers the model. */
+  provider: string
+  /** When it was set. */
+  setAtMs: number
+  /** Counts the prices that were set for the model, from 1. */
+  version: number
+}
+
+/** A page of prices. */
+export interface PriceList {
+  /** The versions, in the order of provider, model and version. */
+  items: Array<Price>
   /** Where the next page begins; absent on the last. */
   nextCursor: string | null
 }
@@ -2052,6 +2732,27 @@ export interface PurchaseQuotaResponse {
   purchased: number
   /** True when this is the stored outcome of an earlier call with the same key. */
   replayed: boolean | null
+}
+
+/** Which session to remove for good. */
+export interface PurgeSessionRequest {
+  /** At most so many rows in this call, 1 to 500, which is the default. */
+  limit?: number | null | undefined
+  /** The session, which must be in the trash. */
+  sessionId: SessionId
+  /** Whose it is. */
+  userId: UserId
+}
+
+/** How far the removal of a session has come. */
+export interface PurgeSessionResponse {
+  /**
+   * Whether nothing of it is left. Else call again, or leave the rest to upkeep; the session is
+   * gone either way.
+   */
+  done: boolean
+  /** Rows that this call removed. */
+  rows: number
 }
 
 /** What a batch did. */
@@ -2238,6 +2939,34 @@ export interface QuotaStats {
   timezone: string
 }
 
+/** Whose sums to count again. */
+export interface RebuildUsageRequest {
+  /** Where the last step ended. */
+  cursor?: string | null | undefined
+  /** At most so many days at a time, 1 to 31; 31 by default. */
+  limit?: number | null | undefined
+  /** Whose. */
+  userId: UserId
+}
+
+/** What a step of counting again has found. */
+export interface RebuildUsageResponse {
+  /** How many sums were missing. */
+  added: number
+  /** The dates of what it changed; `all` stands for the sums of all days together. */
+  changed: Array<string>
+  /** How many sums were wrong. */
+  corrected: number
+  /** How many days it looked at. */
+  days: number
+  /** Where the next step begins; absent when all is done. */
+  nextCursor: string | null
+  /** How many records it read. */
+  records: number
+  /** How many sums stood for no record. */
+  removed: number
+}
+
 /** Which wallet to compute anew. */
 export interface RecomputeWalletRequest {
   /** Which wallet; `points` by default. */
@@ -2293,6 +3022,62 @@ export type RecordKind =
   | 'transfer_out'
   /** Points received from somebody. */
   | 'transfer_in'
+
+/** Uses to be recorded, such as those that a device collected. */
+export interface RecordManyUsageRequest {
+  /** What was used, 1 to 200 events, in this order. */
+  events: Array<UsageEvent>
+  /** Who used something. */
+  userId: UserId
+}
+
+/** What became of many uses. */
+export interface RecordManyUsageResponse {
+  /** What became of each, in their order. */
+  outcomes: Array<UsageOutcome>
+  /** How many are recorded now that were not before. */
+  recorded: number
+  /** How many were refused. */
+  refused: number
+  /** How many had been recorded before. */
+  replayed: number
+}
+
+/** One use to be recorded. */
+export interface RecordUsageRequest {
+  /** What it cost; by the price of the model when absent, and unknown where there is none. */
+  cost?: UsageCost | null | undefined
+  /** From which device, 1 to 64 bytes; the one the call comes from when absent. */
+  device?: string | null | undefined
+  /** How long it took, in milliseconds. */
+  durationMs: number
+  /** The caller's name for it, 1 to 64 bytes. It is counted once. */
+  eventId: string
+  /** Tokens that went in. */
+  inputTokens: number
+  /** Which feature was used, 1 to 50 bytes, such as `chat`. */
+  kind: string
+  /** The model, 1 to 100 bytes. */
+  model: string
+  /** When it was used, in milliseconds since the epoch; now when absent. */
+  occurredAtMs?: number | null | undefined
+  /** Tokens that came out. */
+  outputTokens: number
+  /** Who offers the model, 1 to 50 bytes. */
+  provider: string
+  /** In which session. */
+  sessionId?: SessionId | null | undefined
+  /** Who used something. */
+  userId: UserId
+}
+
+/** What was recorded. */
+export interface RecordUsageResponse {
+  /** The record. */
+  record: UsageRecord
+  /** True when this is the stored outcome of an earlier call with the same key. */
+  replayed: boolean | null
+}
 
 /** Money that the provider has paid back. */
 export interface RefundPaymentRequest {
@@ -2494,6 +3279,90 @@ export interface ResetQuotasRequest {
   limit?: number | null | undefined
 }
 
+/** Which memory to take out of the trash. */
+export interface RestoreMemoryRequest {
+  /** The memory. */
+  memoryId: MemoryId
+  /** Whose it is. */
+  userId: UserId
+}
+
+/** Which message to take out of the trash. */
+export interface RestoreMessageRequest {
+  /** The message. */
+  messageId: MessageId
+  /** Whose it is. */
+  userId: UserId
+}
+
+/** Which session to take out of the trash. */
+export interface RestoreSessionRequest {
+  /** The session. */
+  sessionId: SessionId
+  /** Whose it is. */
+  userId: UserId
+}
+
+/** What to look for among the memories of a user. */
+export interface SearchMemoriesRequest {
+  /**
+   * The numbers that stand for what is looked for, 1 to 4096. Only memories with as many are
+   * compared.
+   */
+  embedding: Array<number>
+  /** Only those of this kind. */
+  kind?: string | null | undefined
+  /** At most so many, 1 to 100; 10 by default. */
+  limit?: number | null | undefined
+  /** How likeness is measured; `cosine` by default. */
+  metric?: MemoryMetric | null | undefined
+  /** Only those of this session. */
+  sessionId?: SessionId | null | undefined
+  /** Whose they are. */
+  userId: UserId
+}
+
+/** Which messages to find. */
+export interface SearchMessagesRequest {
+  /** Where to go on. */
+  cursor?: string | null | undefined
+  /** At most so many, 1 to 200; 50 by default. */
+  limit?: number | null | undefined
+  /** What they must hold, 1 to 200 characters. It has no syntax. */
+  query: string
+  /** Only messages of this speaker. */
+  role?: MessageRole | null | undefined
+  /** Only messages of this session. */
+  sessionId?: SessionId | null | undefined
+  /** Only messages made at this moment or later. */
+  sinceAtMs?: number | null | undefined
+  /** Whose messages. */
+  userId: UserId
+}
+
+/** A page of what was found. */
+export interface SearchMessagesResponse {
+  /**
+   * False where the call had looked at as many messages as one call may before the page was
+   * full: `nextCursor` goes on.
+   */
+  complete: boolean
+  /** The messages, the newest first. */
+  items: Array<MessageHit>
+  /** Goes on to older messages; absent where there are no more. */
+  nextCursor: string | null
+}
+
+/** Which branch of a session to choose. */
+export interface SelectBranchRequest {
+  /** A message on the branch. */
+  messageId: MessageId
+  /** The session. */
+  sessionId: SessionId
+  /** Whose the session is. */
+  userId: UserId
+}
+
 /** A session with its counters. */
 export interface Session {
   /** When it was begun, in milliseconds since the epoch. */
@@ -2512,7 +3381,9 @@ export interface Session {
   kind: string
   /** When its latest message was made. */
   lastMessageAtMs: number | null
-  /** How many messages it has. */
+  /** The end of the branch that the person chose; absent where it is the latest message. */
+  leafId: MessageId | null
+  /** How many messages it has that are not deleted. */
   messageCount: number
   /** What the host keeps with it. */
   metadata: Json
@@ -2533,6 +3404,15 @@ export interface Session {
   /** Whose it is. */
   userId: UserId
 }
+
+/** A field of a session that may have no value. */
+export type SessionField =
+  /** What it is about. */
+  | 'title'
+  /** The model that answers. */
+  | 'model'
+  /** What the host keeps with it. */
+  | 'metadata'
 
 /** Which sessions a list shows. */
 export type SessionFilter =
@@ -2558,6 +3438,61 @@ export interface SessionList {
   items: Array<Session>
   /** Where the next page begins; absent on the last. */
   nextCursor: string | null
+}
+
+/** Whose a session is. */
+export interface SessionOwner {
+  /** The user. */
+  userId: UserId
+}
+
+/** A state that a session entered. */
+export interface SessionRecord {
+  /** Since when, in milliseconds since the epoch. */
+  atMs: number
+  /** Its number in the history of the session, from 1 without gaps. */
+  n: number
+  /** The state. */
+  status: SessionStatus
+}
+
+/** A page of the history of a session. */
+export interface SessionRecordList {
+  /** The records, the latest first. */
+  items: Array<SessionRecord>
+  /** Where the next page begins; absent on the last. */
+  nextCursor: string | null
+}
+
+/** The sessions of a user, summed up. */
+export interface SessionStats {
+  /** Of those, how many go on. */
+  active: number
+  /** How many were filed away. */
+  archived: number
+  /** The sum of their cost, in millionths of the currency. */
+  costMicros: number
+  /** Sessions in the trash. */
+  deleted: number
+  /** How many are closed. */
+  ended: number
+  /** When a message was last written. */
+  lastMessageAtMs: number | null
+  /** When a session was last begun, in milliseconds since the epoch. */
+  lastSessionAtMs: number | null
+  /**
+   * How long a session took on average that was ended, deleted ones among them; absent while
+   * none was.
+   */
+  meanDurationMs: number | null
+  /** Messages of the sessions that are not deleted. */
+  messages: number
+  /** How many rest. */
+  paused: number
+  /** Sessions that are not deleted. */
+  sessions: number
+  /** The sum of their tokens. */
+  tokens: number
 }
 
 /** The state of a session. */
@@ -2596,6 +3531,18 @@ export interface SetMemberRoleRequest {
   userId: UserId
 }
 
+/** What a person says of an answer. Without a rating and a note, what they said is taken back. */
+export interface SetMessageFeedbackRequest {
+  /** The message. */
+  messageId: MessageId
+  /** Why, at most 1000 characters. */
+  note?: string | null | undefined
+  /** Whether it helped. */
+  rating?: FeedbackRating | null | undefined
+  /** Whose the message is. */
+  userId: UserId
+}
+
 /** A plan to be stored. It replaces the one of its name whole. */
 export interface SetPlanRequest {
   /** Makes a retry answer the first outcome. */
@@ -2608,6 +3555,24 @@ export interface SetPlanRequest {
   pointsPerUse?: number | null | undefined
   /** Its place among the plans, the cheapest first. Without one it is never recommended. */
   priceOrder?: number | null | undefined
+}
+
+/** A price to be charged. */
+export interface SetPriceRequest {
+  /** Three capital letters, as ISO 4217 has them. */
+  currency: string
+  /** From when it is charged, in milliseconds since the epoch; from now when absent. */
+  effectiveAtMs?: number | null | undefined
+  /** Makes a retry answer the first outcome. */
+  idempotencyKey?: string | null | undefined
+  /** What a million input tokens cost, in micro-units of the currency. */
+  inputPerMillionMicros: number
+  /** The model, 1 to 100 bytes. */
+  model: string
+  /** What a million output tokens cost, in micro-units of the currency. */
+  outputPerMillionMicros: number
+  /** Who offers the model, 1 to 50 bytes. */
+  provider: string
 }
 
 /** A user's plan from now on. */
@@ -2645,6 +3610,16 @@ export interface SetQuotaPlanResponse {
   /** The time zone in which periods are counted; of `chat` when every feature was changed. */
   timezone: string
   /** The user. */
+  userId: UserId
+}
+
+/** A state for a session. */
+export interface SetSessionStatusRequest {
+  /** The session. */
+  sessionId: SessionId
+  /** The state it is to have. */
+  status: SessionStatus
+  /** Whose it is. */
   userId: UserId
 }
 
@@ -2696,6 +3671,44 @@ export type SettingType =
   | 'object'
   /** Nothing. */
   | 'null'
+
+/** A piece of a snippet. */
+export interface SnippetPart {
+  /** Whether this is what the query found. */
+  isMatch: boolean
+  /** The text, as it stands in the message. */
+  text: string
+}
+
+/** A message that is about to be written. */
+export interface StartMessageStreamRequest {
+  /** Its id, where the caller has made one already; else the engine makes it. */
+  id?: MessageId | null | undefined
+  /** Makes a retry answer the first outcome. */
+  idempotencyKey?: string | null | undefined
+  /** What the host keeps with it: any JSON of at most 64 KiB. */
+  metadata?: Json | undefined
+  /** The model that speaks. */
+  model?: string | null | undefined
+  /** The message of the same session that it answers. */
+  parentId?: MessageId | null | undefined
+  /** Who speaks; the assistant by default. */
+  role?: MessageRole | null | undefined
+  /** The session, which must not be ended. */
+  sessionId: SessionId
+  /** Whose the session is. */
+  userId: UserId
+}
+
+/** A message that is being written. */
+export interface StartMessageStreamResponse {
+  /** The message, which is `streaming`. */
+  message: Message
+  /** The number of the chunk that is expected next. */
+  nextChunk: number
+  /** True when this is the stored outcome of an earlier call with the same key. */
+  replayed: boolean | null
+}
 
 /** A task that begins to run. */
 export interface StartTaskRequest {
@@ -2894,6 +3907,243 @@ export interface UnfreezeWalletRequest {
   reason?: string | null | undefined
   /** Whose. */
   userId: UserId
+}
+
+/** What is to be changed of a memory. */
+export interface UpdateMemoryRequest {
+  /** Fields that shall have no value any more; none of them may be given one too. */
+  clear?: Array<MemoryField> | null | undefined
+  /** What is to be remembered, 1 to 16,384 characters. */
+  content?: string | null | undefined
+  /** The numbers that stand for its meaning, 1 to 4096. */
+  embedding?: Array<number> | null | undefined
+  /** How much it weighs, 0 to 100. */
+  importance?: number | null | undefined
+  /** What it is. */
+  kind?: string | null | undefined
+  /** The memory. */
+  memoryId: MemoryId
+  /** What the host keeps with it, in place of all that it kept: any JSON of at most 64 KiB. */
+  metadata?: Json | undefined
+  /** Whose it is. */
+  userId: UserId
+}
+
+/** What is to be changed of a session. What is not given stays as it is. */
+export interface UpdateSessionRequest {
+  /** Fields that shall have no value any more; none of them may be given one too. */
+  clear?: Array<SessionField> | null | undefined
+  /** What it is: `chat`, `terminal` or a name of the host's own. */
+  kind?: string | null | undefined
+  /** What the host keeps with it, in place of all that it kept: any JSON of at most 64 KiB. */
+  metadata?: Json | undefined
+  /** The model that answers, at most 100 characters. */
+  model?: string | null | undefined
+  /** Whether the person keeps it on top. */
+  pinned?: boolean | null | undefined
+  /** The session. */
+  sessionId: SessionId
+  /** What it is about, at most 255 characters. */
+  title?: string | null | undefined
+  /** Whose it is. */
+  userId: UserId
+}
+
+/** What a user used, by model. */
+export interface UsageByModel {
+  /** The first date; absent for all there are. */
+  fromDate: string | null
+  /** The models, the one with the most tokens first. */
+  models: Array<ModelUsage>
+  /** The last date. */
+  toDate: string | null
+}
+
+/** What a user used, by kind. */
+export interface UsageByType {
+  /** The first date; absent for all there are. */
+  fromDate: string | null
+  /** The kinds, the most called first. */
+  kinds: Array<KindUsage>
+  /** The last date. */
+  toDate: string | null
+}
+
+/** What something cost. */
+export interface UsageCost {
+  /** In micro-units of the currency, 0 to 2^53-1: a dollar is 1,000,000 of them. */
+  amountMicros: number
+  /** Three capital letters, as ISO 4217 has them. */
+  currency: string
+}
+
+/** Everything that a page about a user's usage shows. */
+export interface UsageDashboard {
+  /** On how many of these days something was used. */
+  activeDays: number
+  /** The hours in which something was used, in their order. */
+  activeHours: Array<ActiveHour>
+  /** The sums since ever. */
+  allTime: UsageTotals
+  /** The days on which something was used, the first first. */
+  days: Array<UsageDay>
+  /** The devices, the most called first. */
+  devices: Array<DeviceUsage>
+  /** How often each feature was used, the most called first. */
+  features: Array<KindUsage>
+  /** The first date. */
+  fromDate: string
+  /** The models, the one with the most tokens first. */
+  models: Array<ModelUsage>
+  /** The zone of the user's clock at present. */
+  timezone: string
+  /** The last date. */
+  toDate: string
+  /** The sums of these days; `durationMs` is how long was used. */
+  totals: UsageTotals
+}
+
+/** What a user used on a day. */
+export interface UsageDay {
+  /** The date on the user's clock. */
+  date: string
+  /** The sums. */
+  totals: UsageTotals
+}
+
+/** One of many uses to be recorded. */
+export interface UsageEvent {
+  /** What it cost; by the price of the model when absent, and unknown where there is none. */
+  cost?: UsageCost | null | undefined
+  /** From which device, 1 to 64 bytes; the one the call comes from when absent. */
+  device?: string | null | undefined
+  /** How long it took, in milliseconds. */
+  durationMs: number
+  /** The caller's name for it, 1 to 64 bytes. It is counted once. */
+  eventId: string
+  /** Tokens that went in. */
+  inputTokens: number
+  /** Which feature was used, 1 to 50 bytes, such as `chat`. */
+  kind: string
+  /** The model, 1 to 100 bytes. */
+  model: string
+  /** When it was used, in milliseconds since the epoch; now when absent. */
+  occurredAtMs?: number | null | undefined
+  /** Tokens that came out. */
+  outputTokens: number
+  /** Who offers the model, 1 to 50 bytes. */
+  provider: string
+  /** In which session. */
+  sessionId?: SessionId | null | undefined
+}
+
+/** One record of usage. */
+export type UsageId = string
+
+/** A page of records. */
+export interface UsageList {
+  /** The records, the latest use first. */
+  items: Array<UsageRecord>
+  /** Where the next page begins; absent on the last. */
+  nextCursor: string | null
+}
+
+/** What became of one use: its record, or why it was refused. */
+export interface UsageOutcome {
+  /** Why it was refused. It has changed nothing. */
+  error: UsageRefusal | null
+  /** The record. */
+  record: UsageRecord | null
+  /** True when it had been recorded before. */
+  replayed: boolean
+}
+
+/** The price by which a cost was reckoned. */
+export interface UsagePrice {
+  /** What a million input tokens cost, in micro-units of the cost's currency. */
+  inputPerMillionMicros: number
+  /** What a million output tokens cost, in micro-units of the cost's currency. */
+  outputPerMillionMicros: number
+  /** Which version of the model's price. */
+  version: number
+}
+
+/** One use, as it was recorded. */
+export interface UsageRecord {
+  /** When it was used, in milliseconds since the epoch. */
+  atMs: number
+  /** What it cost; absent where nothing told. */
+  cost: UsageCost | null
+  /** The date on the user's clock when it was used. */
+  date: string
+  /** From which device. */
+  device: string | null
+  /** How long it took, in milliseconds. */
+  durationMs: number
+  /** The caller's name for it. */
+  eventId: string
+  /** Its id. */
+  id: UsageId
+  /** Tokens that went in. */
+  inputTokens: number
+  /** Which feature was used. */
+  kind: string
+  /** The model. */
+  model: string
+  /** Tokens that came out. */
+  outputTokens: number
+  /** The price by which the cost was reckoned; absent where the cost was given. */
+  price: UsagePrice | null
+  /** Who offers the model. */
+  provider: string
+  /** When it was recorded. */
+  recordedAtMs: number
+  /** In which session. */
+  sessionId: SessionId | null
+  /** The zone of that clock. */
+  timezone: string
+}
+
+/** Why a use was refused. */
+export interface UsageRefusal {
+  /** The stable code. */
+  code: string
+  /** The values of the error, as they stand in `details` of an error. */
+  details: Json
+  /** What happened, for a person. */
+  message: string
+  /** The stable number. */
+  number: number
+}
+
+/** What a user used, by day. */
+export interface UsageStatistics {
+  /** The days on which something was used, the first first. */
+  days: Array<UsageDay>
+  /** The first date. */
+  fromDate: string
+  /** The zone of the user's clock at present. */
+  timezone: string
+  /** The last date. */
+  toDate: string
+  /** The sums of all these days. */
+  totals: UsageTotals
+}
+
+/** Sums of records. */
+export interface UsageTotals {
+  /** How many records. */
+  calls: number
+  /** What they cost, for each currency in the order of the alphabet. */
+  costs: Array<UsageCost>
+  /** How long they took, in milliseconds. */
+  durationMs: number
+  /** Tokens that went in. */
+  inputTokens: number
+  /** Tokens that came out. */
+  outputTokens: number
+  /** Both together. */
+  totalTokens: number
 }
 
 /** A user. */
@@ -3115,6 +4365,32 @@ export interface CheckinsOperations {
   listAll(request: ListCheckInsRequest, options?: CallOptions): AsyncGenerator<CheckIn, void>
 }
 
+/** The operations on `exports`. */
+export interface ExportsOperations {
+  /**
+   * Reads a session in the form in which `imports.conversation` takes it in, a page of its
+   * messages at a time. A surface writes whole files by its own `export`.
+   *
+   * `exports.conversation`, since 0.1.0. Errors of its own: `cursor_invalid`.
+   */
+  conversation(
+    request: ExportConversationRequest,
+    options?: CallOptions,
+  ): Promise<ExportConversationResponse>
+  /** The same as `conversation`, before it returns. */
+  conversationSync(request: ExportConversationRequest): ExportConversationResponse
+  /** Every page of `conversation`, one after the other. */
+  conversationPages(
+    request: ExportConversationRequest,
+    options?: CallOptions,
+  ): AsyncGenerator<ExportConversationResponse, void>
+  /** Every item of `conversation`, page by page. */
+  conversationAll(
+    request: ExportConversationRequest,
+    options?: CallOptions,
+  ): AsyncGenerator<Json, void>
+}
+
 /** The operations on `guests`. */
 export interface GuestsOperations {
   /**
@@ -3144,6 +4420,36 @@ export interface GuestsOperations {
   increment(request: IncrementGuestRequest, options?: CallOptions): Promise<GuestUse>
   /** The same as `increment`, before it returns. */
   incrementSync(request: IncrementGuestRequest): GuestUse
+}
+
+/** The operations on `imports`. */
+export interface ImportsOperations {
+  /**
+   * Takes in a conversation that was kept elsewhere, whole or not at all.
+   * Made again it changes nothing; made again with more messages it adds those. A message whose
+   * words differ from those under its id is added beside it, as another branch. A session that
+   * was deleted since stays deleted. A surface takes whole files by its own `import`.
+   *
+   * `imports.conversation`, since 0.1.0. Errors of its own: `conflict`, `invalid_state`,
+   * `amount_overflow`.
+   */
+  conversation(
+    request: ImportConversationRequest,
+    options?: CallOptions,
+  ): Promise<ImportConversationResponse>
+  /** The same as `conversation`, before it returns. */
+  conversationSync(request: ImportConversationRequest): ImportConversationResponse
+  /**
+   * Says what taking in a conversation would do.
+   *
+   * `imports.preview`, since 0.1.0. Errors of its own: `conflict`.
+   */
+  preview(
+    request: ImportConversationRequest,
+    options?: CallOptions,
+  ): Promise<ImportConversationResponse>
+  /** The same as `preview`, before it returns. */
+  previewSync(request: ImportConversationRequest): ImportConversationResponse
 }
 
 /** The operations on `limits`. */
@@ -3195,6 +4501,74 @@ export interface MembersOperations {
   setRoleSync(request: SetMemberRoleRequest): Member
 }
 
+/** The operations on `memories`. */
+export interface MemoriesOperations {
+  /**
+   * Adds a memory.
+   * An `id` that is taken by the very same memory answers it, marked as replayed; taken by
+   * another it is a `conflict`.
+   *
+   * `memories.add`, since 0.1.0. Errors of its own: `conflict`, `idempotency_mismatch`.
+   */
+  add(request: AddMemoryRequest, options?: CallOptions): Promise<AddMemoryResponse>
+  /** The same as `add`, before it returns. */
+  addSync(request: AddMemoryRequest): AddMemoryResponse
+  /**
+   * Deletes a memory: it goes to the trash, from which upkeep removes it thirty days later.
+   *
+   * `memories.delete`, since 0.1.0.
+   */
+  delete(request: DeleteMemoryRequest, options?: CallOptions): Promise<Memory>
+  /** The same as `delete`, before it returns. */
+  deleteSync(request: DeleteMemoryRequest): Memory
+  /**
+   * Reads a memory. A deleted one is not found.
+   *
+   * `memories.get`, since 0.1.0.
+   */
+  get(request: GetMemoryRequest, options?: CallOptions): Promise<Memory>
+  /** The same as `get`, before it returns. */
+  getSync(request: GetMemoryRequest): Memory
+  /**
+   * Lists memories, the newest first: all of a user, those of a session or those of a kind.
+   *
+   * `memories.list`, since 0.1.0. Errors of its own: `cursor_invalid`.
+   */
+  list(request: ListMemoriesRequest, options?: CallOptions): Promise<MemoryList>
+  /** The same as `list`, before it returns. */
+  listSync(request: ListMemoriesRequest): MemoryList
+  /** Every page of `list`, one after the other. */
+  listPages(request: ListMemoriesRequest, options?: CallOptions): AsyncGenerator<MemoryList, void>
+  /** Every item of `list`, page by page. */
+  listAll(request: ListMemoriesRequest, options?: CallOptions): AsyncGenerator<Memory, void>
+  /**
+   * Takes a memory out of the trash. One that is not deleted stays as it is.
+   *
+   * `memories.restore`, since 0.1.0.
+   */
+  restore(request: RestoreMemoryRequest, options?: CallOptions): Promise<Memory>
+  /** The same as `restore`, before it returns. */
+  restoreSync(request: RestoreMemoryRequest): Memory
+  /**
+   * Finds the memories whose embeddings are most like the one that is given, the most alike
+   * first.
+   *
+   * `memories.search`, since 0.1.0.
+   */
+  search(request: SearchMemoriesRequest, options?: CallOptions): Promise<MemoryMatches>
+  /** The same as `search`, before it returns. */
+  searchSync(request: SearchMemoriesRequest): MemoryMatches
+  /**
+   * Changes a memory. What is not given stays as it is, but for an embedding whose words
+   * change.
+   *
+   * `memories.update`, since 0.1.0.
+   */
+  update(request: UpdateMemoryRequest, options?: CallOptions): Promise<Memory>
+  /** The same as `update`, before it returns. */
+  updateSync(request: UpdateMemoryRequest): Memory
+}
+
 /** The operations on `messages`. */
 export interface MessagesOperations {
   /**
@@ -3224,6 +4598,57 @@ export interface MessagesOperations {
   /** The same as `appendMany`, before it returns. */
   appendManySync(request: AppendManyMessagesRequest): AppendManyMessagesResponse
   /**
+   * Reads a branch of a session from its end upwards, with what else stands in the place of
+   * each message.
+   * Without `leafId` it is the branch that was chosen, or else that of the latest message.
+   *
+   * `messages.branch`, since 0.1.0. Errors of its own: `cursor_invalid`.
+   */
+  branch(request: GetBranchRequest, options?: CallOptions): Promise<MessageBranch>
+  /** The same as `branch`, before it returns. */
+  branchSync(request: GetBranchRequest): MessageBranch
+  /** Every page of `branch`, one after the other. */
+  branchPages(request: GetBranchRequest, options?: CallOptions): AsyncGenerator<MessageBranch, void>
+  /** Every item of `branch`, page by page. */
+  branchAll(request: GetBranchRequest, options?: CallOptions): AsyncGenerator<BranchMessage, void>
+  /**
+   * Deletes a message: it goes to the trash, and the counters of its session follow.
+   * Upkeep removes it for good thirty days later. Deleting a deleted message changes nothing.
+   *
+   * `messages.delete`, since 0.1.0.
+   */
+  delete(request: DeleteMessageRequest, options?: CallOptions): Promise<MessagePlace>
+  /** The same as `delete`, before it returns. */
+  deleteSync(request: DeleteMessageRequest): MessagePlace
+  /**
+   * Edits a message: appends a new version of it and keeps the old one.
+   * The new version answers what the old one answers, so it begins a branch of its own, and
+   * follows the rules of `messages.append`. A message that is still being written is refused
+   * with `invalid_state`.
+   *
+   * `messages.edit`, since 0.1.0. Errors of its own: `conflict`, `invalid_state`,
+   * `amount_overflow`, `idempotency_mismatch`.
+   */
+  edit(request: EditMessageRequest, options?: CallOptions): Promise<AppendMessageResponse>
+  /** The same as `edit`, before it returns. */
+  editSync(request: EditMessageRequest): AppendMessageResponse
+  /**
+   * Notes what a person says of an answer, or takes it back.
+   *
+   * `messages.feedback`, since 0.1.0.
+   */
+  feedback(request: SetMessageFeedbackRequest, options?: CallOptions): Promise<Message>
+  /** The same as `feedback`, before it returns. */
+  feedbackSync(request: SetMessageFeedbackRequest): Message
+  /**
+   * Reads a message, with what has come of it where it is still being written.
+   *
+   * `messages.get`, since 0.1.0.
+   */
+  get(request: GetMessageRequest, options?: CallOptions): Promise<Message>
+  /** The same as `get`, before it returns. */
+  getSync(request: GetMessageRequest): Message
+  /**
    * Lists the messages of a session: the newest page first, each page in the order of the
    * conversation.
    * `nextCursor` goes on to older messages (to newer ones with `direction: newer`),
@@ -3239,6 +4664,102 @@ export interface MessagesOperations {
   listPages(request: ListMessagesRequest, options?: CallOptions): AsyncGenerator<MessageList, void>
   /** Every item of `list`, page by page. */
   listAll(request: ListMessagesRequest, options?: CallOptions): AsyncGenerator<Message, void>
+  /**
+   * Takes a message out of the trash. One that is not deleted stays as it is.
+   *
+   * `messages.restore`, since 0.1.0. Errors of its own: `amount_overflow`.
+   */
+  restore(request: RestoreMessageRequest, options?: CallOptions): Promise<MessagePlace>
+  /** The same as `restore`, before it returns. */
+  restoreSync(request: RestoreMessageRequest): MessagePlace
+  /**
+   * Finds messages by their words, the newest first.
+   * All words of the query must stand in a message: a word of letters or digits as the
+   * beginning of a word, Chinese and other text without spaces anywhere. Case, width and
+   * accents do not matter, and punctuation, quotes and operators only separate. Messages that
+   * are deleted or whose session is are not found. One call looks at a bounded number of
+   * messages; where `complete` is false, `nextCursor` goes on.
+   *
+   * `messages.search`, since 0.1.0. Errors of its own: `cursor_invalid`.
+   */
+  search(request: SearchMessagesRequest, options?: CallOptions): Promise<SearchMessagesResponse>
+  /** The same as `search`, before it returns. */
+  searchSync(request: SearchMessagesRequest): SearchMessagesResponse
+  /** Every page of `search`, one after the other. */
+  searchPages(
+    request: SearchMessagesRequest,
+    options?: CallOptions,
+  ): AsyncGenerator<SearchMessagesResponse, void>
+  /** Every item of `search`, page by page. */
+  searchAll(request: SearchMessagesRequest, options?: CallOptions): AsyncGenerator<MessageHit, void>
+  /**
+   * Chooses the branch that a session shows: that of a message and its newest answers.
+   * It stays chosen until something is said. The way down is followed for 1000 messages.
+   *
+   * `messages.select_branch`, since 0.1.0.
+   */
+  selectBranch(request: SelectBranchRequest, options?: CallOptions): Promise<Session>
+  /** The same as `selectBranch`, before it returns. */
+  selectBranchSync(request: SelectBranchRequest): Session
+  /**
+   * Adds words to a message that is being written. What was acknowledged is kept.
+   * A chunk that has come before changes nothing; one that is ahead is a `conflict`. After
+   * fifteen minutes of silence the message has failed and takes no more: `invalid_state`.
+   *
+   * `messages.stream_append`, since 0.1.0. Errors of its own: `conflict`, `invalid_state`.
+   */
+  streamAppend(
+    request: AppendToStreamRequest,
+    options?: CallOptions,
+  ): Promise<AppendToStreamResponse>
+  /** The same as `streamAppend`, before it returns. */
+  streamAppendSync(request: AppendToStreamRequest): AppendToStreamResponse
+  /**
+   * Finishes a message that was being written, and counts its tokens and its cost.
+   * Finished just so before, it is answered again; else a message that is finished is refused
+   * with `invalid_state`.
+   *
+   * `messages.stream_finish`, since 0.1.0. Errors of its own: `invalid_state`,
+   * `amount_overflow`.
+   */
+  streamFinish(
+    request: FinishMessageStreamRequest,
+    options?: CallOptions,
+  ): Promise<FinishMessageStreamResponse>
+  /** The same as `streamFinish`, before it returns. */
+  streamFinishSync(request: FinishMessageStreamRequest): FinishMessageStreamResponse
+  /**
+   * Begins a message that is written bit by bit.
+   * It stands in its session at once, with the status `streaming`. It follows the rules of
+   * `messages.append`.
+   *
+   * `messages.stream_start`, since 0.1.0. Errors of its own: `conflict`, `invalid_state`,
+   * `idempotency_mismatch`.
+   */
+  streamStart(
+    request: StartMessageStreamRequest,
+    options?: CallOptions,
+  ): Promise<StartMessageStreamResponse>
+  /** The same as `streamStart`, before it returns. */
+  streamStartSync(request: StartMessageStreamRequest): StartMessageStreamResponse
+  /**
+   * Lists the versions of a message that are not deleted, the first of them first.
+   *
+   * `messages.versions`, since 0.1.0. Errors of its own: `cursor_invalid`.
+   */
+  versions(request: ListMessageVersionsRequest, options?: CallOptions): Promise<MessageVersions>
+  /** The same as `versions`, before it returns. */
+  versionsSync(request: ListMessageVersionsRequest): MessageVersions
+  /** Every page of `versions`, one after the other. */
+  versionsPages(
+    request: ListMessageVersionsRequest,
+    options?: CallOptions,
+  ): AsyncGenerator<MessageVersions, void>
+  /** Every item of `versions`, page by page. */
+  versionsAll(
+    request: ListMessageVersionsRequest,
+    options?: CallOptions,
+  ): AsyncGenerator<Message, void>
 }
 
 /** The operations on `outbox`. */
@@ -3390,6 +4911,38 @@ export interface PlansOperations {
   set(request: SetPlanRequest, options?: CallOptions): Promise<Plan>
   /** The same as `set`, before it returns. */
   setSync(request: SetPlanRequest): Plan
+}
+
+/** The operations on `prices`. */
+export interface PricesOperations {
+  /**
+   * Reads the price of a model that is charged at a moment. `not_found` where none is.
+   *
+   * `prices.get`, since 0.1.0. Errors of its own: `not_found`.
+   */
+  get(request: GetPriceRequest, options?: CallOptions): Promise<Price>
+  /** The same as `get`, before it returns. */
+  getSync(request: GetPriceRequest): Price
+  /**
+   * Lists the versions of prices, in the order of provider, model and version.
+   *
+   * `prices.list`, since 0.1.0. Errors of its own: `cursor_invalid`.
+   */
+  list(request?: ListPricesRequest, options?: CallOptions): Promise<PriceList>
+  /** The same as `list`, before it returns. */
+  listSync(request?: ListPricesRequest): PriceList
+  /** Every page of `list`, one after the other. */
+  listPages(request?: ListPricesRequest, options?: CallOptions): AsyncGenerator<PriceList, void>
+  /** Every item of `list`, page by page. */
+  listAll(request?: ListPricesRequest, options?: CallOptions): AsyncGenerator<Price, void>
+  /**
+   * Adds a version to the price of a model. Records that stand keep theirs.
+   *
+   * `prices.set`, since 0.1.0. Errors of its own: `idempotency_mismatch`.
+   */
+  set(request: SetPriceRequest, options?: CallOptions): Promise<Price>
+  /** The same as `set`, before it returns. */
+  setSync(request: SetPriceRequest): Price
 }
 
 /** The operations on `quota`. */
@@ -3544,6 +5097,15 @@ export interface SessionsOperations {
   /** The same as `create`, before it returns. */
   createSync(request: CreateSessionRequest): CreateSessionResponse
   /**
+   * Deletes a session: it goes to the trash, and its messages with it.
+   * Upkeep removes it for good thirty days later. Deleting a deleted session changes nothing.
+   *
+   * `sessions.delete`, since 0.1.0.
+   */
+  delete(request: DeleteSessionRequest, options?: CallOptions): Promise<Session>
+  /** The same as `delete`, before it returns. */
+  deleteSync(request: DeleteSessionRequest): Session
+  /**
    * Ends a session and closes its history. Ending an ended session changes nothing.
    *
    * `sessions.end`, since 0.1.0.
@@ -3571,6 +5133,80 @@ export interface SessionsOperations {
   listPages(request: ListSessionsRequest, options?: CallOptions): AsyncGenerator<SessionList, void>
   /** Every item of `list`, page by page. */
   listAll(request: ListSessionsRequest, options?: CallOptions): AsyncGenerator<Session, void>
+  /**
+   * Finds whose a session is, deleted or not, for a route that names the session alone.
+   * Ids of sessions are each user's own: where several users have one of this id, which only a
+   * host that gives such ids can bring about, it is a `conflict`.
+   *
+   * `sessions.owner`, since 0.1.0. Errors of its own: `conflict`.
+   */
+  owner(request: FindSessionOwnerRequest, options?: CallOptions): Promise<SessionOwner>
+  /** The same as `owner`, before it returns. */
+  ownerSync(request: FindSessionOwnerRequest): SessionOwner
+  /**
+   * Removes a deleted session for good, with its messages, its history and its memories.
+   * The session is gone with the first call. Each call removes a bounded number of rows and
+   * says whether that was all; upkeep does the rest, too. A session that is not in the trash is
+   * refused with `invalid_state`.
+   *
+   * `sessions.purge`, since 0.1.0. Errors of its own: `invalid_state`.
+   */
+  purge(request: PurgeSessionRequest, options?: CallOptions): Promise<PurgeSessionResponse>
+  /** The same as `purge`, before it returns. */
+  purgeSync(request: PurgeSessionRequest): PurgeSessionResponse
+  /**
+   * Lists the states that a session was in, the latest first.
+   *
+   * `sessions.records`, since 0.1.0. Errors of its own: `cursor_invalid`.
+   */
+  records(request: ListSessionRecordsRequest, options?: CallOptions): Promise<SessionRecordList>
+  /** The same as `records`, before it returns. */
+  recordsSync(request: ListSessionRecordsRequest): SessionRecordList
+  /** Every page of `records`, one after the other. */
+  recordsPages(
+    request: ListSessionRecordsRequest,
+    options?: CallOptions,
+  ): AsyncGenerator<SessionRecordList, void>
+  /** Every item of `records`, page by page. */
+  recordsAll(
+    request: ListSessionRecordsRequest,
+    options?: CallOptions,
+  ): AsyncGenerator<SessionRecord, void>
+  /**
+   * Takes a session out of the trash. One that is not deleted stays as it is.
+   *
+   * `sessions.restore`, since 0.1.0.
+   */
+  restore(request: RestoreSessionRequest, options?: CallOptions): Promise<Session>
+  /** The same as `restore`, before it returns. */
+  restoreSync(request: RestoreSessionRequest): Session
+  /**
+   * Moves a session to another state.
+   * A session that has ended takes no other state than `ended` and `archived`: `invalid_state`.
+   * A state that it has already changes nothing.
+   *
+   * `sessions.set_status`, since 0.1.0. Errors of its own: `invalid_state`.
+   */
+  setStatus(request: SetSessionStatusRequest, options?: CallOptions): Promise<Session>
+  /** The same as `setStatus`, before it returns. */
+  setStatusSync(request: SetSessionStatusRequest): Session
+  /**
+   * Sums up the sessions of a user: how many are in each state, their messages, tokens and
+   * cost, and how long they take.
+   *
+   * `sessions.stats`, since 0.1.0.
+   */
+  stats(request: GetSessionStatsRequest, options?: CallOptions): Promise<SessionStats>
+  /** The same as `stats`, before it returns. */
+  statsSync(request: GetSessionStatsRequest): SessionStats
+  /**
+   * Changes what a session is about. What is not given stays as it is.
+   *
+   * `sessions.update`, since 0.1.0.
+   */
+  update(request: UpdateSessionRequest, options?: CallOptions): Promise<Session>
+  /** The same as `update`, before it returns. */
+  updateSync(request: UpdateSessionRequest): Session
 }
 
 /** The operations on `settings`. */
@@ -3697,6 +5333,120 @@ export interface TenantsOperations {
   get(request: GetTenantRequest, options?: CallOptions): Promise<Tenant>
   /** The same as `get`, before it returns. */
   getSync(request: GetTenantRequest): Tenant
+}
+
+/** The operations on `usage`. */
+export interface UsageOperations {
+  /**
+   * Sums what a user used, by model, with its share: since ever, or over some days.
+   *
+   * `usage.by_model`, since 0.1.0. Errors of its own: `amount_overflow`.
+   */
+  byModel(request: GetUsageByModelRequest, options?: CallOptions): Promise<UsageByModel>
+  /** The same as `byModel`, before it returns. */
+  byModelSync(request: GetUsageByModelRequest): UsageByModel
+  /**
+   * Everything that a page about a user's usage shows, in one answer.
+   *
+   * `usage.dashboard`, since 0.1.0. Errors of its own: `amount_overflow`.
+   */
+  dashboard(request: GetUsageDashboardRequest, options?: CallOptions): Promise<UsageDashboard>
+  /** The same as `dashboard`, before it returns. */
+  dashboardSync(request: GetUsageDashboardRequest): UsageDashboard
+  /**
+   * Lists the records of a user, the latest use first.
+   *
+   * `usage.history`, since 0.1.0. Errors of its own: `cursor_invalid`.
+   */
+  history(request: ListUsageRequest, options?: CallOptions): Promise<UsageList>
+  /** The same as `history`, before it returns. */
+  historySync(request: ListUsageRequest): UsageList
+  /** Every page of `history`, one after the other. */
+  historyPages(request: ListUsageRequest, options?: CallOptions): AsyncGenerator<UsageList, void>
+  /** Every item of `history`, page by page. */
+  historyAll(request: ListUsageRequest, options?: CallOptions): AsyncGenerator<UsageRecord, void>
+  /**
+   * Sums what was recorded within the tenant of the call, or in host scope, by day.
+   *
+   * `usage.platform`, since 0.1.0. Errors of its own: `amount_overflow`.
+   */
+  platform(request?: GetPlatformUsageRequest, options?: CallOptions): Promise<PlatformUsage>
+  /** The same as `platform`, before it returns. */
+  platformSync(request?: GetPlatformUsageRequest): PlatformUsage
+  /**
+   * Lists the users who used something on a day within the tenant of the call, or in host
+   * scope, with what each used.
+   *
+   * `usage.platform_users`, since 0.1.0. Errors of its own: `cursor_invalid`,
+   * `amount_overflow`.
+   */
+  platformUsers(request: ListPlatformUsersRequest, options?: CallOptions): Promise<PlatformUserList>
+  /** The same as `platformUsers`, before it returns. */
+  platformUsersSync(request: ListPlatformUsersRequest): PlatformUserList
+  /** Every page of `platformUsers`, one after the other. */
+  platformUsersPages(
+    request: ListPlatformUsersRequest,
+    options?: CallOptions,
+  ): AsyncGenerator<PlatformUserList, void>
+  /** Every item of `platformUsers`, page by page. */
+  platformUsersAll(
+    request: ListPlatformUsersRequest,
+    options?: CallOptions,
+  ): AsyncGenerator<PlatformUser, void>
+  /**
+   * Counts the sums of a user again from the records, some days at a time, and corrects those
+   * that are wrong. Begins without a cursor, and goes on with the one it answered; the sums of
+   * all days together come last.
+   *
+   * `usage.rebuild`, since 0.1.0. Errors of its own: `cursor_invalid`.
+   */
+  rebuild(request: RebuildUsageRequest, options?: CallOptions): Promise<RebuildUsageResponse>
+  /** The same as `rebuild`, before it returns. */
+  rebuildSync(request: RebuildUsageRequest): RebuildUsageResponse
+  /** Every page of `rebuild`, one after the other. */
+  rebuildPages(
+    request: RebuildUsageRequest,
+    options?: CallOptions,
+  ): AsyncGenerator<RebuildUsageResponse, void>
+  /** Every item of `rebuild`, page by page. */
+  rebuildAll(request: RebuildUsageRequest, options?: CallOptions): AsyncGenerator<Json, void>
+  /**
+   * Records one use, once for each event of the user. The same event again answers the first
+   * record; with another content it is refused with the first field that differs.
+   *
+   * `usage.record`, since 0.1.0. Errors of its own: `amount_overflow`, `idempotency_mismatch`.
+   */
+  record(request: RecordUsageRequest, options?: CallOptions): Promise<RecordUsageResponse>
+  /** The same as `record`, before it returns. */
+  recordSync(request: RecordUsageRequest): RecordUsageResponse
+  /**
+   * Records many uses, such as those that a device collected while it was offline. Each stands
+   * for itself: one that is refused changes nothing, and the others stand.
+   *
+   * `usage.record_many`, since 0.1.0.
+   */
+  recordMany(
+    request: RecordManyUsageRequest,
+    options?: CallOptions,
+  ): Promise<RecordManyUsageResponse>
+  /** The same as `recordMany`, before it returns. */
+  recordManySync(request: RecordManyUsageRequest): RecordManyUsageResponse
+  /**
+   * Sums what a user used, by local day.
+   *
+   * `usage.statistics`, since 0.1.0. Errors of its own: `amount_overflow`.
+   */
+  statistics(request: GetUsageStatisticsRequest, options?: CallOptions): Promise<UsageStatistics>
+  /** The same as `statistics`, before it returns. */
+  statisticsSync(request: GetUsageStatisticsRequest): UsageStatistics
+  /**
+   * Sums what a user used, by kind: since ever, or over some days.
+   *
+   * `usage.totals_by_type`, since 0.1.0. Errors of its own: `amount_overflow`.
+   */
+  totalsByType(request: GetUsageByTypeRequest, options?: CallOptions): Promise<UsageByType>
+  /** The same as `totalsByType`, before it returns. */
+  totalsByTypeSync(request: GetUsageByTypeRequest): UsageByType
 }
 
 /** The operations on `users`. */
@@ -3936,12 +5686,18 @@ export interface WalletOperations {
 export interface Nouns {
   /** The operations on `checkins`. */
   readonly checkins: CheckinsOperations
+  /** The operations on `exports`. */
+  readonly exports: ExportsOperations
   /** The operations on `guests`. */
   readonly guests: GuestsOperations
+  /** The operations on `imports`. */
+  readonly imports: ImportsOperations
   /** The operations on `limits`. */
   readonly limits: LimitsOperations
   /** The operations on `members`. */
   readonly members: MembersOperations
+  /** The operations on `memories`. */
+  readonly memories: MemoriesOperations
   /** The operations on `messages`. */
   readonly messages: MessagesOperations
   /** The operations on `outbox`. */
@@ -3950,6 +5706,8 @@ export interface Nouns {
   readonly payments: PaymentsOperations
   /** The operations on `plans`. */
   readonly plans: PlansOperations
+  /** The operations on `prices`. */
+  readonly prices: PricesOperations
   /** The operations on `quota`. */
   readonly quota: QuotaOperations
   /** The operations on `sessions`. */
@@ -3960,6 +5718,8 @@ export interface Nouns {
   readonly tasks: TasksOperations
   /** The operations on `tenants`. */
   readonly tenants: TenantsOperations
+  /** The operations on `usage`. */
+  readonly usage: UsageOperations
   /** The operations on `users`. */
   readonly users: UsersOperations
   /** The operations on `wallet`. */
@@ -3980,6 +5740,10 @@ export interface OperationTable {
     request: ListCheckInsRequest
     response: CheckInList
   }
+  'exports.conversation': {
+    request: ExportConversationRequest
+    response: ExportConversationResponse
+  }
   'guests.adopt': {
     request: AdoptGuestRequest
     response: GuestAdoption
@@ -3991,6 +5755,14 @@ export interface OperationTable {
   'guests.increment': {
     request: IncrementGuestRequest
     response: GuestUse
+  }
+  'imports.conversation': {
+    request: ImportConversationRequest
+    response: ImportConversationResponse
+  }
+  'imports.preview': {
+    request: ImportConversationRequest
+    response: ImportConversationResponse
   }
   'limits.get': {
     request: GetLimitRequest
@@ -4012,6 +5784,34 @@ export interface OperationTable {
     request: SetMemberRoleRequest
     response: Member
   }
+  'memories.add': {
+    request: AddMemoryRequest
+    response: AddMemoryResponse
+  }
+  'memories.delete': {
+    request: DeleteMemoryRequest
+    response: Memory
+  }
+  'memories.get': {
+    request: GetMemoryRequest
+    response: Memory
+  }
+  'memories.list': {
+    request: ListMemoriesRequest
+    response: MemoryList
+  }
+  'memories.restore': {
+    request: RestoreMemoryRequest
+    response: Memory
+  }
+  'memories.search': {
+    request: SearchMemoriesRequest
+    response: MemoryMatches
+  }
+  'memories.update': {
+    request: UpdateMemoryRequest
+    response: Memory
+  }
   'messages.append': {
     request: AppendMessageRequest
     response: AppendMessageResponse
@@ -4020,9 +5820,57 @@ export interface OperationTable {
     request: AppendManyMessagesRequest
     response: AppendManyMessagesResponse
   }
+  'messages.branch': {
+    request: GetBranchRequest
+    response: MessageBranch
+  }
+  'messages.delete': {
+    request: DeleteMessageRequest
+    response: MessagePlace
+  }
+  'messages.edit': {
+    request: EditMessageRequest
+    response: AppendMessageResponse
+  }
+  'messages.feedback': {
+    request: SetMessageFeedbackRequest
+    response: Message
+  }
+  'messages.get': {
+    request: GetMessageRequest
+    response: Message
+  }
   'messages.list': {
     request: ListMessagesRequest
     response: MessageList
+  }
+  'messages.restore': {
+    request: RestoreMessageRequest
+    response: MessagePlace
+  }
+  'messages.search': {
+    request: SearchMessagesRequest
+    response: SearchMessagesResponse
+  }
+  'messages.select_branch': {
+    request: SelectBranchRequest
+    response: Session
+  }
+  'messages.stream_append': {
+    request: AppendToStreamRequest
+    response: AppendToStreamResponse
+  }
+  'messages.stream_finish': {
+    request: FinishMessageStreamRequest
+    response: FinishMessageStreamResponse
+  }
+  'messages.stream_start': {
+    request: StartMessageStreamRequest
+    response: StartMessageStreamResponse
+  }
+  'messages.versions': {
+    request: ListMessageVersionsRequest
+    response: MessageVersions
   }
   'outbox.ack': {
     request: AckOutboxRequest
@@ -4080,6 +5928,18 @@ export interface OperationTable {
     request: SetPlanRequest
     response: Plan
   }
+  'prices.get': {
+    request: GetPriceRequest
+    response: Price
+  }
+  'prices.list': {
+    request: ListPricesRequest
+    response: PriceList
+  }
+  'prices.set': {
+    request: SetPriceRequest
+    response: Price
+  }
   'quota.capture': {
     request: CaptureQuotaRequest
     response: CaptureQuotaResponse
@@ -4136,6 +5996,10 @@ export interface OperationTable {
     request: CreateSessionRequest
     response: CreateSessionResponse
   }
+  'sessions.delete': {
+    request: DeleteSessionRequest
+    response: Session
+  }
   'sessions.end': {
     request: EndSessionRequest
     response: Session
@@ -4147,6 +6011,34 @@ export interface OperationTable {
   'sessions.list': {
     request: ListSessionsRequest
     response: SessionList
+  }
+  'sessions.owner': {
+    request: FindSessionOwnerRequest
+    response: SessionOwner
+  }
+  'sessions.purge': {
+    request: PurgeSessionRequest
+    response: PurgeSessionResponse
+  }
+  'sessions.records': {
+    request: ListSessionRecordsRequest
+    response: SessionRecordList
+  }
+  'sessions.restore': {
+    request: RestoreSessionRequest
+    response: Session
+  }
+  'sessions.set_status': {
+    request: SetSessionStatusRequest
+    response: Session
+  }
+  'sessions.stats': {
+    request: GetSessionStatsRequest
+    response: SessionStats
+  }
+  'sessions.update': {
+    request: UpdateSessionRequest
+    response: Session
   }
   'settings.get': {
     request: GetSettingRequest
@@ -4199,6 +6091,46 @@ export interface OperationTable {
   'tenants.get': {
     request: GetTenantRequest
     response: Tenant
+  }
+  'usage.by_model': {
+    request: GetUsageByModelRequest
+    response: UsageByModel
+  }
+  'usage.dashboard': {
+    request: GetUsageDashboardRequest
+    response: UsageDashboard
+  }
+  'usage.history': {
+    request: ListUsageRequest
+    response: UsageList
+  }
+  'usage.platform': {
+    request: GetPlatformUsageRequest
+    response: PlatformUsage
+  }
+  'usage.platform_users': {
+    request: ListPlatformUsersRequest
+    response: PlatformUserList
+  }
+  'usage.rebuild': {
+    request: RebuildUsageRequest
+    response: RebuildUsageResponse
+  }
+  'usage.record': {
+    request: RecordUsageRequest
+    response: RecordUsageResponse
+  }
+  'usage.record_many': {
+    request: RecordManyUsageRequest
+    response: RecordManyUsageResponse
+  }
+  'usage.statistics': {
+    request: GetUsageStatisticsRequest
+    response: UsageStatistics
+  }
+  'usage.totals_by_type': {
+    request: GetUsageByTypeRequest
+    response: UsageByType
   }
   'users.find': {
     request: FindUserRequest

@@ -41,6 +41,30 @@ class CheckinsOperations {
   }
 }
 
+class ExportsOperations {
+  #face
+
+  constructor (face) {
+    this.#face = face
+  }
+
+  conversation (request, options) {
+    return this.#face.call(561, request, options)
+  }
+
+  conversationSync (request) {
+    return this.#face.callSync(561, request)
+  }
+
+  conversationPages (request, options) {
+    return this.#face.pages(561, request, options)
+  }
+
+  conversationAll (request, options) {
+    return this.#face.all(561, request, options)
+  }
+}
+
 class GuestsOperations {
   #face
 
@@ -70,6 +94,30 @@ class GuestsOperations {
 
   incrementSync (request) {
     return this.#face.callSync(382, request)
+  }
+}
+
+class ImportsOperations {
+  #face
+
+  constructor (face) {
+    this.#face = face
+  }
+
+  conversation (request, options) {
+    return this.#face.call(551, request, options)
+  }
+
+  conversationSync (request) {
+    return this.#face.callSync(551, request)
+  }
+
+  preview (request, options) {
+    return this.#face.call(552, request, options)
+  }
+
+  previewSync (request) {
+    return this.#face.callSync(552, request)
   }
 }
 
@@ -129,6 +177,78 @@ class MembersOperations {
   }
 }
 
+class MemoriesOperations {
+  #face
+
+  constructor (face) {
+    this.#face = face
+  }
+
+  add (request, options) {
+    return this.#face.call(481, request, options)
+  }
+
+  addSync (request) {
+    return this.#face.callSync(481, request)
+  }
+
+  delete (request, options) {
+    return this.#face.call(484, request, options)
+  }
+
+  deleteSync (request) {
+    return this.#face.callSync(484, request)
+  }
+
+  get (request, options) {
+    return this.#face.call(486, request, options)
+  }
+
+  getSync (request) {
+    return this.#face.callSync(486, request)
+  }
+
+  list (request, options) {
+    return this.#face.call(482, request, options)
+  }
+
+  listSync (request) {
+    return this.#face.callSync(482, request)
+  }
+
+  listPages (request, options) {
+    return this.#face.pages(482, request, options)
+  }
+
+  listAll (request, options) {
+    return this.#face.all(482, request, options)
+  }
+
+  restore (request, options) {
+    return this.#face.call(487, request, options)
+  }
+
+  restoreSync (request) {
+    return this.#face.callSync(487, request)
+  }
+
+  search (request, options) {
+    return this.#face.call(485, request, options)
+  }
+
+  searchSync (request) {
+    return this.#face.callSync(485, request)
+  }
+
+  update (request, options) {
+    return this.#face.call(483, request, options)
+  }
+
+  updateSync (request) {
+    return this.#face.callSync(483, request)
+  }
+}
+
 class MessagesOperations {
   #face
 
@@ -152,6 +272,54 @@ class MessagesOperations {
     return this.#face.callSync(452, request)
   }
 
+  branch (request, options) {
+    return this.#face.call(460, request, options)
+  }
+
+  branchSync (request) {
+    return this.#face.callSync(460, request)
+  }
+
+  branchPages (request, options) {
+    return this.#face.pages(460, request, options)
+  }
+
+  branchAll (request, options) {
+    return this.#face.all(460, request, options)
+  }
+
+  delete (request, options) {
+    return this.#face.call(457, request, options)
+  }
+
+  deleteSync (request) {
+    return this.#face.callSync(457, request)
+  }
+
+  edit (request, options) {
+    return this.#face.call(455, request, options)
+  }
+
+  editSync (request) {
+    return this.#face.callSync(455, request)
+  }
+
+  feedback (request, options) {
+    return this.#face.call(459, request, options)
+  }
+
+  feedbackSync (request) {
+    return this.#face.callSync(459, request)
+  }
+
+  get (request, options) {
+    return this.#face.call(454, request, options)
+  }
+
+  getSync (request) {
+    return this.#face.callSync(454, request)
+  }
+
   list (request, options) {
     return this.#face.call(453, request, options)
   }
@@ -166,6 +334,78 @@ class MessagesOperations {
 
   listAll (request, options) {
     return this.#face.all(453, request, options)
+  }
+
+  restore (request, options) {
+    return this.#face.call(458, request, options)
+  }
+
+  restoreSync (request) {
+    return this.#face.callSync(458, request)
+  }
+
+  search (request, options) {
+    return this.#face.call(470, request, options)
+  }
+
+  searchSync (request) {
+    return this.#face.callSync(470, request)
+  }
+
+  searchPages (request, options) {
+    return this.#face.pages(470, request, options)
+  }
+
+  searchAll (request, options) {
+    return this.#face.all(470, request, options)
+  }
+
+  selectBranch (request, options) {
+    return this.#face.call(461, request, options)
+  }
+
+  selectBranchSync (request) {
+    return this.#face.callSync(461, request)
+  }
+
+  streamAppend (request, options) {
+    return this.#face.call(463, request, options)
+  }
+
+  streamAppendSync (request) {
+    return this.#face.callSync(463, request)
+  }
+
+  streamFinish (request, options) {
+    return this.#face.call(464, request, options)
+  }
+
+  streamFinishSync (request) {
+    return this.#face.callSync(464, request)
+  }
+
+  streamStart (request, options) {
+    return this.#face.call(462, request, options)
+  }
+
+  streamStartSync (request) {
+    return this.#face.callSync(462, request)
+  }
+
+  versions (request, options) {
+    return this.#face.call(456, request, options)
+  }
+
+  versionsSync (request) {
+    return this.#face.callSync(456, request)
+  }
+
+  versionsPages (request, options) {
+    return this.#face.pages(456, request, options)
+  }
+
+  versionsAll (request, options) {
+    return this.#face.all(456, request, options)
   }
 }
 
@@ -329,6 +569,46 @@ class PlansOperations {
   }
 }
 
+class PricesOperations {
+  #face
+
+  constructor (face) {
+    this.#face = face
+  }
+
+  get (request, options) {
+    return this.#face.call(522, request, options)
+  }
+
+  getSync (request) {
+    return this.#face.callSync(522, request)
+  }
+
+  list (request, options) {
+    return this.#face.call(523, request, options)
+  }
+
+  listSync (request) {
+    return this.#face.callSync(523, request)
+  }
+
+  listPages (request, options) {
+    return this.#face.pages(523, request, options)
+  }
+
+  listAll (request, options) {
+    return this.#face.all(523, request, options)
+  }
+
+  set (request, options) {
+    return this.#face.call(521, request, options)
+  }
+
+  setSync (request) {
+    return this.#face.callSync(521, request)
+  }
+}
+
 class QuotaOperations {
   #face
 
@@ -480,6 +760,14 @@ class SessionsOperations {
     return this.#face.callSync(401, request)
   }
 
+  delete (request, options) {
+    return this.#face.call(407, request, options)
+  }
+
+  deleteSync (request) {
+    return this.#face.callSync(407, request)
+  }
+
   end (request, options) {
     return this.#face.call(404, request, options)
   }
@@ -510,6 +798,70 @@ class SessionsOperations {
 
   listAll (request, options) {
     return this.#face.all(403, request, options)
+  }
+
+  owner (request, options) {
+    return this.#face.call(412, request, options)
+  }
+
+  ownerSync (request) {
+    return this.#face.callSync(412, request)
+  }
+
+  purge (request, options) {
+    return this.#face.call(409, request, options)
+  }
+
+  purgeSync (request) {
+    return this.#face.callSync(409, request)
+  }
+
+  records (request, options) {
+    return this.#face.call(410, request, options)
+  }
+
+  recordsSync (request) {
+    return this.#face.callSync(410, request)
+  }
+
+  recordsPages (request, options) {
+    return this.#face.pages(410, request, options)
+  }
+
+  recordsAll (request, options) {
+    return this.#face.all(410, request, options)
+  }
+
+  restore (request, options) {
+    return this.#face.call(408, request, options)
+  }
+
+  restoreSync (request) {
+    return this.#face.callSync(408, request)
+  }
+
+  setStatus (request, options) {
+    return this.#face.call(406, request, options)
+  }
+
+  setStatusSync (request) {
+    return this.#face.callSync(406, request)
+  }
+
+  stats (request, options) {
+    return this.#face.call(411, request, options)
+  }
+
+  statsSync (request) {
+    return this.#face.callSync(411, request)
+  }
+
+  update (request, options) {
+    return this.#face.call(405, request, options)
+  }
+
+  updateSync (request) {
+    return this.#face.callSync(405, request)
   }
 }
 
@@ -654,6 +1006,118 @@ class TenantsOperations {
 
   getSync (request) {
     return this.#face.callSync(152, request)
+  }
+}
+
+class UsageOperations {
+  #face
+
+  constructor (face) {
+    this.#face = face
+  }
+
+  byModel (request, options) {
+    return this.#face.call(506, request, options)
+  }
+
+  byModelSync (request) {
+    return this.#face.callSync(506, request)
+  }
+
+  dashboard (request, options) {
+    return this.#face.call(507, request, options)
+  }
+
+  dashboardSync (request) {
+    return this.#face.callSync(507, request)
+  }
+
+  history (request, options) {
+    return this.#face.call(503, request, options)
+  }
+
+  historySync (request) {
+    return this.#face.callSync(503, request)
+  }
+
+  historyPages (request, options) {
+    return this.#face.pages(503, request, options)
+  }
+
+  historyAll (request, options) {
+    return this.#face.all(503, request, options)
+  }
+
+  platform (request, options) {
+    return this.#face.call(508, request, options)
+  }
+
+  platformSync (request) {
+    return this.#face.callSync(508, request)
+  }
+
+  platformUsers (request, options) {
+    return this.#face.call(509, request, options)
+  }
+
+  platformUsersSync (request) {
+    return this.#face.callSync(509, request)
+  }
+
+  platformUsersPages (request, options) {
+    return this.#face.pages(509, request, options)
+  }
+
+  platformUsersAll (request, options) {
+    return this.#face.all(509, request, options)
+  }
+
+  rebuild (request, options) {
+    return this.#face.call(510, request, options)
+  }
+
+  rebuildSync (request) {
+    return this.#face.callSync(510, request)
+  }
+
+  rebuildPages (request, options) {
+    return this.#face.pages(510, request, options)
+  }
+
+  rebuildAll (request, options) {
+    return this.#face.all(510, request, options)
+  }
+
+  record (request, options) {
+    return this.#face.call(501, request, options)
+  }
+
+  recordSync (request) {
+    return this.#face.callSync(501, request)
+  }
+
+  recordMany (request, options) {
+    return this.#face.call(502, request, options)
+  }
+
+  recordManySync (request) {
+    return this.#face.callSync(502, request)
+  }
+
+  statistics (request, options) {
+    return this.#face.call(504, request, options)
+  }
+
+  statisticsSync (request) {
+    return this.#face.callSync(504, request)
+  }
+
+  totalsByType (request, options) {
+    return this.#face.call(505, request, options)
+  }
+
+  totalsByTypeSync (request) {
+    return this.#face.callSync(505, request)
   }
 }
 
@@ -883,18 +1347,23 @@ class WalletOperations {
 
 exports.nouns = {
   checkins: CheckinsOperations,
+  exports: ExportsOperations,
   guests: GuestsOperations,
+  imports: ImportsOperations,
   limits: LimitsOperations,
   members: MembersOperations,
+  memories: MemoriesOperations,
   messages: MessagesOperations,
   outbox: OutboxOperations,
   payments: PaymentsOperations,
   plans: PlansOperations,
+  prices: PricesOperations,
   quota: QuotaOperations,
   sessions: SessionsOperations,
   settings: SettingsOperations,
   tasks: TasksOperations,
   tenants: TenantsOperations,
+  usage: UsageOperations,
   users: UsersOperations,
   wallet: WalletOperations,
 }
@@ -903,17 +1372,39 @@ exports.numbers = {
   'checkins.check_in': 371,
   'checkins.get': 372,
   'checkins.list': 373,
+  'exports.conversation': 561,
   'guests.adopt': 383,
   'guests.check': 381,
   'guests.increment': 382,
+  'imports.conversation': 551,
+  'imports.preview': 552,
   'limits.get': 392,
   'limits.hit': 391,
   'limits.reset': 393,
   'members.add': 161,
   'members.set_role': 162,
+  'memories.add': 481,
+  'memories.delete': 484,
+  'memories.get': 486,
+  'memories.list': 482,
+  'memories.restore': 487,
+  'memories.search': 485,
+  'memories.update': 483,
   'messages.append': 451,
   'messages.append_many': 452,
+  'messages.branch': 460,
+  'messages.delete': 457,
+  'messages.edit': 455,
+  'messages.feedback': 459,
+  'messages.get': 454,
   'messages.list': 453,
+  'messages.restore': 458,
+  'messages.search': 470,
+  'messages.select_branch': 461,
+  'messages.stream_append': 463,
+  'messages.stream_finish': 464,
+  'messages.stream_start': 462,
+  'messages.versions': 456,
   'outbox.ack': 802,
   'outbox.claim': 801,
   'outbox.fail': 803,
@@ -928,6 +1419,9 @@ exports.numbers = {
   'payments.refund': 285,
   'plans.list': 352,
   'plans.set': 351,
+  'prices.get': 522,
+  'prices.list': 523,
+  'prices.set': 521,
   'quota.capture': 308,
   'quota.consume': 302,
   'quota.get': 301,
@@ -942,9 +1436,17 @@ exports.numbers = {
   'quota.stats': 305,
   'quota.transfer': 310,
   'sessions.create': 401,
+  'sessions.delete': 407,
   'sessions.end': 404,
   'sessions.get': 402,
   'sessions.list': 403,
+  'sessions.owner': 412,
+  'sessions.purge': 409,
+  'sessions.records': 410,
+  'sessions.restore': 408,
+  'sessions.set_status': 406,
+  'sessions.stats': 411,
+  'sessions.update': 405,
   'settings.get': 702,
   'settings.list': 703,
   'settings.set': 701,
@@ -958,6 +1460,16 @@ exports.numbers = {
   'tasks.start': 252,
   'tenants.create': 151,
   'tenants.get': 152,
+  'usage.by_model': 506,
+  'usage.dashboard': 507,
+  'usage.history': 503,
+  'usage.platform': 508,
+  'usage.platform_users': 509,
+  'usage.rebuild': 510,
+  'usage.record': 501,
+  'usage.record_many': 502,
+  'usage.statistics': 504,
+  'usage.totals_by_type': 505,
   'users.find': 103,
   'users.get': 102,
   'users.register': 101,

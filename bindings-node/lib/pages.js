@@ -10,7 +10,7 @@ const { numbers } = require('./operations.js')
  * the cells of row after row; it is one call because crossing costs more than an object.
  */
 function addMessages () {
-  for (let n = 0; n < arguments.length; n += 12) {
+  for (let n = 0; n < arguments.length; n += 13) {
     const metadata = arguments[n + 9]
     const feedback = arguments[n + 10]
     this.push({
@@ -22,6 +22,7 @@ function addMessages () {
       tokens: arguments[n + 5],
       costMicros: arguments[n + 6],
       parentId: arguments[n + 7],
+      versionOf: arguments[n + 12],
       status: arguments[n + 8],
       metadata: metadata === null ? null : JSON.parse(metadata),
       feedback: feedback === null ? null : JSON.parse(feedback),

@@ -7,6 +7,7 @@ const { cancelled, invalid, unknownOperation, SilvervineError } = require('./err
 const { encode } = require('./request.js')
 const { nouns, numbers } = require('./operations.js')
 const { shapes } = require('./pages.js')
+const { importFrom, exportTo, userOf, bodyOf } = require('./transfer.js')
 
 // Node 20 has them; a realm without them gets keys that nobody meets.
 const dispose = Symbol.dispose ?? Symbol('Symbol.dispose')
@@ -208,14 +209,34 @@ class Silvervine extends EventEmitter {
     if (typeof to !== 'string' || to === '' || to.includes('\0') || /\p{Surrogate}/u.test(to)) {
       throw invalid('to', 'must be a path')
     }
+    await this.#work('backup', options, number => this.#engine.backup(number, to))
+  }
+
+  async import (file, options) {
+    const [user, body] = [userOf(options ?? {}), bodyOf(options)]
+    const run = path => this.#work('import', options, number =>
+      this.#engine.importFile(number, user, path, body))
+    return await importFrom(file, options, signalOf(options), run)
+  }
+
+  async export (file, options) {
+    const [user, body] = [userOf(options ?? {}), bodyOf(options)]
+    const run = path => this.#work('export', options, number =>
+      this.#engine.exportFile(number, user, path, body))
+    return await exportTo(file, options, signalOf(options), run)
+  }
+
+  /** Work that takes long and tells how far it is. */
+  async #work (what, options, begin) {
     const signal = signalOf(options)
     const tell = text => {
       const progress = JSON.parse(text)
       options?.onProgress?.(progress)
-      this.emit('progress', { what: 'backup', ...progress })
+      this.emit('progress', { what, ...progress })
     }
-    const begin = number => this.#engine.backup(number, to)
-    await (signal ? withSignal(this.#engine, signal, begin, tell) : submit(begin, tell))
+    return signal
+      ? await withSignal(this.#engine, signal, begin, tell)
+      : await submit(begin, tell)
   }
 
   async checkIntegrity () {

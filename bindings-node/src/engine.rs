@@ -22,31 +22,32 @@ use crate::page;
 use crate::raw::AddRows;
 use crate::waiting::{Cancel, Waiting};
 
-/// How often a backup tells how far it is: more than a progress bar can show.
-const PROGRESS: Duration = Duration::from_millis(20);
+/// How often work that takes long tells how far it is: more than a progress bar can show.
+pub(crate) const PROGRESS: Duration = Duration::from_millis(20);
 
 /// What a store on another machine lacks.
 const SYNC_CALLS: &str = "sync_calls";
 
 /// What can be ended by the number of its call.
-enum Cancellable {
+pub(crate) enum Cancellable {
     Call(Weak<dyn Cancel>),
-    Backup(Arc<AtomicBool>),
+    /// A backup, an import or an export.
+    Work(Arc<AtomicBool>),
     Follower(Arc<Follower>),
 }
 
 /// What the handles of one engine share.
 pub(crate) struct Shared {
-    inbox: Arc<Inbox>,
+    pub(crate) inbox: Arc<Inbox>,
     engine: OnceLock<Engine>,
     closing: AtomicBool,
     /// Whether a call is short enough for the thread of JavaScript.
     calls_at_once: AtomicBool,
-    cancellable: Mutex<HashMap<u32, Cancellable>>,
+    pub(crate) cancellable: Mutex<HashMap<u32, Cancellable>>,
 }
 
 impl Shared {
-    fn engine(&self) -> Result<&Engine> {
+    pub(crate) fn engine(&self) -> Result<&Engine> {
         self.engine.get().ok_or_else(|| ErrorKind::Closed {}.into())
     }
 
@@ -73,7 +74,7 @@ impl Shared {
     pub(crate) fn close(&self) -> Result<()> {
         self.closing.store(true, Ordering::SeqCst);
         for cancellable in lock(&self.cancellable).values() {
-            if let Cancellable::Backup(wanted) = cancellable {
+            if let Cancellable::Work(wanted) = cancellable {
                 wanted.store(false, Ordering::Release);
             }
         }
@@ -90,8 +91,8 @@ impl Shared {
 /// An engine, used on behalf of somebody.
 #[napi]
 pub struct NativeEngine {
-    shared: Arc<Shared>,
-    context: Context,
+    pub(crate) shared: Arc<Shared>,
+    pub(crate) context: Context,
     failure: Mutex<Option<String>>,
 }
 
@@ -106,7 +107,11 @@ impl NativeEngine {
     }
 
     /// Does work that may take long on a thread of its own, and hands over its outcome.
-    fn apart(&self, number: u32, work: impl FnOnce(&Shared) -> Result<String> + Send + 'static) {
+    pub(crate) fn apart(
+        &self,
+        number: u32,
+        work: impl FnOnce(&Shared) -> Result<String> + Send + 'static,
+    ) {
         let shared = Arc::clone(&self.shared);
         let spawned = std::thread::Builder::new().name("silvervine-node".into()).spawn(move || {
             let outcome = work(&shared);
@@ -233,7 +238,7 @@ impl NativeEngine {
                     waiting.cancel();
                 }
             }
-            Some(Cancellable::Backup(wanted)) => wanted.store(false, Ordering::Release),
+            Some(Cancellable::Work(wanted)) => wanted.store(false, Ordering::Release),
             Some(Cancellable::Follower(follower)) => follower.end(),
             None => {}
         }
@@ -289,7 +294,7 @@ impl NativeEngine {
     #[napi]
     pub fn backup(&self, number: u32, to: String) {
         let wanted = Arc::new(AtomicBool::new(true));
-        let entry = Cancellable::Backup(Arc::clone(&wanted));
+        let entry = Cancellable::Work(Arc::clone(&wanted));
         lock(&self.shared.cancellable).insert(number, entry);
         self.apart(number, move |shared| {
             let mut told: Option<Instant> = None;
@@ -341,6 +346,6 @@ fn name(number: u32) -> Result<&'static str> {
         .ok_or_else(|| ErrorKind::UnknownOperation { name: number.to_string() }.into())
 }
 
-fn json(value: &impl serde::Serialize) -> Result<String> {
+pub(crate) fn json(value: &impl serde::Serialize) -> Result<String> {
     serde_json::to_string(value).map_err(|e| Error::internal(format!("no JSON: {e}")))
 }

@@ -13,6 +13,7 @@ mod inbox;
 mod options;
 mod page;
 mod raw;
+mod transfer;
 mod waiting;
 
 use napi_derive::napi;

@@ -77,7 +77,7 @@ impl Outcome for MessageList {
 
 impl Page for MessageList {
     fn columns(&self) -> usize {
-        12
+        13
     }
 
     fn write(&self, sheet: &mut Sheet<'_>) -> Result<()> {
@@ -112,7 +112,11 @@ fn message_cells(message: &Message, sheet: &mut Sheet<'_>) -> Result<()> {
     sheet.word(message.status.as_str())?;
     json(sheet, message.metadata.as_ref())?;
     json(sheet, message.feedback.as_ref())?;
-    sheet.number(message.created_at_ms)
+    sheet.number(message.created_at_ms)?;
+    match &message.version_of {
+        Some(first) => sheet.text(first.0.hyphenated().encode_lower(&mut id)),
+        None => sheet.null(),
+    }
 }
 
 /// A cell with JSON text, which JavaScript reads.

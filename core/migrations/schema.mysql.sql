@@ -12,14 +12,18 @@ guests InnoDB Dynamic utf8mb4_bin
 guest_uses InnoDB Dynamic utf8mb4_bin
 holds InnoDB Dynamic utf8mb4_bin
 identifiers InnoDB Dynamic utf8mb4_bin
+imports InnoDB Dynamic utf8mb4_bin
 ledger_erasure InnoDB Dynamic utf8mb4_bin
 members InnoDB Dynamic utf8mb4_bin
+memories InnoDB Dynamic utf8mb4_bin
 messages InnoDB Dynamic utf8mb4_bin
+message_streams InnoDB Dynamic utf8mb4_bin
 outbox InnoDB Dynamic utf8mb4_bin
 outbox_heads InnoDB Dynamic utf8mb4_bin
 payment_orders InnoDB Dynamic utf8mb4_bin
 plans InnoDB Dynamic utf8mb4_bin
 point_records InnoDB Dynamic utf8mb4_bin
+prices InnoDB Dynamic utf8mb4_bin
 profiles InnoDB Dynamic utf8mb4_bin
 provider_payments InnoDB Dynamic utf8mb4_bin
 quotas InnoDB Dynamic utf8mb4_bin
@@ -36,10 +40,18 @@ schema_steps InnoDB Dynamic utf8mb4_bin
 sessions InnoDB Dynamic utf8mb4_bin
 session_records InnoDB Dynamic utf8mb4_bin
 session_stats InnoDB Dynamic utf8mb4_bin
+session_totals InnoDB Dynamic utf8mb4_bin
 settings InnoDB Dynamic utf8mb4_bin
+stream_pieces InnoDB Dynamic utf8mb4_bin
 sync_head InnoDB Dynamic utf8mb4_bin
 tasks InnoDB Dynamic utf8mb4_bin
 tenants InnoDB Dynamic utf8mb4_bin
+tombstones InnoDB Dynamic utf8mb4_bin
+trash InnoDB Dynamic utf8mb4_bin
+usage_days InnoDB Dynamic utf8mb4_bin
+usage_parts InnoDB Dynamic utf8mb4_bin
+usage_records InnoDB Dynamic utf8mb4_bin
+usage_sessions InnoDB Dynamic utf8mb4_bin
 users InnoDB Dynamic utf8mb4_bin
 wallets InnoDB Dynamic utf8mb4_bin
 
@@ -54,6 +66,7 @@ activity_stats.last_session_at_ms bigint
 activity_stats.last_message_at_ms bigint
 activity_stats.last_action_at_ms bigint
 activity_stats.opened_at_ms bigint NOT NULL
+activity_stats.cost_micros bigint NOT NULL DEFAULT 0
 audit_events.user_id binary(16) NOT NULL
 audit_events.seq bigint NOT NULL
 audit_events.at_ms bigint NOT NULL
@@ -133,12 +146,34 @@ holds.task_id binary(16)
 identifiers.kind bigint NOT NULL
 identifiers.lookup varbinary(767) NOT NULL
 identifiers.user_id binary(16) NOT NULL
+imports.user_id binary(16) NOT NULL
+imports.source varbinary(512) NOT NULL
+imports.external_id varbinary(512) NOT NULL
+imports.session_id binary(16) NOT NULL
+imports.content_hash varbinary(767) NOT NULL
+imports.imported_at_ms bigint NOT NULL
 ledger_erasure.user_id binary(16) NOT NULL
 ledger_erasure.begun_at_ms bigint NOT NULL
 members.tenant_id binary(16) NOT NULL
 members.user_id binary(16) NOT NULL
 members.role varbinary(512) NOT NULL
 members.joined_at_ms bigint NOT NULL
+memories.user_id binary(16) NOT NULL
+memories.id binary(16) NOT NULL
+memories.session_id binary(16)
+memories.created_at_ms bigint NOT NULL
+memories.updated_at_ms bigint NOT NULL
+memories.deleted_at_ms bigint
+memories.sync_seq bigint NOT NULL
+memories.sync_clock varbinary(767) NOT NULL
+memories.trashed bigint GENERATED case when "deleted_at_ms" is null then 0 else 1 end
+memories.dimensions bigint
+memories.kind varbinary(512) NOT NULL
+memories.importance bigint NOT NULL
+memories.source_id binary(16)
+memories.embedding longblob
+memories.metadata longtext COLLATE utf8mb4_bin
+memories.content longtext COLLATE utf8mb4_bin NOT NULL
 messages.user_id binary(16) NOT NULL
 messages.id binary(16) NOT NULL
 messages.session_id binary(16) NOT NULL
@@ -156,6 +191,16 @@ messages.model longtext COLLATE utf8mb4_bin
 messages.feedback longtext COLLATE utf8mb4_bin
 messages.metadata longtext COLLATE utf8mb4_bin
 messages.content longtext COLLATE utf8mb4_bin NOT NULL
+messages.version_of binary(16)
+message_streams.user_id binary(16) NOT NULL
+message_streams.message_id binary(16) NOT NULL
+message_streams.next_chunk bigint NOT NULL
+message_streams.last_bytes bigint NOT NULL
+message_streams.chars bigint NOT NULL
+message_streams.pieces bigint NOT NULL
+message_streams.touched_at_ms bigint NOT NULL
+message_streams.check_at_ms bigint NOT NULL
+message_streams.tail longtext COLLATE utf8mb4_bin NOT NULL
 outbox.user_id binary(16) NOT NULL
 outbox.event_id binary(16) NOT NULL
 outbox.seq bigint NOT NULL
@@ -220,6 +265,14 @@ point_records.replay_key varbinary(767)
 point_records.allocation longblob NOT NULL
 point_records.receipt longblob
 point_records.hash varbinary(767) NOT NULL
+prices.provider varbinary(512) NOT NULL
+prices.model varbinary(512) NOT NULL
+prices.version bigint NOT NULL
+prices.effective_at_ms bigint NOT NULL
+prices.currency varbinary(512) NOT NULL
+prices.input_per_million_micros bigint NOT NULL
+prices.output_per_million_micros bigint NOT NULL
+prices.set_at_ms bigint NOT NULL
 profiles.user_id binary(16) NOT NULL
 profiles.id binary(16) NOT NULL
 profiles.display_name longtext COLLATE utf8mb4_bin
@@ -337,6 +390,7 @@ sessions.device varbinary(512)
 sessions.model longtext COLLATE utf8mb4_bin
 sessions.title longtext COLLATE utf8mb4_bin
 sessions.metadata longtext COLLATE utf8mb4_bin
+sessions.leaf_id binary(16)
 session_records.user_id binary(16) NOT NULL
 session_records.session_id binary(16) NOT NULL
 session_records.n bigint NOT NULL
@@ -349,11 +403,24 @@ session_stats.total_tokens bigint NOT NULL
 session_stats.total_cost_micros bigint NOT NULL
 session_stats.last_message_at_ms bigint
 session_stats.last_message_id binary(16)
+session_totals.user_id binary(16) NOT NULL
+session_totals.active bigint NOT NULL
+session_totals.paused bigint NOT NULL
+session_totals.ended bigint NOT NULL
+session_totals.archived bigint NOT NULL
+session_totals.trashed bigint NOT NULL
+session_totals.removed_messages bigint NOT NULL
+session_totals.removed_tokens bigint NOT NULL
+session_totals.removed_cost_micros bigint NOT NULL
 settings.tenant_id binary(16) NOT NULL
 settings.name varbinary(512) NOT NULL
 settings.value longtext COLLATE utf8mb4_bin NOT NULL
 settings.description longtext COLLATE utf8mb4_bin
 settings.updated_at_ms bigint NOT NULL
+stream_pieces.user_id binary(16) NOT NULL
+stream_pieces.message_id binary(16) NOT NULL
+stream_pieces.n bigint NOT NULL
+stream_pieces.content longtext COLLATE utf8mb4_bin NOT NULL
 sync_head.user_id binary(16) NOT NULL
 sync_head.epoch bigint NOT NULL
 sync_head.seq bigint NOT NULL
@@ -378,6 +445,63 @@ tenants.id binary(16) NOT NULL
 tenants.name varbinary(512) NOT NULL
 tenants.created_at_ms bigint NOT NULL
 tenants.owners bigint NOT NULL DEFAULT 0
+tombstones.user_id binary(16) NOT NULL
+tombstones.collection bigint NOT NULL
+tombstones.id binary(16) NOT NULL
+tombstones.sync_seq bigint NOT NULL
+tombstones.erased_at_ms bigint NOT NULL
+trash.user_id binary(16) NOT NULL
+trash.collection bigint NOT NULL
+trash.id binary(16) NOT NULL
+trash.purge_at_ms bigint NOT NULL
+usage_days.user_id binary(16) NOT NULL
+usage_days.day bigint NOT NULL
+usage_days.made_in binary(16) NOT NULL
+usage_days.currency varbinary(512) NOT NULL
+usage_days.calls bigint NOT NULL
+usage_days.input_tokens bigint NOT NULL
+usage_days.output_tokens bigint NOT NULL
+usage_days.duration_ms bigint NOT NULL
+usage_days.cost_micros bigint NOT NULL
+usage_days.hours bigint NOT NULL
+usage_parts.user_id binary(16) NOT NULL
+usage_parts.day bigint NOT NULL
+usage_parts.part varbinary(512) NOT NULL
+usage_parts.currency varbinary(512) NOT NULL
+usage_parts.made_in binary(16) NOT NULL
+usage_parts.calls bigint NOT NULL
+usage_parts.input_tokens bigint NOT NULL
+usage_parts.output_tokens bigint NOT NULL
+usage_parts.duration_ms bigint NOT NULL
+usage_parts.cost_micros bigint NOT NULL
+usage_parts.hours bigint NOT NULL
+usage_records.user_id binary(16) NOT NULL
+usage_records.event_id varbinary(512) NOT NULL
+usage_records.record_id binary(16) NOT NULL
+usage_records.kind varbinary(512) NOT NULL
+usage_records.provider varbinary(512) NOT NULL
+usage_records.model varbinary(512) NOT NULL
+usage_records.device varbinary(512)
+usage_records.session_id binary(16)
+usage_records.input_tokens bigint NOT NULL
+usage_records.output_tokens bigint NOT NULL
+usage_records.duration_ms bigint NOT NULL
+usage_records.cost_micros bigint
+usage_records.currency varbinary(512) NOT NULL
+usage_records.price_version bigint
+usage_records.input_per_million_micros bigint
+usage_records.output_per_million_micros bigint
+usage_records.at_ms bigint NOT NULL
+usage_records.dated bigint NOT NULL
+usage_records.recorded_at_ms bigint NOT NULL
+usage_records.timezone varbinary(512) NOT NULL
+usage_records.day bigint NOT NULL
+usage_records.hour bigint NOT NULL
+usage_records.made_in binary(16) NOT NULL
+usage_sessions.user_id binary(16) NOT NULL
+usage_sessions.day bigint NOT NULL
+usage_sessions.session_id binary(16) NOT NULL
+usage_sessions.made_in binary(16) NOT NULL
 users.id binary(16) NOT NULL
 users.state varbinary(512) NOT NULL
 users.inactivity varbinary(512)
@@ -451,12 +575,24 @@ holds holds_by_opening (user_id, asset, opened_at_ms, hold_id)
 holds UNIQUE PRIMARY (user_id, hold_id)
 identifiers identifiers_by_user (user_id, kind)
 identifiers UNIQUE PRIMARY (kind, lookup)
+imports UNIQUE PRIMARY (user_id, source, external_id)
 ledger_erasure UNIQUE PRIMARY (user_id)
 members members_by_tenant (tenant_id, user_id)
 members UNIQUE PRIMARY (user_id, tenant_id)
+memories memories_by_dimensions (user_id, trashed, dimensions, id)
+memories memories_by_kind (user_id, trashed, kind, created_at_ms, id)
+memories UNIQUE memories_by_seq (user_id, sync_seq)
+memories memories_by_time (user_id, trashed, created_at_ms, id)
+memories memories_in_session (user_id, session_id, trashed, created_at_ms, id)
+memories UNIQUE PRIMARY (user_id, id)
+messages messages_by_parent (user_id, parent_id, trashed, created_at_ms, id)
 messages UNIQUE messages_by_seq (user_id, sync_seq)
+messages messages_by_time (user_id, trashed, created_at_ms, id)
+messages messages_by_version (user_id, version_of, trashed, created_at_ms, id)
 messages messages_in_session (user_id, session_id, trashed, created_at_ms, id)
 messages UNIQUE PRIMARY (user_id, id)
+message_streams message_streams_by_check (check_at_ms, user_id, message_id)
+message_streams UNIQUE PRIMARY (user_id, message_id)
 outbox UNIQUE outbox_by_key (user_id, dedup_key)
 outbox outbox_by_order (user_id, state, seq)
 outbox outbox_by_time (state, at_ms, event_id)
@@ -471,6 +607,8 @@ point_records UNIQUE point_records_by_id (user_id, record_id)
 point_records point_records_by_kind (user_id, asset, kind, seq)
 point_records UNIQUE point_records_by_replay_key (user_id, replay_key)
 point_records UNIQUE PRIMARY (user_id, asset, seq)
+prices prices_by_time (provider, model, effective_at_ms, version)
+prices UNIQUE PRIMARY (provider, model, version)
 profiles UNIQUE PRIMARY (user_id, id)
 profiles UNIQUE profiles_by_seq (user_id, sync_seq)
 provider_payments UNIQUE PRIMARY (provider, reference)
@@ -493,18 +631,35 @@ roles UNIQUE PRIMARY (tenant_id, name)
 schema_migrations UNIQUE PRIMARY (version)
 schema_steps UNIQUE PRIMARY (version, step)
 sessions UNIQUE PRIMARY (user_id, id)
+sessions sessions_by_id (id, user_id)
 sessions UNIQUE sessions_by_seq (user_id, sync_seq)
 sessions sessions_by_status (user_id, trashed, status, created_at_ms, id)
 sessions sessions_by_time (user_id, trashed, created_at_ms, id)
 session_records UNIQUE PRIMARY (user_id, session_id, n)
 session_stats UNIQUE PRIMARY (user_id, session_id)
+session_totals UNIQUE PRIMARY (user_id)
 settings UNIQUE PRIMARY (tenant_id, name)
+stream_pieces UNIQUE PRIMARY (user_id, message_id, n)
 sync_head UNIQUE PRIMARY (user_id)
 tasks UNIQUE PRIMARY (user_id, task_id)
 tasks tasks_by_due (due_at_ms)
 tasks tasks_by_state (user_id, kind, state, created_at_ms, task_id)
 tasks tasks_by_time (user_id, kind, created_at_ms, task_id)
 tenants UNIQUE PRIMARY (id)
+tombstones UNIQUE PRIMARY (user_id, collection, id)
+tombstones UNIQUE tombstones_by_seq (user_id, sync_seq)
+trash UNIQUE PRIMARY (user_id, collection, id)
+trash trash_by_time (purge_at_ms, user_id, collection, id)
+usage_days UNIQUE PRIMARY (user_id, day, made_in, currency)
+usage_days usage_days_by_tenant (made_in, day, user_id)
+usage_parts UNIQUE PRIMARY (user_id, day, part, currency, made_in)
+usage_parts usage_parts_by_tenant (made_in, day, user_id, part)
+usage_records UNIQUE PRIMARY (user_id, event_id)
+usage_records usage_records_by_kind (user_id, kind, at_ms, record_id)
+usage_records usage_records_by_model (user_id, model, at_ms, record_id)
+usage_records usage_records_by_time (user_id, at_ms, record_id)
+usage_sessions UNIQUE PRIMARY (user_id, day, session_id, made_in)
+usage_sessions usage_sessions_by_tenant (made_in, day, user_id)
 users UNIQUE PRIMARY (id)
 wallets UNIQUE PRIMARY (user_id, asset)
 wallets wallets_by_expiry (next_expiry_at_ms)
@@ -518,3 +673,6 @@ audit_events_no_update BEFORE UPDATE ON audit_events SIGNAL SQLSTATE '45000' SET
 point_records_no_delete BEFORE DELETE ON point_records IF NOT EXISTS (SELECT 1 FROM ledger_erasure WHERE user_id = OLD.user_id)
     THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'point_records are immutable'; END IF
 point_records_no_update BEFORE UPDATE ON point_records SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'point_records are immutable'
+usage_records_no_delete BEFORE DELETE ON usage_records IF NOT EXISTS (SELECT 1 FROM ledger_erasure WHERE user_id = OLD.user_id)
+    THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'usage_records are immutable'; END IF
+usage_records_no_update BEFORE UPDATE ON usage_records SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'usage_records are immutable'

@@ -11,6 +11,7 @@ activity_stats.last_session_at_ms bigint
 activity_stats.last_message_at_ms bigint
 activity_stats.last_action_at_ms bigint
 activity_stats.opened_at_ms bigint NOT NULL
+activity_stats.cost_micros bigint NOT NULL DEFAULT 0
 audit_events.user_id uuid NOT NULL
 audit_events.seq bigint NOT NULL
 audit_events.at_ms bigint NOT NULL
@@ -90,12 +91,47 @@ holds.task_id uuid
 identifiers.kind bigint NOT NULL
 identifiers.lookup bytea NOT NULL
 identifiers.user_id uuid NOT NULL
+imports.user_id uuid NOT NULL
+imports.source text COLLATE "C" NOT NULL
+imports.external_id text COLLATE "C" NOT NULL
+imports.session_id uuid NOT NULL
+imports.content_hash bytea NOT NULL
+imports.imported_at_ms bigint NOT NULL
 ledger_erasure.user_id uuid NOT NULL
 ledger_erasure.begun_at_ms bigint NOT NULL
 members.tenant_id uuid NOT NULL
 members.user_id uuid NOT NULL
 members.role text COLLATE "C" NOT NULL
 members.joined_at_ms bigint NOT NULL
+memories.user_id uuid NOT NULL
+memories.id uuid NOT NULL
+memories.session_id uuid
+memories.created_at_ms bigint NOT NULL
+memories.updated_at_ms bigint NOT NULL
+memories.deleted_at_ms bigint
+memories.sync_seq bigint NOT NULL
+memories.sync_clock bytea NOT NULL
+memories.trashed bigint GENERATED 
+CASE
+    WHEN (deleted_at_ms IS NULL) THEN 0
+    ELSE 1
+END
+memories.dimensions bigint
+memories.kind text COLLATE "C" NOT NULL
+memories.importance bigint NOT NULL
+memories.source_id uuid
+memories.embedding bytea
+memories.metadata text COLLATE "C"
+memories.content text COLLATE "C" NOT NULL
+message_streams.user_id uuid NOT NULL
+message_streams.message_id uuid NOT NULL
+message_streams.next_chunk bigint NOT NULL
+message_streams.last_bytes bigint NOT NULL
+message_streams.chars bigint NOT NULL
+message_streams.pieces bigint NOT NULL
+message_streams.touched_at_ms bigint NOT NULL
+message_streams.check_at_ms bigint NOT NULL
+message_streams.tail text COLLATE "C" NOT NULL
 messages.user_id uuid NOT NULL
 messages.id uuid NOT NULL
 messages.session_id uuid NOT NULL
@@ -117,6 +153,7 @@ messages.model text COLLATE "C"
 messages.feedback text COLLATE "C"
 messages.metadata text COLLATE "C"
 messages.content text COLLATE "C" NOT NULL
+messages.version_of uuid
 outbox.user_id uuid NOT NULL
 outbox.event_id uuid NOT NULL
 outbox.seq bigint NOT NULL
@@ -181,6 +218,14 @@ point_records.replay_key bytea
 point_records.allocation bytea NOT NULL
 point_records.receipt bytea
 point_records.hash bytea NOT NULL
+prices.provider text COLLATE "C" NOT NULL
+prices.model text COLLATE "C" NOT NULL
+prices.version bigint NOT NULL
+prices.effective_at_ms bigint NOT NULL
+prices.currency text COLLATE "C" NOT NULL
+prices.input_per_million_micros bigint NOT NULL
+prices.output_per_million_micros bigint NOT NULL
+prices.set_at_ms bigint NOT NULL
 profiles.user_id uuid NOT NULL
 profiles.id uuid NOT NULL
 profiles.display_name text COLLATE "C"
@@ -292,6 +337,15 @@ session_stats.total_tokens bigint NOT NULL
 session_stats.total_cost_micros bigint NOT NULL
 session_stats.last_message_at_ms bigint
 session_stats.last_message_id uuid
+session_totals.user_id uuid NOT NULL
+session_totals.active bigint NOT NULL
+session_totals.paused bigint NOT NULL
+session_totals.ended bigint NOT NULL
+session_totals.archived bigint NOT NULL
+session_totals.trashed bigint NOT NULL
+session_totals.removed_messages bigint NOT NULL
+session_totals.removed_tokens bigint NOT NULL
+session_totals.removed_cost_micros bigint NOT NULL
 sessions.user_id uuid NOT NULL
 sessions.id uuid NOT NULL
 sessions.created_at_ms bigint NOT NULL
@@ -312,11 +366,16 @@ sessions.device text COLLATE "C"
 sessions.model text COLLATE "C"
 sessions.title text COLLATE "C"
 sessions.metadata text COLLATE "C"
+sessions.leaf_id uuid
 settings.tenant_id uuid NOT NULL
 settings.name text COLLATE "C" NOT NULL
 settings.value text COLLATE "C" NOT NULL
 settings.description text COLLATE "C"
 settings.updated_at_ms bigint NOT NULL
+stream_pieces.user_id uuid NOT NULL
+stream_pieces.message_id uuid NOT NULL
+stream_pieces.n bigint NOT NULL
+stream_pieces.content text COLLATE "C" NOT NULL
 sync_head.user_id uuid NOT NULL
 sync_head.epoch bigint NOT NULL
 sync_head.seq bigint NOT NULL
@@ -341,6 +400,63 @@ tenants.id uuid NOT NULL
 tenants.name text COLLATE "C" NOT NULL
 tenants.created_at_ms bigint NOT NULL
 tenants.owners bigint NOT NULL DEFAULT 0
+tombstones.user_id uuid NOT NULL
+tombstones.collection bigint NOT NULL
+tombstones.id uuid NOT NULL
+tombstones.sync_seq bigint NOT NULL
+tombstones.erased_at_ms bigint NOT NULL
+trash.user_id uuid NOT NULL
+trash.collection bigint NOT NULL
+trash.id uuid NOT NULL
+trash.purge_at_ms bigint NOT NULL
+usage_days.user_id uuid NOT NULL
+usage_days.day bigint NOT NULL
+usage_days.made_in uuid NOT NULL
+usage_days.currency text COLLATE "C" NOT NULL
+usage_days.calls bigint NOT NULL
+usage_days.input_tokens bigint NOT NULL
+usage_days.output_tokens bigint NOT NULL
+usage_days.duration_ms bigint NOT NULL
+usage_days.cost_micros bigint NOT NULL
+usage_days.hours bigint NOT NULL
+usage_parts.user_id uuid NOT NULL
+usage_parts.day bigint NOT NULL
+usage_parts.part text COLLATE "C" NOT NULL
+usage_parts.currency text COLLATE "C" NOT NULL
+usage_parts.made_in uuid NOT NULL
+usage_parts.calls bigint NOT NULL
+usage_parts.input_tokens bigint NOT NULL
+usage_parts.output_tokens bigint NOT NULL
+usage_parts.duration_ms bigint NOT NULL
+usage_parts.cost_micros bigint NOT NULL
+usage_parts.hours bigint NOT NULL
+usage_records.user_id uuid NOT NULL
+usage_records.event_id text COLLATE "C" NOT NULL
+usage_records.record_id uuid NOT NULL
+usage_records.kind text COLLATE "C" NOT NULL
+usage_records.provider text COLLATE "C" NOT NULL
+usage_records.model text COLLATE "C" NOT NULL
+usage_records.device text COLLATE "C"
+usage_records.session_id uuid
+usage_records.input_tokens bigint NOT NULL
+usage_records.output_tokens bigint NOT NULL
+usage_records.duration_ms bigint NOT NULL
+usage_records.cost_micros bigint
+usage_records.currency text COLLATE "C" NOT NULL
+usage_records.price_version bigint
+usage_records.input_per_million_micros bigint
+usage_records.output_per_million_micros bigint
+usage_records.at_ms bigint NOT NULL
+usage_records.dated bigint NOT NULL
+usage_records.recorded_at_ms bigint NOT NULL
+usage_records.timezone text COLLATE "C" NOT NULL
+usage_records.day bigint NOT NULL
+usage_records.hour bigint NOT NULL
+usage_records.made_in uuid NOT NULL
+usage_sessions.user_id uuid NOT NULL
+usage_sessions.day bigint NOT NULL
+usage_sessions.session_id uuid NOT NULL
+usage_sessions.made_in uuid NOT NULL
 users.id uuid NOT NULL
 users.state text COLLATE "C" NOT NULL
 users.inactivity text COLLATE "C"
@@ -414,10 +530,22 @@ CREATE INDEX holds_by_opening ON holds USING btree (user_id, asset, opened_at_ms
 CREATE UNIQUE INDEX holds_pkey ON holds USING btree (user_id, hold_id)
 CREATE INDEX identifiers_by_user ON identifiers USING btree (user_id, kind)
 CREATE UNIQUE INDEX identifiers_pkey ON identifiers USING btree (kind, lookup)
+CREATE UNIQUE INDEX imports_pkey ON imports USING btree (user_id, source, external_id)
 CREATE UNIQUE INDEX ledger_erasure_pkey ON ledger_erasure USING btree (user_id)
 CREATE INDEX members_by_tenant ON members USING btree (tenant_id, user_id)
 CREATE UNIQUE INDEX members_pkey ON members USING btree (user_id, tenant_id)
+CREATE INDEX memories_by_dimensions ON memories USING btree (user_id, trashed, dimensions, id)
+CREATE INDEX memories_by_kind ON memories USING btree (user_id, trashed, kind, created_at_ms, id)
+CREATE UNIQUE INDEX memories_by_seq ON memories USING btree (user_id, sync_seq)
+CREATE INDEX memories_by_time ON memories USING btree (user_id, trashed, created_at_ms, id)
+CREATE INDEX memories_in_session ON memories USING btree (user_id, session_id, trashed, created_at_ms, id)
+CREATE UNIQUE INDEX memories_pkey ON memories USING btree (user_id, id)
+CREATE INDEX message_streams_by_check ON message_streams USING btree (check_at_ms, user_id, message_id)
+CREATE UNIQUE INDEX message_streams_pkey ON message_streams USING btree (user_id, message_id)
+CREATE INDEX messages_by_parent ON messages USING btree (user_id, parent_id, trashed, created_at_ms, id) WHERE (parent_id IS NOT NULL)
 CREATE UNIQUE INDEX messages_by_seq ON messages USING btree (user_id, sync_seq)
+CREATE INDEX messages_by_time ON messages USING btree (user_id, trashed, created_at_ms, id)
+CREATE INDEX messages_by_version ON messages USING btree (user_id, version_of, trashed, created_at_ms, id) WHERE (version_of IS NOT NULL)
 CREATE INDEX messages_in_session ON messages USING btree (user_id, session_id, trashed, created_at_ms, id)
 CREATE UNIQUE INDEX messages_pkey ON messages USING btree (user_id, id)
 CREATE UNIQUE INDEX outbox_by_key ON outbox USING btree (user_id, dedup_key)
@@ -434,6 +562,8 @@ CREATE UNIQUE INDEX point_records_by_id ON point_records USING btree (user_id, r
 CREATE INDEX point_records_by_kind ON point_records USING btree (user_id, asset, kind, seq)
 CREATE UNIQUE INDEX point_records_by_replay_key ON point_records USING btree (user_id, replay_key)
 CREATE UNIQUE INDEX point_records_pkey ON point_records USING btree (user_id, asset, seq)
+CREATE INDEX prices_by_time ON prices USING btree (provider, model, effective_at_ms, version)
+CREATE UNIQUE INDEX prices_pkey ON prices USING btree (provider, model, version)
 CREATE UNIQUE INDEX profiles_by_seq ON profiles USING btree (user_id, sync_seq)
 CREATE UNIQUE INDEX profiles_pkey ON profiles USING btree (user_id, id)
 CREATE INDEX provider_payments_by_user ON provider_payments USING btree (user_id, order_id)
@@ -456,23 +586,41 @@ CREATE UNIQUE INDEX roles_pkey ON roles USING btree (tenant_id, name)
 CREATE UNIQUE INDEX schema_migrations_pkey ON schema_migrations USING btree (version)
 CREATE UNIQUE INDEX session_records_pkey ON session_records USING btree (user_id, session_id, n)
 CREATE UNIQUE INDEX session_stats_pkey ON session_stats USING btree (user_id, session_id)
+CREATE UNIQUE INDEX session_totals_pkey ON session_totals USING btree (user_id)
+CREATE INDEX sessions_by_id ON sessions USING btree (id, user_id)
 CREATE UNIQUE INDEX sessions_by_seq ON sessions USING btree (user_id, sync_seq)
 CREATE INDEX sessions_by_status ON sessions USING btree (user_id, trashed, status, created_at_ms, id)
 CREATE INDEX sessions_by_time ON sessions USING btree (user_id, trashed, created_at_ms, id)
 CREATE UNIQUE INDEX sessions_pkey ON sessions USING btree (user_id, id)
 CREATE UNIQUE INDEX settings_pkey ON settings USING btree (tenant_id, name)
+CREATE UNIQUE INDEX stream_pieces_pkey ON stream_pieces USING btree (user_id, message_id, n)
 CREATE UNIQUE INDEX sync_head_pkey ON sync_head USING btree (user_id)
 CREATE INDEX tasks_by_due ON tasks USING btree (due_at_ms)
 CREATE INDEX tasks_by_state ON tasks USING btree (user_id, kind, state, created_at_ms, task_id)
 CREATE INDEX tasks_by_time ON tasks USING btree (user_id, kind, created_at_ms, task_id)
 CREATE UNIQUE INDEX tasks_pkey ON tasks USING btree (user_id, task_id)
 CREATE UNIQUE INDEX tenants_pkey ON tenants USING btree (id)
+CREATE UNIQUE INDEX tombstones_by_seq ON tombstones USING btree (user_id, sync_seq)
+CREATE UNIQUE INDEX tombstones_pkey ON tombstones USING btree (user_id, collection, id)
+CREATE INDEX trash_by_time ON trash USING btree (purge_at_ms, user_id, collection, id)
+CREATE UNIQUE INDEX trash_pkey ON trash USING btree (user_id, collection, id)
+CREATE INDEX usage_days_by_tenant ON usage_days USING btree (made_in, day, user_id)
+CREATE UNIQUE INDEX usage_days_pkey ON usage_days USING btree (user_id, day, made_in, currency)
+CREATE INDEX usage_parts_by_tenant ON usage_parts USING btree (made_in, day, user_id, part)
+CREATE UNIQUE INDEX usage_parts_pkey ON usage_parts USING btree (user_id, day, part, currency, made_in)
+CREATE INDEX usage_records_by_kind ON usage_records USING btree (user_id, kind, at_ms, record_id)
+CREATE INDEX usage_records_by_model ON usage_records USING btree (user_id, model, at_ms, record_id)
+CREATE INDEX usage_records_by_time ON usage_records USING btree (user_id, at_ms, record_id)
+CREATE UNIQUE INDEX usage_records_pkey ON usage_records USING btree (user_id, event_id)
+CREATE INDEX usage_sessions_by_tenant ON usage_sessions USING btree (made_in, day, user_id)
+CREATE UNIQUE INDEX usage_sessions_pkey ON usage_sessions USING btree (user_id, day, session_id, made_in)
 CREATE UNIQUE INDEX users_pkey ON users USING btree (id)
 CREATE INDEX wallets_by_expiry ON wallets USING btree (next_expiry_at_ms)
 CREATE UNIQUE INDEX wallets_pkey ON wallets USING btree (user_id, asset)
 
 CREATE TRIGGER audit_events_guard BEFORE DELETE OR UPDATE ON audit_events FOR EACH ROW EXECUTE FUNCTION audit_events_guard()
 CREATE TRIGGER point_records_guard BEFORE DELETE OR UPDATE ON point_records FOR EACH ROW EXECUTE FUNCTION point_records_guard()
+CREATE TRIGGER usage_records_guard BEFORE DELETE OR UPDATE ON usage_records FOR EACH ROW EXECUTE FUNCTION usage_records_guard()
 
 CREATE OR REPLACE FUNCTION audit_events_guard()
  RETURNS trigger
@@ -494,5 +642,17 @@ BEGIN
         RETURN OLD;
     END IF;
     RAISE EXCEPTION 'point_records are immutable';
+END
+$function$
+CREATE OR REPLACE FUNCTION usage_records_guard()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    IF TG_OP = 'DELETE'
+        AND EXISTS (SELECT 1 FROM ledger_erasure WHERE user_id = OLD.user_id) THEN
+        RETURN OLD;
+    END IF;
+    RAISE EXCEPTION 'usage_records are immutable';
 END
 $function$

@@ -11,7 +11,7 @@ CREATE TABLE activity_stats (
     last_session_at_ms BIGINT,
     last_message_at_ms BIGINT,
     last_action_at_ms BIGINT,
-    opened_at_ms BIGINT NOT NULL,
+    opened_at_ms BIGINT NOT NULL, cost_micros BIGINT NOT NULL DEFAULT 0,
     PRIMARY KEY (user_id)
 ) WITHOUT ROWID;
 
@@ -168,6 +168,16 @@ CREATE TABLE identifiers (
     PRIMARY KEY (kind, lookup)
 );
 
+CREATE TABLE imports (
+    user_id BLOB NOT NULL,
+    source TEXT NOT NULL,
+    external_id TEXT NOT NULL,
+    session_id BLOB NOT NULL,
+    content_hash BLOB NOT NULL,
+    imported_at_ms BIGINT NOT NULL,
+    PRIMARY KEY (user_id, source, external_id)
+);
+
 CREATE TABLE ledger_erasure (
     user_id BLOB PRIMARY KEY,
     begun_at_ms BIGINT NOT NULL
@@ -183,7 +193,102 @@ CREATE TABLE members (
     PRIMARY KEY (user_id, tenant_id)
 );
 
+CREATE INDEX memories_by_dimensions ON memories (user_id, trashed, dimensions, id);
+
+CREATE INDEX memories_by_kind ON memories (user_id, trashed, kind, created_at_ms, id);
+
+CREATE UNIQUE INDEX memories_by_seq ON memories (user_id, sync_seq);
+
+CREATE INDEX memories_by_time ON memories (user_id, trashed, created_at_ms, id);
+
+CREATE INDEX memories_in_session ON memories (user_id, session_id, trashed, created_at_ms, id);
+
+CREATE TABLE memories (
+    user_id BLOB NOT NULL,
+    id BLOB NOT NULL,
+    session_id BLOB,
+    created_at_ms BIGINT NOT NULL,
+    updated_at_ms BIGINT NOT NULL,
+    deleted_at_ms BIGINT,
+    sync_seq BIGINT NOT NULL,
+    sync_clock BLOB NOT NULL,
+    trashed BIGINT GENERATED ALWAYS AS
+        (CASE WHEN deleted_at_ms IS NULL THEN 0 ELSE 1 END) STORED,
+    dimensions BIGINT,
+    kind TEXT NOT NULL,
+    importance BIGINT NOT NULL,
+    source_id BLOB,
+    embedding BLOB,
+    metadata TEXT,
+    content TEXT NOT NULL,
+    PRIMARY KEY (user_id, id)
+);
+
+CREATE INDEX message_chains_of_user ON message_chains (user_id, chain);
+
+CREATE TABLE message_chains (
+    chain INTEGER PRIMARY KEY,
+    user_id BLOB NOT NULL,
+    low BIGINT NOT NULL,
+    high BIGINT NOT NULL,
+    first_at_ms BIGINT NOT NULL,
+    first_id BLOB NOT NULL,
+    last_at_ms BIGINT NOT NULL,
+    last_id BLOB NOT NULL
+);
+
+CREATE INDEX message_docs_by_message ON message_docs (message_id);
+
+CREATE TABLE message_docs (
+    doc INTEGER PRIMARY KEY,
+    message_id BLOB NOT NULL,
+    created_at_ms BIGINT NOT NULL,
+    terms_hash BIGINT NOT NULL
+);
+
+CREATE TABLE message_index (
+    user_id BLOB PRIMARY KEY,
+    indexed_seq BIGINT NOT NULL,
+    stale BIGINT NOT NULL
+);
+
+CREATE TABLE message_open (
+    user_id BLOB NOT NULL,
+    message_id BLOB NOT NULL,
+    PRIMARY KEY (user_id, message_id)
+) WITHOUT ROWID;
+
+CREATE INDEX message_streams_by_check ON message_streams (check_at_ms, user_id, message_id);
+
+CREATE TABLE message_streams (
+    user_id BLOB NOT NULL,
+    message_id BLOB NOT NULL,
+    next_chunk BIGINT NOT NULL,
+    last_bytes BIGINT NOT NULL,
+    chars BIGINT NOT NULL,
+    pieces BIGINT NOT NULL,
+    touched_at_ms BIGINT NOT NULL,
+    check_at_ms BIGINT NOT NULL,
+    tail TEXT NOT NULL,
+    PRIMARY KEY (user_id, message_id)
+);
+
+CREATE VIRTUAL TABLE message_terms USING fts5
+    (terms, content = '', columnsize = 0, detail = none, tokenize = 'ascii');
+
+CREATE TABLE 'message_terms_config'(k PRIMARY KEY, v) WITHOUT ROWID;
+
+CREATE TABLE 'message_terms_data'(id INTEGER PRIMARY KEY, block BLOB);
+
+CREATE TABLE 'message_terms_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
+
+CREATE INDEX messages_by_parent ON messages (user_id, parent_id, trashed, created_at_ms, id)
+    WHERE parent_id IS NOT NULL;
+
 CREATE UNIQUE INDEX messages_by_seq ON messages (user_id, sync_seq);
+
+CREATE INDEX messages_by_version ON messages (user_id, version_of, trashed, created_at_ms, id)
+    WHERE version_of IS NOT NULL;
 
 CREATE INDEX messages_in_session ON messages (user_id, session_id, trashed, created_at_ms, id);
 
@@ -205,7 +310,7 @@ CREATE TABLE messages (
     model TEXT,
     feedback TEXT,
     metadata TEXT,
-    content TEXT NOT NULL,
+    content TEXT NOT NULL, version_of BLOB,
     PRIMARY KEY (user_id, id)
 );
 
@@ -326,6 +431,20 @@ CREATE TRIGGER point_records_no_update BEFORE UPDATE ON point_records
 BEGIN
     SELECT RAISE(ABORT, 'point_records are immutable');
 END;
+
+CREATE INDEX prices_by_time ON prices (provider, model, effective_at_ms, version);
+
+CREATE TABLE prices (
+    provider TEXT NOT NULL,
+    model TEXT NOT NULL,
+    version BIGINT NOT NULL,
+    effective_at_ms BIGINT NOT NULL,
+    currency TEXT NOT NULL,
+    input_per_million_micros BIGINT NOT NULL,
+    output_per_million_micros BIGINT NOT NULL,
+    set_at_ms BIGINT NOT NULL,
+    PRIMARY KEY (provider, model, version)
+);
 
 CREATE UNIQUE INDEX profiles_by_seq ON profiles (user_id, sync_seq);
 
@@ -503,6 +622,21 @@ CREATE TABLE session_stats (
     PRIMARY KEY (user_id, session_id)
 ) WITHOUT ROWID;
 
+CREATE TABLE session_totals (
+    user_id BLOB NOT NULL,
+    active BIGINT NOT NULL,
+    paused BIGINT NOT NULL,
+    ended BIGINT NOT NULL,
+    archived BIGINT NOT NULL,
+    trashed BIGINT NOT NULL,
+    removed_messages BIGINT NOT NULL,
+    removed_tokens BIGINT NOT NULL,
+    removed_cost_micros BIGINT NOT NULL,
+    PRIMARY KEY (user_id)
+) WITHOUT ROWID;
+
+CREATE INDEX sessions_by_id ON sessions (id, user_id);
+
 CREATE UNIQUE INDEX sessions_by_seq ON sessions (user_id, sync_seq);
 
 CREATE INDEX sessions_by_status ON sessions (user_id, trashed, status, created_at_ms, id);
@@ -526,7 +660,7 @@ CREATE TABLE sessions (
     device TEXT,
     model TEXT,
     title TEXT,
-    metadata TEXT,
+    metadata TEXT, leaf_id BLOB,
     PRIMARY KEY (user_id, id)
 );
 
@@ -537,6 +671,14 @@ CREATE TABLE settings (
     description TEXT,
     updated_at_ms BIGINT NOT NULL,
     PRIMARY KEY (tenant_id, name)
+);
+
+CREATE TABLE stream_pieces (
+    user_id BLOB NOT NULL,
+    message_id BLOB NOT NULL,
+    n BIGINT NOT NULL,
+    content TEXT NOT NULL,
+    PRIMARY KEY (user_id, message_id, n)
 );
 
 CREATE TABLE sync_head (
@@ -577,6 +719,121 @@ CREATE TABLE tenants (
     name TEXT NOT NULL,
     created_at_ms BIGINT NOT NULL
 , owners BIGINT NOT NULL DEFAULT 0);
+
+CREATE UNIQUE INDEX tombstones_by_seq ON tombstones (user_id, sync_seq);
+
+CREATE TABLE tombstones (
+    user_id BLOB NOT NULL,
+    collection BIGINT NOT NULL,
+    id BLOB NOT NULL,
+    sync_seq BIGINT NOT NULL,
+    erased_at_ms BIGINT NOT NULL,
+    PRIMARY KEY (user_id, collection, id)
+);
+
+CREATE INDEX trash_by_time ON trash (purge_at_ms, user_id, collection, id);
+
+CREATE TABLE trash (
+    user_id BLOB NOT NULL,
+    collection BIGINT NOT NULL,
+    id BLOB NOT NULL,
+    purge_at_ms BIGINT NOT NULL,
+    PRIMARY KEY (user_id, collection, id)
+);
+
+CREATE INDEX usage_days_by_tenant ON usage_days (made_in, day, user_id);
+
+CREATE TABLE usage_days (
+    user_id BLOB NOT NULL,
+    day BIGINT NOT NULL,
+    made_in BLOB NOT NULL,
+    currency TEXT NOT NULL,
+    calls BIGINT NOT NULL,
+    input_tokens BIGINT NOT NULL,
+    output_tokens BIGINT NOT NULL,
+    duration_ms BIGINT NOT NULL,
+    cost_micros BIGINT NOT NULL,
+    hours BIGINT NOT NULL,
+    PRIMARY KEY (user_id, day, made_in, currency)
+) WITHOUT ROWID;
+
+CREATE INDEX usage_parts_by_tenant ON usage_parts (made_in, day, user_id, part);
+
+CREATE TABLE usage_parts (
+    user_id BLOB NOT NULL,
+    day BIGINT NOT NULL,
+    part TEXT NOT NULL,
+    currency TEXT NOT NULL,
+    made_in BLOB NOT NULL,
+    calls BIGINT NOT NULL,
+    input_tokens BIGINT NOT NULL,
+    output_tokens BIGINT NOT NULL,
+    duration_ms BIGINT NOT NULL,
+    cost_micros BIGINT NOT NULL,
+    hours BIGINT NOT NULL,
+    PRIMARY KEY (user_id, day, part, currency, made_in)
+) WITHOUT ROWID;
+
+CREATE INDEX usage_records_by_kind ON usage_records (user_id, kind, at_ms, record_id);
+
+CREATE INDEX usage_records_by_model ON usage_records (user_id, model, at_ms, record_id);
+
+CREATE INDEX usage_records_by_time ON usage_records (user_id, at_ms, record_id);
+
+CREATE TABLE usage_records (
+    user_id BLOB NOT NULL,
+    event_id TEXT NOT NULL,
+    record_id BLOB NOT NULL,
+    kind TEXT NOT NULL,
+    provider TEXT NOT NULL,
+    model TEXT NOT NULL,
+    device TEXT,
+    session_id BLOB,
+    input_tokens BIGINT NOT NULL,
+    output_tokens BIGINT NOT NULL,
+    duration_ms BIGINT NOT NULL,
+    -- Absent where the cost was neither given nor to be had from a price, with an empty currency.
+    cost_micros BIGINT,
+    currency TEXT NOT NULL,
+    -- The price the cost was reckoned by; absent where the cost was given.
+    price_version BIGINT,
+    input_per_million_micros BIGINT,
+    output_per_million_micros BIGINT,
+    -- When it was used, whether the caller said so (1) or it is the moment of the call (0), and
+    -- when it was recorded.
+    at_ms BIGINT NOT NULL,
+    dated BIGINT NOT NULL,
+    recorded_at_ms BIGINT NOT NULL,
+    -- The user's zone at the time of recording, and what its clock showed at at_ms: the day since
+    -- 1970-01-01 and the hour. They stay when the user moves to another zone.
+    timezone TEXT NOT NULL,
+    day BIGINT NOT NULL,
+    hour BIGINT NOT NULL,
+    -- The tenant within which it was recorded; the nil id in host scope.
+    made_in BLOB NOT NULL,
+    PRIMARY KEY (user_id, event_id)
+);
+
+CREATE TRIGGER usage_records_no_delete BEFORE DELETE ON usage_records
+WHEN NOT EXISTS (SELECT 1 FROM ledger_erasure WHERE user_id = OLD.user_id)
+BEGIN
+    SELECT RAISE(ABORT, 'usage_records are immutable');
+END;
+
+CREATE TRIGGER usage_records_no_update BEFORE UPDATE ON usage_records
+BEGIN
+    SELECT RAISE(ABORT, 'usage_records are immutable');
+END;
+
+CREATE INDEX usage_sessions_by_tenant ON usage_sessions (made_in, day, user_id);
+
+CREATE TABLE usage_sessions (
+    user_id BLOB NOT NULL,
+    day BIGINT NOT NULL,
+    session_id BLOB NOT NULL,
+    made_in BLOB NOT NULL,
+    PRIMARY KEY (user_id, day, session_id, made_in)
+) WITHOUT ROWID;
 
 CREATE TABLE users (
     id BLOB PRIMARY KEY,

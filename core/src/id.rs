@@ -77,4 +77,8 @@ ids! {
     CheckInId;
     /// One event on its way out.
     EventId;
+    /// One record of usage.
+    UsageId;
+    /// Something that is remembered of a person.
+    MemoryId;
 }

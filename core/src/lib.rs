@@ -31,8 +31,9 @@
 //! Each module of the domain holds the types of its operations and says what they guarantee:
 //! [`users`], [`profiles`], [`tenants`], [`members`], [`wallet`], [`payments`], [`tasks`],
 //! [`checkins`], [`plans`], [`quota`], [`guests`], [`rate_limits`], [`outbox`], [`session`] with
-//! its messages, [`activity`], [`settings`]. [`ops`] describes every operation as data, [`limits`]
-//! names every limit and default, and [`store`] is where your own driver plugs in.
+//! its messages, [`memories`], [`imports`], [`exports`], [`activity`], [`usage`], [`prices`],
+//! [`settings`]. [`ops`] describes every operation as data, [`limits`] names every limit and
+//! default, and [`store`] is where your own driver plugs in.
 //!
 //! # Threads
 //! An [`Engine`] is a handle: clones share one store and may be used from any thread. A call blocks
@@ -57,18 +58,22 @@ mod engine;
 #[cfg(all(test, feature = "sqlite"))]
 mod episodes;
 mod error;
+pub mod exports;
 #[cfg(all(test, feature = "sqlite"))]
 #[path = "growth/tests.rs"]
 mod growth;
 pub mod guests;
 mod hash;
 mod id;
+pub mod imports;
 pub mod limits;
 pub mod members;
+pub mod memories;
 pub mod ops;
 pub mod outbox;
 pub mod payments;
 pub mod plans;
+pub mod prices;
 pub mod profiles;
 pub mod quota;
 pub mod rate_limits;
@@ -82,6 +87,8 @@ pub mod store;
 pub mod sync;
 pub mod tasks;
 pub mod tenants;
+mod trash;
+pub mod usage;
 pub mod users;
 mod vault;
 pub mod wallet;
@@ -92,8 +99,8 @@ pub use context::{
 pub use engine::{Acting, Engine, EngineOptions, EngineStats, Maintained, Role};
 pub use error::{Error, ErrorClass, ErrorCode, ErrorKind, ErrorRow, Result};
 pub use id::{
-    CheckInId, EventId, GrantId, HoldId, MessageId, OrderId, QuotaHoldId, QuotaLogId, QuotaPackId,
-    RecordId, SessionId, TaskId, TenantId, UserId,
+    CheckInId, EventId, GrantId, HoldId, MemoryId, MessageId, OrderId, QuotaHoldId, QuotaLogId,
+    QuotaPackId, RecordId, SessionId, TaskId, TenantId, UsageId, UserId,
 };
 pub use ops::{Operation, OperationRow, Request, operations};
 pub use runtime::{Change, ChangeKind, Changes, RowId, Submitted, Subscription};

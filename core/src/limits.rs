@@ -53,6 +53,29 @@ limits! {
     CONTENT_CHARS_MAX: usize = 1024 * 1024;
     /// The most messages of one `messages.append_many`.
     APPEND_MANY_MAX: usize = 1_000;
+    /// The longest query of `messages.search`, in characters.
+    QUERY_CHARS_MAX: usize = 200;
+    /// The longest snippet of a message that was found, in characters.
+    SNIPPET_CHARS_MAX: usize = 160;
+    /// Messages that one `messages.search` reads where there is no index of them.
+    SEARCH_SCAN_ROWS_MAX: i64 = 2_000;
+    /// Proposals of the index after which one `messages.search` stops.
+    SEARCH_CANDIDATES_MAX: i64 = 5_000;
+    /// Messages that one step of indexing takes.
+    SEARCH_STEP_ROWS_MAX: usize = 1_000;
+    /// Messages after whose commits the engine indexes what is not indexed yet.
+    INDEXED_AFTER_MESSAGES: usize = 256;
+    /// The most messages of one conversation that is taken in.
+    IMPORT_MESSAGES_MAX: usize = 200_000;
+    /// The largest conversation that is taken in, as JSON text: 64 MiB.
+    IMPORT_CONVERSATION_BYTES_MAX: usize = 64 * 1024 * 1024;
+    /// The most problems that the report of an import describes; it counts the others.
+    IMPORT_PROBLEMS_MAX: usize = 1_000;
+    /// The size at which a session goes on in another line of an export: half of what one
+    /// conversation may have when it is taken in.
+    EXPORT_LINE_BYTES_MAX: u64 = 32 * 1024 * 1024;
+    /// The most messages in one line of an export.
+    EXPORT_LINE_MESSAGES_MAX: u64 = 100_000;
     /// The longest e-mail address.
     EMAIL_CHARS_MAX: usize = 255;
     /// The longest phone number.
@@ -113,6 +136,20 @@ limits! {
     POINTS_PER_USE_DEFAULT: i64 = 1;
     /// From this share of an allowance on, in percent, it is low.
     QUOTA_LOW_PERCENT: i64 = 80;
+    /// The most records of one `usage.record_many`.
+    USAGE_MANY_MAX: usize = 200;
+    /// The most days of one report of usage: a leap year.
+    USAGE_DAYS_MAX: i64 = 366;
+    /// The days of a report of usage that names none.
+    USAGE_DAYS_DEFAULT: i64 = 30;
+    /// The most days of one `usage.platform`.
+    USAGE_PLATFORM_DAYS_MAX: i64 = 31;
+    /// The days of a `usage.platform` that names none.
+    USAGE_PLATFORM_DAYS_DEFAULT: i64 = 7;
+    /// The most days that one step of `usage.rebuild` looks at, and how many unless it is told.
+    USAGE_REBUILD_DAYS_MAX: i64 = 31;
+    /// After so many records a step of `usage.rebuild` ends with the day it is at.
+    USAGE_REBUILD_RECORDS_MAX: i64 = 20_000;
     /// The asset of a wallet that a request does not name.
     ASSET_DEFAULT: &str = "points";
     /// The place of a grant in the order of consumption unless it is given another.
@@ -139,6 +176,36 @@ limits! {
     CHECKIN_ZONE_MS_MIN: i64 = 20 * 3_600_000;
     /// The most items of one `wallet.batch`.
     BATCH_ITEMS_MAX: usize = 100;
+    /// How long what is deleted stays in the trash: thirty days.
+    TRASH_MS: i64 = 30 * 86_400_000;
+    /// How long a stream may be silent before its message counts as failed: fifteen minutes.
+    STREAM_IDLE_MS_MAX: i64 = 15 * 60_000;
+    /// The longest chunk of a stream, in characters.
+    STREAM_CHUNK_CHARS_MAX: usize = 65_536;
+    /// From this size on the end of a stream is laid down as a piece of its own.
+    STREAM_TAIL_BYTES_MAX: usize = 2_048;
+    /// The longest note of a person on an answer.
+    FEEDBACK_NOTE_CHARS_MAX: usize = 1_000;
+    /// The most messages that one call passes on its way along a branch.
+    BRANCH_STEPS_MAX: usize = 1_000;
+    /// The most siblings of a message that `messages.branch` names.
+    SIBLINGS_MAX: i64 = 100;
+    /// The longest memory, in characters.
+    MEMORY_CHARS_MAX: usize = 16_384;
+    /// What a memory is that is added without saying so.
+    MEMORY_KIND_DEFAULT: &str = "note";
+    /// The weight of a memory that is given none.
+    MEMORY_IMPORTANCE_DEFAULT: i64 = 50;
+    /// The greatest weight of a memory.
+    MEMORY_IMPORTANCE_MAX: i64 = 100;
+    /// The most numbers of an embedding.
+    EMBEDDING_DIMENSIONS_MAX: usize = 4_096;
+    /// Memories that a search finds when the request names no number.
+    MEMORY_MATCHES_DEFAULT: i64 = 10;
+    /// The most memories that a search finds.
+    MEMORY_MATCHES_MAX: i64 = 100;
+    /// Embeddings that a search reads at once.
+    MEMORY_SEARCH_ROWS: i64 = 512;
     /// What a session is that is begun without saying so.
     SESSION_KIND_DEFAULT: &str = "chat";
     /// Points that `users.register` grants unless the engine is opened with another bonus.

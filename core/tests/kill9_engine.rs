@@ -6,6 +6,10 @@
 
 use std::path::Path;
 
+use silvervine::messages::{
+    AppendToStreamRequest, FinishMessageStreamRequest, GetMessageRequest, MessageStatus,
+    StartMessageStreamRequest,
+};
 use silvervine::quota::ConsumeQuotaRequest;
 use silvervine::session::{
     AppendMessageRequest, CreateSessionRequest, GetSessionRequest, MessageRole,
@@ -15,13 +19,16 @@ use silvervine::users::RegisterUserRequest;
 use silvervine::wallet::{
     ConsumePointsRequest, GetBalanceRequest, GrantPointsRequest, VerifyWalletRequest,
 };
-use silvervine::{Engine, EngineOptions, SessionId, UserId};
+use silvervine::{Engine, EngineOptions, MessageId, SessionId, UserId};
 
 mod kill9_harness;
 
 use kill9_harness::{Moments, Orders, Worker, acknowledge, kills, orders};
 
 const CALLERS: u64 = 64;
+/// The start of a stream, six chunks, and its end.
+const STEPS: u64 = 8;
+const LAST_STEP: i64 = 7;
 const POINTS: i64 = 1_000_000_000;
 
 /// Whom the children write for.
@@ -61,14 +68,62 @@ fn set_up(folder: &Path) -> Subject {
 fn act(engine: &Engine, subject: Subject, name: u64) -> bool {
     let Subject { user, session } = subject;
     let key = name.to_string();
-    match name % 3 {
+    match name % 4 {
         0 => engine.wallet().consume(ConsumePointsRequest::new(user, 1, key)).unwrap().replayed,
         1 => engine.quota().consume(ConsumeQuotaRequest::new(user, key)).unwrap().replayed,
-        _ => {
+        2 => {
             let text = format!("message {name}");
             let request = AppendMessageRequest::new(user, session, MessageRole::User, text);
             engine.messages().append(request.idempotency_key(key)).unwrap().replayed
         }
+        _ => stream(engine, subject, name),
+    }
+}
+
+/// Which stream a write belongs to, and which of its steps it is: the start, six chunks, the end.
+fn step_of(name: u64) -> (MessageId, i64) {
+    // A caller's writes come one after another; every fourth of them is a step of a stream.
+    let nth = (name & 0xff_ffff) / 4;
+    let id = ((name & !0xff_ffff) << 8) | (nth / STEPS);
+    let step = i64::try_from(nth % STEPS).unwrap();
+    (MessageId(uuid::Uuid::from_u128(u128::from(id) << 16 | 0xf)), step)
+}
+
+/// One step of a stream; answers whether it had been done before.
+fn stream(engine: &Engine, Subject { user, session }: Subject, name: u64) -> bool {
+    let (id, step) = step_of(name);
+    let messages = engine.messages();
+    match step {
+        0 => {
+            let request = StartMessageStreamRequest::new(user, session).id(id);
+            messages.stream_start(request).unwrap().replayed
+        }
+        LAST_STEP => {
+            let request = FinishMessageStreamRequest::new(user, id, MessageStatus::Complete);
+            messages.stream_finish(request.tokens(1)).unwrap().replayed
+        }
+        step => {
+            let request = AppendToStreamRequest::new(user, id, step - 1, chunk(step));
+            messages.stream_append(request).unwrap().replayed
+        }
+    }
+}
+
+/// The words of a chunk, long enough that some of them are laid down as pieces.
+fn chunk(step: i64) -> String {
+    format!("{step}:{};", "x".repeat(600))
+}
+
+/// Whether the stream of an acknowledged step has all the chunks up to it, each once.
+fn assert_streamed(engine: &Engine, user: UserId, name: u64) {
+    let (id, step) = step_of(name);
+    let message = engine.messages().get(GetMessageRequest::new(user, id)).unwrap();
+    let come = message.content.matches(';').count();
+    let expected: String = (1..=i64::try_from(come).unwrap()).map(chunk).collect();
+    assert_eq!(message.content, expected, "{id}: a chunk twice, or out of its order");
+    assert!(come >= usize::try_from(step.min(LAST_STEP - 1)).unwrap(), "{id}: a chunk is missing");
+    if step == LAST_STEP {
+        assert_eq!((message.status, message.tokens), (MessageStatus::Complete, Some(1)));
     }
 }
 
@@ -102,11 +157,14 @@ fn counts(engine: &Engine, subject: Subject) -> (i64, i64, i64) {
 fn assert_kept(engine: &Engine, subject: Subject, names: &[u64]) {
     let before = counts(engine, subject);
     for name in names {
-        assert!(act(engine, subject, *name), "{name:#x} was acknowledged and is missing");
+        match name % 4 {
+            3 => assert_streamed(engine, subject.user, *name),
+            _ => assert!(act(engine, subject, *name), "{name:#x} was acknowledged and is missing"),
+        }
     }
     assert_eq!(counts(engine, subject), before, "a replay acted");
     let (consumed, used, messages) = before;
-    let done = |kind| i64::try_from(names.iter().filter(|name| *name % 3 == kind).count()).unwrap();
+    let done = |kind| i64::try_from(names.iter().filter(|name| *name % 4 == kind).count()).unwrap();
     assert!(consumed >= done(0) && used >= done(1) && messages >= done(2));
     let verified = engine.wallet().verify(VerifyWalletRequest::new(subject.user)).unwrap();
     assert!(verified.ok, "{verified:?}");

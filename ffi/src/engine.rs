@@ -178,7 +178,7 @@ pub unsafe extern "C" fn sv_check_integrity(
     unsafe { entry(error, body) }
 }
 
-fn json(value: &impl serde::Serialize) -> Result<String, Fault> {
+pub(crate) fn json(value: &impl serde::Serialize) -> Result<String, Fault> {
     let text = serde_json::to_string(value);
     Ok(text.map_err(|e| Error::internal(format!("an answer does not encode: {e}")))?)
 }

@@ -29,6 +29,7 @@ pub mod subscribe;
 #[cfg(test)]
 mod tests;
 pub mod text;
+pub mod transfer;
 mod versioned;
 
 /// The version of this library, as `1.2.3`.

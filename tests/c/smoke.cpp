@@ -3,6 +3,7 @@
 #include <condition_variable>
 #include <cstdio>
 #include <cstdlib>
+#include <fstream>
 #include <mutex>
 #include <silvervine.hpp>
 #include <stdexcept>
@@ -122,6 +123,28 @@ void a_backup_ends_when_its_progress_throws(const std::string &folder) {
     require(Engine::open(folder + "/whole.db").check_integrity() == "[]", "a backup opens");
 }
 
+void conversations_go_out_and_in(const std::string &folder) {
+    auto engine = Engine::open(":memory:");
+    const auto made = engine.call("users.register", R"({"email":"ada@example.org"})");
+    const std::string before = R"("user":{"id":")";
+    const auto user = made.substr(made.find(before) + before.size(), 36);
+    const std::string path = folder + "/chats.json";
+    {
+        std::ofstream file(path);
+        file << R"([{"role":"user","content":"Tea?"}])";
+    }
+    const auto report = engine.import_file(user, path, R"({"format":"messages"})");
+    require(report.find(R"("created":1)") != std::string::npos, "a file is imported");
+    std::uint64_t heard = 0;
+    engine.export_file(user, folder + "/chats.md", R"({"format":"markdown"})",
+                       [&](auto, auto, auto messages) { return (heard = messages) > 0; });
+    require(heard == 1, "an export tells how far it is");
+    const auto stopped = status_of([&] {
+        engine.export_file(user, folder + "/cut.md", {}, [](auto, auto, auto) -> bool { throw 7; });
+    });
+    require(stopped == SV_CANCELLED, "an exception ends an export");
+}
+
 }  // namespace
 
 int main(int argc, char **argv) {
@@ -131,5 +154,6 @@ int main(int argc, char **argv) {
     callbacks_may_throw_and_call();
     calls_cancel_and_move();
     a_backup_ends_when_its_progress_throws(argv[1]);
+    conversations_go_out_and_in(argv[1]);
     std::puts("the C++ owners hold");
 }

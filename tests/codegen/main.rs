@@ -142,7 +142,8 @@ fn every_operation_is_described_and_its_route_names_fields_of_its_request() {
 
 #[test]
 fn every_number_of_milliseconds_says_whether_it_is_a_moment_or_a_duration() {
-    const DURATIONS: [&str; 5] = ["durationMs", "leaseMs", "retryAfterMs", "sessionMs", "windowMs"];
+    const DURATIONS: [&str; 6] =
+        ["durationMs", "leaseMs", "meanDurationMs", "retryAfterMs", "sessionMs", "windowMs"];
     let document = silvervine::ops::schema();
     for (name, definition) in document["$defs"].as_object().unwrap() {
         let Some(properties) = definition["properties"].as_object() else { continue };

@@ -104,7 +104,11 @@ impl Store {
 
     fn tables(&self, driver: &dyn Driver) -> Vec<String> {
         let text = match self {
-            Store::Sqlite(_) => "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name",
+            // A table that only indexes has no rows to show; what it is made of is shown.
+            Store::Sqlite(_) => {
+                "SELECT name FROM sqlite_master WHERE type = 'table' \
+                 AND sql NOT LIKE 'CREATE VIRTUAL%' ORDER BY name"
+            }
             Store::Postgres(_) => {
                 "SELECT CAST(relname AS TEXT) FROM pg_class WHERE relkind = 'r' \
                  AND relnamespace = CAST(current_schema() AS regnamespace) ORDER BY relname"

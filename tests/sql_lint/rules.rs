@@ -21,6 +21,19 @@ pub const BOUNDED_OTHERWISE: &[(&str, &str)] = &[
     ("wallet::sql::BY_KIND", "one row for each kind of grant, of which there are six"),
     ("wallet::sql::SUMS", "one row for each kind of record, of which there are thirteen"),
     ("quota::sql::USED_BY_PLAN", "one row for each plan, and the span of time is bounded"),
+    ("usage::sql::DAYS", "one row for each day, tenant and currency, and the days are bounded"),
+    ("usage::sql::PARTS", "one row for each part of a day, and the days are bounded"),
+    ("usage::sql::PLATFORM_SUMS", "one row for each day and currency, and the days are bounded"),
+    ("usage::sql::PLATFORM_USERS", "one row for each day, and the days are bounded"),
+    ("usage::sql::PLATFORM_MODELS", "one row for each day and model, and the days are bounded"),
+    ("usage::sql::PLATFORM_SESSIONS", "one row for each day, and the days are bounded"),
+    ("usage::sql::SUMS_OF_USERS", "a day of the users between the first and last of a page"),
+    ("usage::sql::MODELS_OF_USERS", "a day of the users between the first and last of a page"),
+    ("usage::sql::SESSIONS_OF_USERS", "one row for each user of a page"),
+    ("usage::sql::WHOLE_DAY", "one row for each sum of a day, and for each hour of the records"),
+    ("usage::sql::EVERY_DAY", "one row for each day, tenant and currency"),
+    ("usage::sql::EVERY_PART", "one row for each part of a day; they are added up as they come"),
+    ("usage::sql::LOCK", "one row for each tenant and currency"),
 ];
 
 /// Indexes that do not lead with the user, each with its reason.
@@ -36,11 +49,17 @@ const SWEEPS: &[(&str, &str, &str)] = &[
     ("quotas", "resets_at_ms", "upkeep looks for what is due in every quota of a shard"),
     ("tasks", "due_at_ms", "upkeep looks for what is due among the tasks of a shard"),
     ("outbox", "state", "claims and upkeep look for what is due in every user's events"),
+    ("sessions", "id", "a route that names a session alone asks whose it is"),
+    ("message_streams", "check_at_ms", "upkeep looks for streams that nobody goes on with"),
+    ("trash", "purge_at_ms", "upkeep looks for what has been in the trash for long enough"),
     ("quota_logs", "feature", "statistics read a span of time over all users of a shard"),
+    ("usage_days", "made_in", "statistics read the days of a tenant's users on a shard"),
+    ("usage_parts", "made_in", "statistics read the days of a tenant's users on a shard"),
+    ("usage_sessions", "made_in", "statistics read the days of a tenant's users on a shard"),
 ];
 
 /// The tables that a trigger may guard, against UPDATE and DELETE and nothing else.
-const LEDGERS: &[&str] = &["point_records", "audit_events"];
+const LEDGERS: &[&str] = &["point_records", "audit_events", "usage_records"];
 
 /// Everything that is wrong with a statement, in every dialect.
 pub fn check(sql: &Sql, world: &World) -> Vec<String> {

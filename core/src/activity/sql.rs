@@ -17,6 +17,9 @@ statements! {
         session_ms = CASE WHEN session_ms <= ?3 THEN session_ms + ?2 ELSE session_ms END \
         WHERE user_id = ?1";
     COUNT_MESSAGES: User = "UPDATE activity_stats SET messages = messages + ?2, \
-        tokens = tokens + ?3, last_message_at_ms = CASE WHEN last_message_at_ms >= ?5 \
-        THEN last_message_at_ms ELSE ?5 END WHERE user_id = ?1 AND tokens <= ?4";
+        tokens = tokens + ?3, cost_micros = cost_micros + ?6, \
+        last_message_at_ms = CASE WHEN last_message_at_ms >= ?5 \
+        THEN last_message_at_ms ELSE ?5 END \
+        WHERE user_id = ?1 AND tokens <= ?4 AND cost_micros <= ?7";
+    COST: User = "SELECT cost_micros FROM activity_stats WHERE user_id = ?";
 }

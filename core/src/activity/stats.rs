@@ -46,3 +46,8 @@ pub(crate) fn find(tx: &mut Tx<'_>, user: UserId) -> Result<Option<ActivityStats
         })
     })
 }
+
+/// What the messages of a user cost, deleted ones among them.
+pub(crate) fn cost_micros(tx: &mut Tx<'_>, user: UserId) -> Result<i64> {
+    Ok(tx.get(&sql::COST, &[user.into()], |row| row.int(0))?.unwrap_or(0))
+}

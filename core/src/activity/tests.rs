@@ -52,8 +52,8 @@ fn deeds_add_up_and_the_last_time_never_goes_back() {
         ActivityDelta::Session { at_ms: 50 },
         ActivityDelta::Session { at_ms: 40 },
         ActivityDelta::SessionEnd { duration_ms: 9 },
-        ActivityDelta::Messages { count: 3, tokens: 10, at_ms: -5 },
-        ActivityDelta::Messages { count: 1, tokens: 0, at_ms: -9 },
+        ActivityDelta::Messages { count: 3, tokens: 10, cost_micros: 0, at_ms: -5 },
+        ActivityDelta::Messages { count: 1, tokens: 0, cost_micros: 0, at_ms: -9 },
     ] {
         own(&engine, |tx| activity::count(tx, USER, delta));
     }
@@ -65,7 +65,7 @@ fn deeds_add_up_and_the_last_time_never_goes_back() {
 fn tokens_past_the_largest_amount_are_refused_and_durations_stop_below_it() {
     let engine = engine();
     let tokens = |tokens| {
-        let delta = ActivityDelta::Messages { count: 1, tokens, at_ms: 0 };
+        let delta = ActivityDelta::Messages { count: 1, tokens, cost_micros: 0, at_ms: 0 };
         engine.inner().write_own(|tx| activity::count(tx, USER, delta))
     };
     tokens(AMOUNT_MAX).unwrap();

@@ -40,6 +40,8 @@ const SWEEPS: &[Sweep] = &[
     crate::guests::sweep,
     crate::rate_limits::sweep,
     crate::outbox::sweep,
+    crate::session::messages::stream::sweep,
+    crate::trash::sweep,
 ];
 
 impl Engine {
@@ -71,6 +73,15 @@ impl Engine {
                     done = false;
                     break;
                 }
+            }
+        }
+        match crate::session::messages::search::upkeep(inner, deadline) {
+            Ok((rows, left_none)) => {
+                swept += rows;
+                done &= left_none;
+            }
+            Err(error) => {
+                failed.get_or_insert(error);
             }
         }
         done &= inner.driver.maintain(deadline.saturating_duration_since(Instant::now()))?;

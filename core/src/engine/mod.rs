@@ -14,8 +14,10 @@ use crate::context::{Clock, Context, Entropy};
 use crate::error::{Error, ErrorKind, Result};
 use crate::id::UserId;
 use crate::limits;
+use crate::ops::Kind;
 use crate::runtime::{Hub, Pool, Subscription};
-use crate::store::{Driver, Effects, Tx, migrate};
+use crate::session::messages::search::{Backlog, IndexTask};
+use crate::store::{Dialect, Driver, Effects, Tx, migrate};
 use crate::vault::Keys;
 
 mod maintain;
@@ -59,6 +61,7 @@ pub(crate) struct Inner {
     pub(crate) keys: Keys,
     pub(crate) hub: Hub,
     pub(crate) pool: Pool,
+    backlog: Arc<Backlog>,
     pub(crate) calls: AtomicU64,
     pub(crate) refusals: AtomicU64,
     last_id: Mutex<u128>,
@@ -127,6 +130,7 @@ impl Engine {
             keys,
             hub: Hub::default(),
             pool,
+            backlog: Arc::default(),
             calls: AtomicU64::new(0),
             refusals: AtomicU64::new(0),
             last_id: Mutex::new(0),
@@ -251,6 +255,13 @@ impl Inner {
     /// Lets the rest of the engine see what a transaction did, now that it is durable.
     pub(crate) fn settle(&self, effects: Effects) {
         self.keys.share(effects.opened_keys);
+        if self.driver.dialect() == Dialect::Sqlite && self.backlog.note(&effects.changes) {
+            let task = IndexTask::new(&self.backlog);
+            // Where the queue is full or closed, the task hears of it and upkeep does its work.
+            if let Err((task, error)) = self.pool.submit(Kind::Write, task) {
+                task.finish(Err(error));
+            }
+        }
         self.hub.publish(effects.changes);
     }
 

@@ -45,7 +45,9 @@ impl Engine {
         let inner = self.inner();
         let (backend, capabilities) = match inner.driver.dialect() {
             // A call on a file is short enough for a thread that must not wait, such as Node's.
-            Dialect::Sqlite => ("sqlite", &["backup", "integrity_check", "sync_calls"][..]),
+            Dialect::Sqlite => {
+                ("sqlite", &["backup", "integrity_check", "message_index", "sync_calls"][..])
+            }
             Dialect::Postgres => ("postgres", &[][..]),
             Dialect::Mysql => ("mysql", &[][..]),
         };

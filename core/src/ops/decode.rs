@@ -33,7 +33,12 @@ const ROOT: &str = "request";
 ///
 /// Fails with `validation`, which names the field, or with `payload_too_large`.
 pub(crate) fn decode<T: DeserializeOwned>(json: &[u8]) -> Result<T> {
-    check_size(ROOT, json.len(), limits::REQUEST_BYTES_MAX)?;
+    decode_within(json, limits::REQUEST_BYTES_MAX)
+}
+
+/// The same for a text that may have another size than a request.
+pub(crate) fn decode_within<T: DeserializeOwned>(json: &[u8], bytes_max: usize) -> Result<T> {
+    check_size(ROOT, json.len(), bytes_max)?;
     let text = std::str::from_utf8(json).map_err(|error| {
         let at = error.valid_up_to();
         Error::validation(ROOT, format!("is not UTF-8 at byte {at}; send it as UTF-8"))

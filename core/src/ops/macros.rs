@@ -197,10 +197,10 @@ macro_rules! request {
             ];
 
             fn check(&self) -> $crate::error::Result<()> {
-                $( $crate::ops::Checked::check(
+                $( $crate::ops::check_field(
                     &self.$must, stringify!($must), $crate::ops::request!(@rule $($must_rule)?),
                 )?; )*
-                $($( $crate::ops::Checked::check(
+                $($( $crate::ops::check_field(
                     &self.$may, stringify!($may), $crate::ops::request!(@rule $($may_rule)?),
                 )?; )*)?
                 Ok(())

@@ -32,13 +32,14 @@ pub use schema::schema;
 pub use table::{find, operations};
 
 pub(crate) use access::{Verdict, verdict};
-pub(crate) use decode::decode;
+pub(crate) use decode::{decode, decode_within};
 pub(crate) use macros::{operations, request, response, wire_enum};
+pub(crate) use plain::plain;
 #[cfg(any(test, feature = "testing"))]
 pub(crate) use receipt::ALL as STATEMENTS;
 pub use receipt::Replay;
 pub(crate) use receipt::{ReplayKey, once, receipt, refused, replayed};
-pub(crate) use rule::{Checked, KeyField};
+pub(crate) use rule::{Checked, KeyField, check_field};
 
 /// Whether an operation changes anything.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]

@@ -3,7 +3,7 @@
 /// How many bytes at the beginning are no quote, no backslash and no control character.
 ///
 /// Eight at a time: texts are mostly plain, and a look at each byte was most of what JSON costs.
-pub(super) fn plain(bytes: &[u8]) -> usize {
+pub(crate) fn plain(bytes: &[u8]) -> usize {
     let (words, tail) = bytes.as_chunks::<8>();
     for (n, word) in words.iter().enumerate() {
         if let Some(at) = special(*word) {

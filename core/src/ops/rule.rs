@@ -5,8 +5,8 @@ use serde_json::Value;
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::id::{
-    CheckInId, EventId, GrantId, HoldId, MessageId, OrderId, QuotaHoldId, QuotaLogId, QuotaPackId,
-    RecordId, SessionId, TaskId, TenantId, UserId,
+    CheckInId, EventId, GrantId, HoldId, MemoryId, MessageId, OrderId, QuotaHoldId, QuotaLogId,
+    QuotaPackId, RecordId, SessionId, TaskId, TenantId, UserId,
 };
 use crate::limits;
 use crate::ops::decode::check_value;
@@ -107,6 +107,15 @@ impl Checked for i64 {
     }
 }
 
+impl Checked for f32 {
+    fn check(&self, field: &str, _rule: Rule) -> Result<()> {
+        match self.is_finite() {
+            true => Ok(()),
+            false => Err(broken(field, "must be a number that fits 32 bits")),
+        }
+    }
+}
+
 impl Checked for bool {
     fn check(&self, _field: &str, _rule: Rule) -> Result<()> {
         Ok(())
@@ -192,13 +201,24 @@ impl<T: Checked> Checked for Vec<T> {
     }
 }
 
+/// Holds a field of a request against its rule; an error inside it names the whole path.
+pub(crate) fn check_field<T: Checked>(value: &T, field: &str, rule: Rule) -> Result<()> {
+    value.check(field, rule).map_err(|error| match T::NESTED {
+        true => renamed(error, |inner| format!("{}.{inner}", json_name(field))),
+        false => error,
+    })
+}
+
 /// Names the item in which a nested check failed: `messages[3].content`.
 fn inside(error: Error, field: &str, index: usize, nested: bool) -> Error {
     let field = json_name(field);
-    let path = |inner: &str| match nested {
+    renamed(error, |inner| match nested {
         true => format!("{field}[{index}].{inner}"),
         false => format!("{field}[{index}]"),
-    };
+    })
+}
+
+fn renamed(error: Error, path: impl Fn(&str) -> String) -> Error {
     match error.kind() {
         ErrorKind::Validation { field: inner, rule } => {
             Error::validation(path(inner), rule.clone())
@@ -232,7 +252,7 @@ macro_rules! checked_ids {
 
 checked_ids!(UserId, TenantId, SessionId, MessageId, RecordId, GrantId, HoldId);
 checked_ids!(OrderId, QuotaLogId, QuotaPackId, QuotaHoldId, TaskId, CheckInId, EventId);
-checked_ids!(uuid::Uuid);
+checked_ids!(MemoryId, uuid::Uuid);
 
 /// A field that holds an idempotency key, required or not.
 pub(crate) trait KeyField {

@@ -21,6 +21,11 @@ const BLOCKS: &[&[OperationRow]] = &[
     crate::rate_limits::OPERATIONS,
     crate::session::OPERATIONS,
     crate::session::messages::OPERATIONS,
+    crate::usage::OPERATIONS,
+    crate::prices::OPERATIONS,
+    crate::memories::OPERATIONS,
+    crate::imports::OPERATIONS,
+    crate::exports::OPERATIONS,
     crate::settings::OPERATIONS,
     crate::outbox::OPERATIONS,
 ];

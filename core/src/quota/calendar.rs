@@ -22,9 +22,12 @@ use jiff::tz::TimeZone;
 use crate::error::{Error, Result};
 use crate::limits;
 
+mod local;
 #[cfg(test)]
 mod tests;
 mod wire;
+
+pub(crate) use local::{DAY_MS, ZONES_SPAN_MS, date_of, day_of};
 
 const DAY_S: i64 = 86_400;
 /// More than any zone was ever away from UTC (15 h 58 min), and what `jiff` can hold.

@@ -10,8 +10,12 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::id::{SessionId, UserId};
 use crate::limits;
 use crate::session::model::{CreateSessionRequest, CreateSessionResponse, Session, SessionStatus};
-use crate::session::{SESSIONS, read, records, stats};
+use crate::session::{SESSIONS, read, records, stats, totals};
 use crate::store::{Param, Tx};
+use crate::sync;
+
+/// Why an id is refused that nothing has any more.
+pub(super) const GONE: &str = "what had the id was removed for good";
 
 pub(crate) fn create(
     tx: &mut Tx<'_>,
@@ -29,6 +33,7 @@ pub(crate) fn create(
         return same(stored, request, device);
     }
     let id = match request.id {
+        Some(id) if sync::is_erased(tx, &SESSIONS, user, id.0)? => return Err(taken(id, GONE)),
         Some(id) => id,
         None => tx.new_id()?,
     };
@@ -39,6 +44,7 @@ pub(crate) fn create(
     }
     records::note(tx, user, id, SessionStatus::Active, at_ms)?;
     stats::open(tx, user, id)?;
+    totals::count(tx, user, &[totals::Move::Into(SessionStatus::Active)])?;
     activity::count(tx, user, ActivityDelta::Session { at_ms })?;
     let session = read::find(tx, user, id)?.ok_or_else(|| Error::internal("a session vanished"))?;
     Ok(CreateSessionResponse { session, replayed: false })
@@ -65,6 +71,7 @@ fn insert(
         at_ms.into(),
         Param::Null,
         Param::Null,
+        Param::Null,
     ];
     tx.synced(&SESSIONS, user).insert_new(id.0, &values)
 }
@@ -83,13 +90,13 @@ fn same(
         && stored.metadata.as_ref() == given(&request.metadata)
         && request.created_at_ms.is_none_or(|at| at == stored.created_at_ms);
     if !is_same {
-        return Err(ErrorKind::Conflict {
-            what: format!("session `{}`", stored.id),
-            reason: "the id is taken by another session".into(),
-        }
-        .into());
+        return Err(taken(stored.id, "the id is taken by another session"));
     }
     Ok(CreateSessionResponse { session: stored, replayed: true })
+}
+
+fn taken(id: SessionId, reason: &str) -> Error {
+    ErrorKind::Conflict { what: format!("session `{id}`"), reason: reason.into() }.into()
 }
 
 /// JSON null says the same as nothing.

@@ -2,9 +2,13 @@
 
 use serde_json::Value;
 
-use crate::id::{SessionId, UserId};
+use crate::id::{MessageId, SessionId, UserId};
 use crate::limits;
 use crate::ops::{Rule, request, response, wire_enum};
+
+mod manage;
+
+pub use manage::*;
 
 const METADATA: Rule = Rule::Json { max: limits::METADATA_BYTES_MAX };
 
@@ -121,7 +125,9 @@ response! {
         pinned: bool,
         /// What the host keeps with it.
         metadata: Option<Value>,
-        /// How many messages it has.
+        /// The end of the branch that the person chose; absent where it is the latest message.
+        leaf_id: Option<MessageId>,
+        /// How many messages it has that are not deleted.
         message_count: i64,
         /// The sum of their tokens.
         total_tokens: i64,

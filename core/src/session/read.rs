@@ -3,12 +3,13 @@
 use uuid::Uuid;
 
 use crate::context::Context;
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::id::{SessionId, UserId};
 use crate::limits;
 use crate::ops::Operation;
 use crate::session::model::{
-    GetSessionRequest, ListSessionsRequest, Session, SessionFilter, SessionList, SessionStatus,
+    FindSessionOwnerRequest, GetSessionRequest, ListSessionsRequest, Session, SessionFilter,
+    SessionList, SessionOwner, SessionStatus,
 };
 use crate::session::sql;
 use crate::store::{Cursor, Param, Row, Tx, page};
@@ -20,9 +21,7 @@ const LIST: &str = super::List::ROW.name;
 const NEWEST: Cursor = Cursor { at: i64::MAX, id: Uuid::max() };
 
 pub(crate) fn get(tx: &mut Tx<'_>, _cx: &Context, request: &GetSessionRequest) -> Result<Session> {
-    find(tx, request.user_id, request.session_id)?
-        .filter(|session| session.deleted_at_ms.is_none())
-        .ok_or_else(|| Error::not_found("session", request.session_id))
+    shown(tx, request.user_id, request.session_id)
 }
 
 pub(crate) fn list(
@@ -51,8 +50,34 @@ pub(super) fn find(tx: &mut Tx<'_>, user: UserId, id: SessionId) -> Result<Optio
     tx.get(&sql::GET, &[user.into(), id.into()], |row| session(row, user))
 }
 
+/// A session that is not deleted.
+pub(super) fn shown(tx: &mut Tx<'_>, user: UserId, id: SessionId) -> Result<Session> {
+    find(tx, user, id)?
+        .filter(|session| session.deleted_at_ms.is_none())
+        .ok_or_else(|| Error::not_found("session", id))
+}
+
+/// Whose a session is, for a route that does not say.
+pub(crate) fn owner(
+    tx: &mut Tx<'_>,
+    _cx: &Context,
+    request: &FindSessionOwnerRequest,
+) -> Result<SessionOwner> {
+    let id = request.session_id;
+    let users = tx.list(&sql::OWNERS, &[id.into()], |row| row.id(0))?;
+    match users[..] {
+        [user_id] => Ok(SessionOwner { user_id }),
+        [] => Err(Error::not_found("session", id)),
+        _ => Err(ErrorKind::Conflict {
+            what: format!("session `{id}`"),
+            reason: "several users have one of this id; name the user".into(),
+        }
+        .into()),
+    }
+}
+
 /// Fails with `not_found` where a session does not exist or is deleted.
-pub(super) fn require(tx: &mut Tx<'_>, user: UserId, id: SessionId) -> Result<()> {
+pub(crate) fn require(tx: &mut Tx<'_>, user: UserId, id: SessionId) -> Result<()> {
     tx.get(&sql::IS_SHOWN, &[user.into(), id.into()], |_| Ok(()))?
         .ok_or_else(|| Error::not_found("session", id))
 }
@@ -72,6 +97,7 @@ fn session(row: &dyn Row, user_id: UserId) -> Result<Session> {
         status: SessionStatus::from_stored(row.str(5)?)?,
         pinned: row.bool(6)?,
         metadata: row.opt_json(7, "metadata of a session")?,
+        leaf_id: row.opt_id(16)?,
         message_count: row.opt_int(8)?.unwrap_or(0),
         total_tokens: row.opt_int(9)?.unwrap_or(0),
         total_cost_micros: row.opt_int(10)?.unwrap_or(0),

@@ -4,11 +4,12 @@ use uuid::Uuid;
 
 use crate::activity::{self, ActivityDelta};
 use crate::error::{Error, ErrorKind, Result};
-use crate::id::{SessionId, UserId};
+use crate::id::{MessageId, SessionId, UserId};
 use crate::limits;
 use crate::session::model::SessionStatus;
 use crate::session::sql;
-use crate::store::{Cursor, Tx};
+use crate::session::totals::{self, Move, Sum};
+use crate::store::{Cursor, Param, Tx};
 
 /// What an append must know of its session.
 #[derive(Debug)]
@@ -16,6 +17,8 @@ pub(super) struct Tail {
     pub(super) is_ended: bool,
     /// Where the latest message stands in the order of the session.
     pub(super) last: Option<Cursor>,
+    /// The branch that was chosen.
+    pub(super) leaf: Option<MessageId>,
     total_tokens: i64,
     total_cost_micros: i64,
 }
@@ -29,6 +32,12 @@ pub(super) struct Added {
 }
 
 impl Added {
+    /// What a message that is counted already turned out to take.
+    pub(super) fn grow(tokens: Option<i64>, cost_micros: Option<i64>) -> Self {
+        let (tokens, cost_micros) = (tokens.unwrap_or(0), cost_micros.unwrap_or(0));
+        Added { messages: 0, tokens, cost_micros }
+    }
+
     /// Counts one more message.
     pub(super) fn count(&mut self, tokens: Option<i64>, cost_micros: Option<i64>) -> Result<()> {
         self.messages += 1;
@@ -55,6 +64,7 @@ pub(super) fn tail(tx: &mut Tx<'_>, user: UserId, session: SessionId) -> Result<
             total_tokens: row.opt_int(2)?.unwrap_or(0),
             total_cost_micros: row.opt_int(3)?.unwrap_or(0),
             last,
+            leaf: row.opt_id(6)?,
         })
     })?;
     tail.ok_or_else(|| Error::not_found("session", session))
@@ -79,7 +89,7 @@ pub(super) fn add(
         added.tokens.into(),
         added.cost_micros.into(),
         last.at.into(),
-        crate::store::Param::Id(last.id),
+        Param::Id(last.id),
         (limits::AMOUNT_MAX - added.tokens).into(),
         (limits::AMOUNT_MAX - added.cost_micros).into(),
     ];
@@ -89,8 +99,56 @@ pub(super) fn add(
     if !done {
         return Err(ErrorKind::Serialization {}.into());
     }
-    let (count, tokens) = (added.messages, added.tokens);
-    activity::count(tx, user, ActivityDelta::Messages { count, tokens, at_ms: last.at })
+    let Added { messages: count, tokens, cost_micros } = added;
+    let at_ms = last.at;
+    activity::count(tx, user, ActivityDelta::Messages { count, tokens, cost_micros, at_ms })
+}
+
+/// Whether a message is shown that was not, or the other way round.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Change {
+    Shows,
+    Hides,
+}
+
+/// Brings the counters of a session, and the totals of its user, up to a message that was deleted
+/// or restored. `last` is where the latest message stands now.
+pub(super) fn change(
+    tx: &mut Tx<'_>,
+    (user, session): (UserId, SessionId),
+    change: Change,
+    of: Sum,
+    last: Option<Cursor>,
+) -> Result<()> {
+    let sign = match change {
+        Change::Shows => 1,
+        Change::Hides => -1,
+    };
+    if change == Change::Shows {
+        let tail = tail(tx, user, session)?;
+        sum("tokens", tail.total_tokens, of.tokens)?;
+        sum("costMicros", tail.total_cost_micros, of.cost_micros)?;
+    }
+    let params = [
+        user.into(),
+        session.into(),
+        (sign * of.messages).into(),
+        (sign * of.tokens).into(),
+        (sign * of.cost_micros).into(),
+        last.map(|last| last.at).into(),
+        last.map_or(Param::Null, |last| Param::Id(last.id)),
+    ];
+    if !tx.exec_guarded(&sql::SET_STATS, &params)? {
+        return Err(Error::internal("a session has no counters"));
+    }
+    totals::count(
+        tx,
+        user,
+        &[match change {
+            Change::Shows => Move::Shown(of),
+            Change::Hides => Move::Hidden(of),
+        }],
+    )
 }
 
 fn sum(field: &str, total: i64, more: i64) -> Result<i64> {

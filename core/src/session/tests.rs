@@ -1,5 +1,9 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod manage;
+mod model;
+mod removal;
+
 use serde_json::json;
 use uuid::Uuid;
 
@@ -15,7 +19,7 @@ use crate::store::{Param, Value};
 use crate::sync::FieldClock;
 use crate::{Context, Engine, SessionId, UserId};
 
-fn get(engine: &Engine, session: &Session) -> Session {
+pub(super) fn get(engine: &Engine, session: &Session) -> Session {
     engine.sessions().get(GetSessionRequest::new(session.user_id, session.id)).unwrap()
 }
 

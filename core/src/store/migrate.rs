@@ -51,6 +51,10 @@ migrations! {
     11 "0011_tasks",
     12 "0012_checkins",
     13 "0013_events",
+    14 "0014_conversations",
+    15 "0015_usage",
+    16 "0016_search",
+    17 "0017_imports",
 }
 
 #[cfg(any(test, feature = "testing"))]

@@ -246,6 +246,11 @@ impl<'a> Tx<'a> {
         self.changes.push(Change { noun, user, id: id.into(), kind });
     }
 
+    /// The connection, for work of the store's own that knows no tenant: the index of messages.
+    pub(crate) fn connection(&mut self) -> &mut dyn Connection {
+        self.connection
+    }
+
     /// How many statements that write were run so far.
     pub(crate) fn writes(&self) -> u64 {
         self.writes

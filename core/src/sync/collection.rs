@@ -1,4 +1,4 @@
-//! What a synced table is: its fields, how they merge, and its three statements.
+//! What a synced table is: its fields, how they merge, and its four statements.
 
 use crate::error::{Error, Result};
 use crate::store::Sql;
@@ -33,6 +33,7 @@ pub struct Collection {
     pub(crate) insert: &'static Sql,
     pub(crate) select: &'static Sql,
     pub(crate) update: &'static Sql,
+    pub(crate) delete: &'static Sql,
 }
 
 impl Collection {
@@ -92,6 +93,14 @@ macro_rules! collection {
                     $(", ", stringify!($field), " = ?",)*
                     ", sync_seq = ?, sync_clock = ? WHERE user_id = ? AND id = ?"
                 ),
+                postgres: None,
+                mysql: None,
+            },
+            delete: &$crate::store::Sql {
+                name: concat!("sync::", $table, "::delete"),
+                scope: $crate::store::Scope::User,
+                tenant: false,
+                any: concat!("DELETE FROM ", $table, " WHERE user_id = ? AND id = ?"),
                 postgres: None,
                 mysql: None,
             },

@@ -5,6 +5,10 @@
 //! fields it changes with the user's hybrid logical clock, so that two devices agree on which
 //! write of a field is the later one. Handlers pass values; they never see either.
 //!
+//! A row that is deleted keeps its place with a mark, and can come back. One that is removed for
+//! good leaves a tombstone, which takes a number as any write does, so that other devices hear of
+//! it and none brings the row back.
+//!
 //! The head of the user is locked by its own UPDATE before the first row is written: users do not
 //! wait for each other, and no two transactions of one user interleave their numbers.
 
@@ -12,29 +16,33 @@ use uuid::Uuid;
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::id::UserId;
+use crate::memories::MEMORIES;
 use crate::profiles::PROFILES;
 use crate::runtime::ChangeKind;
 use crate::session::SESSIONS;
-use crate::session::messages::MESSAGES;
+use crate::session::messages::{MESSAGES, search};
 use crate::store::{Param, Tx, Value, statements};
 
 mod clock;
 mod collection;
+mod erase;
+mod sql;
 
 #[cfg(any(test, feature = "testing"))]
 pub(crate) use self::ALL as STATEMENTS;
 pub(crate) use clock::{FieldClock, Stamp};
 pub(crate) use collection::collection;
 pub use collection::{Collection, Policy};
+pub(crate) use erase::is_erased;
 
 /// Every collection of synced rows.
 ///
 /// ```
 /// let names: Vec<_> = silvervine::sync::collections().iter().map(|c| c.name).collect();
-/// assert_eq!(names, ["sessions", "messages", "profiles"]);
+/// assert_eq!(names, ["sessions", "messages", "profiles", "memories"]);
 /// ```
 pub fn collections() -> &'static [&'static Collection] {
-    static COLLECTIONS: [&Collection; 3] = [&SESSIONS, &MESSAGES, &PROFILES];
+    static COLLECTIONS: [&Collection; 4] = [&SESSIONS, &MESSAGES, &PROFILES, &MEMORIES];
     &COLLECTIONS
 }
 
@@ -158,6 +166,9 @@ impl Synced<'_, '_> {
             }
             return Ok(false);
         };
+        if changes.iter().any(|(name, _)| *name == "content") {
+            self.release(id)?;
+        }
         for (name, value) in changes {
             let field = self.collection.field(name)?;
             values[field] = Owned::from(Value::from(*value));
@@ -172,6 +183,15 @@ impl Synced<'_, '_> {
         let done = self.tx.exec_guarded(self.collection.update, &params)?;
         self.tx.changed(self.collection.noun, Some(self.user), id, ChangeKind::Put);
         Ok(done)
+    }
+
+    /// Takes a message out of the index of messages, which knows it by its text, before the text is
+    /// changed or removed.
+    fn release(&mut self, id: Uuid) -> Result<()> {
+        match self.collection.name == MESSAGES.name {
+            true => search::forget(self.tx, self.user, id),
+            false => Ok(()),
+        }
     }
 
     fn stored(&mut self, id: Uuid) -> Result<Option<(Vec<Owned>, FieldClock)>> {
@@ -223,5 +243,9 @@ impl From<Value<'_>> for Owned {
 /// The statements which the lint exempts by name: they stand behind [`Tx::synced`].
 #[cfg(any(test, feature = "testing"))]
 pub(crate) fn statements_of_collections() -> Vec<&'static crate::store::Sql> {
-    collections().iter().flat_map(|c| [c.insert, c.select, c.update]).collect()
+    collections()
+        .iter()
+        .flat_map(|c| [c.insert, c.select, c.update, c.delete])
+        .chain(sql::ALL.iter().copied())
+        .collect()
 }

@@ -21,7 +21,7 @@ pub use model::{
     Activation, FindUserRequest, GetUserRequest, Inactivity, RegisterUserRequest,
     RegisterUserResponse, User, UserState,
 };
-pub(crate) use read::require;
+pub(crate) use read::{require, row_is_there};
 #[cfg(any(test, feature = "testing"))]
 pub(crate) use sql::ALL as STATEMENTS;
 

@@ -62,10 +62,13 @@ pub(crate) fn require(tx: &mut Tx<'_>, user: UserId) -> Result<()> {
 
 /// Whether a user exists and is neither deleted nor anonymized.
 pub(super) fn is_there(tx: &mut Tx<'_>, user: UserId) -> Result<bool> {
-    let standing = tx.get(&sql::STANDING, &[user.into()], |row| {
-        Standing::of(UserState::from_stored(row.str(0)?)?, inactivity(row, 1)?)
-    })?;
-    Ok(standing.is_some_and(Standing::is_live))
+    Ok(tx.get(&sql::STANDING, &[user.into()], row_is_there)?.unwrap_or(false))
+}
+
+/// The same of a row that begins with the state and the inactivity of a user.
+pub(crate) fn row_is_there(row: &dyn Row) -> Result<bool> {
+    let standing = Standing::of(UserState::from_stored(row.str(0)?)?, inactivity(row, 1)?)?;
+    Ok(standing.is_live())
 }
 
 /// To whom an identifier belongs.

@@ -1242,6 +1242,148 @@ pub unsafe extern "C" fn sv_sessions_end(
     unsafe { named("sessions.end", engine, context, request, out, error) }
 }
 
+/// Changes what a session is about. What is not given stays as it is.
+///
+/// `sessions.update`: JSON `UpdateSessionRequest` in, `Session` out.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_sessions_update(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("sessions.update", engine, context, request, out, error) }
+}
+
+/// Moves a session to another state.
+///
+/// A session that has ended takes no other state than `ended` and `archived`:
+/// `invalid_state`. A state that it has already changes nothing.
+///
+/// `sessions.set_status`: JSON `SetSessionStatusRequest` in, `Session` out.
+///
+/// Errors of its own: `SV_INVALID_STATE`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_sessions_set_status(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("sessions.set_status", engine, context, request, out, error) }
+}
+
+/// Deletes a session: it goes to the trash, and its messages with it.
+///
+/// Upkeep removes it for good thirty days later. Deleting a deleted session changes
+/// nothing.
+///
+/// `sessions.delete`: JSON `DeleteSessionRequest` in, `Session` out.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_sessions_delete(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("sessions.delete", engine, context, request, out, error) }
+}
+
+/// Takes a session out of the trash. One that is not deleted stays as it is.
+///
+/// `sessions.restore`: JSON `RestoreSessionRequest` in, `Session` out.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_sessions_restore(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("sessions.restore", engine, context, request, out, error) }
+}
+
+/// Removes a deleted session for good, with its messages, its history and its memories.
+///
+/// The session is gone with the first call. Each call removes a bounded number of rows and
+/// says whether that was all; upkeep does the rest, too. A session that is not in the trash
+/// is refused with `invalid_state`.
+///
+/// `sessions.purge`: JSON `PurgeSessionRequest` in, `PurgeSessionResponse` out.
+///
+/// Errors of its own: `SV_INVALID_STATE`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_sessions_purge(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("sessions.purge", engine, context, request, out, error) }
+}
+
+/// Lists the states that a session was in, the latest first.
+///
+/// `sessions.records`: JSON `ListSessionRecordsRequest` in, `SessionRecordList` out.
+///
+/// Errors of its own: `SV_CURSOR_INVALID`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_sessions_records(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("sessions.records", engine, context, request, out, error) }
+}
+
+/// Sums up the sessions of a user: how many are in each state, their messages, tokens and
+/// cost, and how long they take.
+///
+/// `sessions.stats`: JSON `GetSessionStatsRequest` in, `SessionStats` out.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_sessions_stats(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("sessions.stats", engine, context, request, out, error) }
+}
+
+/// Finds whose a session is, deleted or not, for a route that names the session alone.
+///
+/// Ids of sessions are each user's own: where several users have one of this id, which only
+/// a host that gives such ids can bring about, it is a `conflict`.
+///
+/// `sessions.owner`: JSON `FindSessionOwnerRequest` in, `SessionOwner` out.
+///
+/// Errors of its own: `SV_CONFLICT`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_sessions_owner(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("sessions.owner", engine, context, request, out, error) }
+}
+
 /// Appends a message to a session.
 ///
 /// An ended session refuses it with `invalid_state`; one that is paused or archived takes
@@ -1305,6 +1447,625 @@ pub unsafe extern "C" fn sv_messages_list(
 ) -> SvStatus {
     // SAFETY: the host's promises are passed on.
     unsafe { named("messages.list", engine, context, request, out, error) }
+}
+
+/// Reads a message, with what has come of it where it is still being written.
+///
+/// `messages.get`: JSON `GetMessageRequest` in, `Message` out.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_messages_get(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("messages.get", engine, context, request, out, error) }
+}
+
+/// Edits a message: appends a new version of it and keeps the old one.
+///
+/// The new version answers what the old one answers, so it begins a branch of its own, and
+/// follows the rules of `messages.append`. A message that is still being written is refused
+/// with `invalid_state`.
+///
+/// `messages.edit`: JSON `EditMessageRequest` in, `AppendMessageResponse` out.
+///
+/// Errors of its own: `SV_CONFLICT`, `SV_INVALID_STATE`, `SV_AMOUNT_OVERFLOW`,
+/// `SV_IDEMPOTENCY_MISMATCH`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_messages_edit(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("messages.edit", engine, context, request, out, error) }
+}
+
+/// Lists the versions of a message that are not deleted, the first of them first.
+///
+/// `messages.versions`: JSON `ListMessageVersionsRequest` in, `MessageVersions` out.
+///
+/// Errors of its own: `SV_CURSOR_INVALID`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_messages_versions(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("messages.versions", engine, context, request, out, error) }
+}
+
+/// Deletes a message: it goes to the trash, and the counters of its session follow.
+///
+/// Upkeep removes it for good thirty days later. Deleting a deleted message changes
+/// nothing.
+///
+/// `messages.delete`: JSON `DeleteMessageRequest` in, `MessagePlace` out.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_messages_delete(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("messages.delete", engine, context, request, out, error) }
+}
+
+/// Takes a message out of the trash. One that is not deleted stays as it is.
+///
+/// `messages.restore`: JSON `RestoreMessageRequest` in, `MessagePlace` out.
+///
+/// Errors of its own: `SV_AMOUNT_OVERFLOW`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_messages_restore(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("messages.restore", engine, context, request, out, error) }
+}
+
+/// Notes what a person says of an answer, or takes it back.
+///
+/// `messages.feedback`: JSON `SetMessageFeedbackRequest` in, `Message` out.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_messages_feedback(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("messages.feedback", engine, context, request, out, error) }
+}
+
+/// Reads a branch of a session from its end upwards, with what else stands in the place of
+/// each message.
+///
+/// Without `leafId` it is the branch that was chosen, or else that of the latest message.
+///
+/// `messages.branch`: JSON `GetBranchRequest` in, `MessageBranch` out.
+///
+/// Errors of its own: `SV_CURSOR_INVALID`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_messages_branch(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("messages.branch", engine, context, request, out, error) }
+}
+
+/// Chooses the branch that a session shows: that of a message and its newest answers.
+///
+/// It stays chosen until something is said. The way down is followed for 1000 messages.
+///
+/// `messages.select_branch`: JSON `SelectBranchRequest` in, `Session` out.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_messages_select_branch(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("messages.select_branch", engine, context, request, out, error) }
+}
+
+/// Begins a message that is written bit by bit.
+///
+/// It stands in its session at once, with the status `streaming`. It follows the rules of
+/// `messages.append`.
+///
+/// `messages.stream_start`: JSON `StartMessageStreamRequest` in, `StartMessageStreamResponse` out.
+///
+/// Errors of its own: `SV_CONFLICT`, `SV_INVALID_STATE`, `SV_IDEMPOTENCY_MISMATCH`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_messages_stream_start(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("messages.stream_start", engine, context, request, out, error) }
+}
+
+/// Adds words to a message that is being written. What was acknowledged is kept.
+///
+/// A chunk that has come before changes nothing; one that is ahead is a `conflict`. After
+/// fifteen minutes of silence the message has failed and takes no more: `invalid_state`.
+///
+/// `messages.stream_append`: JSON `AppendToStreamRequest` in, `AppendToStreamResponse` out.
+///
+/// Errors of its own: `SV_CONFLICT`, `SV_INVALID_STATE`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_messages_stream_append(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("messages.stream_append", engine, context, request, out, error) }
+}
+
+/// Finishes a message that was being written, and counts its tokens and its cost.
+///
+/// Finished just so before, it is answered again; else a message that is finished is
+/// refused with `invalid_state`.
+///
+/// `messages.stream_finish`: JSON `FinishMessageStreamRequest` in, `FinishMessageStreamResponse` out.
+///
+/// Errors of its own: `SV_INVALID_STATE`, `SV_AMOUNT_OVERFLOW`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_messages_stream_finish(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("messages.stream_finish", engine, context, request, out, error) }
+}
+
+/// Finds messages by their words, the newest first.
+///
+/// All words of the query must stand in a message: a word of letters or digits as the
+/// beginning of a word, Chinese and other text without spaces anywhere. Case, width and
+/// accents do not matter, and punctuation, quotes and operators only separate. Messages
+/// that are deleted or whose session is are not found. One call looks at a bounded number
+/// of messages; where `complete` is false, `nextCursor` goes on.
+///
+/// `messages.search`: JSON `SearchMessagesRequest` in, `SearchMessagesResponse` out.
+///
+/// Errors of its own: `SV_CURSOR_INVALID`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_messages_search(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("messages.search", engine, context, request, out, error) }
+}
+
+/// Adds a memory.
+///
+/// An `id` that is taken by the very same memory answers it, marked as replayed; taken by
+/// another it is a `conflict`.
+///
+/// `memories.add`: JSON `AddMemoryRequest` in, `AddMemoryResponse` out.
+///
+/// Errors of its own: `SV_CONFLICT`, `SV_IDEMPOTENCY_MISMATCH`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_memories_add(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("memories.add", engine, context, request, out, error) }
+}
+
+/// Lists memories, the newest first: all of a user, those of a session or those of a kind.
+///
+/// `memories.list`: JSON `ListMemoriesRequest` in, `MemoryList` out.
+///
+/// Errors of its own: `SV_CURSOR_INVALID`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_memories_list(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("memories.list", engine, context, request, out, error) }
+}
+
+/// Changes a memory. What is not given stays as it is, but for an embedding whose words
+/// change.
+///
+/// `memories.update`: JSON `UpdateMemoryRequest` in, `Memory` out.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_memories_update(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("memories.update", engine, context, request, out, error) }
+}
+
+/// Deletes a memory: it goes to the trash, from which upkeep removes it thirty days later.
+///
+/// `memories.delete`: JSON `DeleteMemoryRequest` in, `Memory` out.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_memories_delete(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("memories.delete", engine, context, request, out, error) }
+}
+
+/// Finds the memories whose embeddings are most like the one that is given, the most alike
+/// first.
+///
+/// `memories.search`: JSON `SearchMemoriesRequest` in, `MemoryMatches` out.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_memories_search(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("memories.search", engine, context, request, out, error) }
+}
+
+/// Reads a memory. A deleted one is not found.
+///
+/// `memories.get`: JSON `GetMemoryRequest` in, `Memory` out.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_memories_get(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("memories.get", engine, context, request, out, error) }
+}
+
+/// Takes a memory out of the trash. One that is not deleted stays as it is.
+///
+/// `memories.restore`: JSON `RestoreMemoryRequest` in, `Memory` out.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_memories_restore(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("memories.restore", engine, context, request, out, error) }
+}
+
+/// Records one use, once for each event of the user. The same event again answers the
+/// first record; with another content it is refused with the first field that differs.
+///
+/// `usage.record`: JSON `RecordUsageRequest` in, `RecordUsageResponse` out.
+///
+/// Errors of its own: `SV_AMOUNT_OVERFLOW`, `SV_IDEMPOTENCY_MISMATCH`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_usage_record(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("usage.record", engine, context, request, out, error) }
+}
+
+/// Records many uses, such as those that a device collected while it was offline. Each
+/// stands for itself: one that is refused changes nothing, and the others stand.
+///
+/// `usage.record_many`: JSON `RecordManyUsageRequest` in, `RecordManyUsageResponse` out.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_usage_record_many(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("usage.record_many", engine, context, request, out, error) }
+}
+
+/// Lists the records of a user, the latest use first.
+///
+/// `usage.history`: JSON `ListUsageRequest` in, `UsageList` out.
+///
+/// Errors of its own: `SV_CURSOR_INVALID`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_usage_history(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("usage.history", engine, context, request, out, error) }
+}
+
+/// Sums what a user used, by local day.
+///
+/// `usage.statistics`: JSON `GetUsageStatisticsRequest` in, `UsageStatistics` out.
+///
+/// Errors of its own: `SV_AMOUNT_OVERFLOW`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_usage_statistics(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("usage.statistics", engine, context, request, out, error) }
+}
+
+/// Sums what a user used, by kind: since ever, or over some days.
+///
+/// `usage.totals_by_type`: JSON `GetUsageByTypeRequest` in, `UsageByType` out.
+///
+/// Errors of its own: `SV_AMOUNT_OVERFLOW`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_usage_totals_by_type(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("usage.totals_by_type", engine, context, request, out, error) }
+}
+
+/// Sums what a user used, by model, with its share: since ever, or over some days.
+///
+/// `usage.by_model`: JSON `GetUsageByModelRequest` in, `UsageByModel` out.
+///
+/// Errors of its own: `SV_AMOUNT_OVERFLOW`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_usage_by_model(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("usage.by_model", engine, context, request, out, error) }
+}
+
+/// Everything that a page about a user's usage shows, in one answer.
+///
+/// `usage.dashboard`: JSON `GetUsageDashboardRequest` in, `UsageDashboard` out.
+///
+/// Errors of its own: `SV_AMOUNT_OVERFLOW`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_usage_dashboard(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("usage.dashboard", engine, context, request, out, error) }
+}
+
+/// Sums what was recorded within the tenant of the call, or in host scope, by day.
+///
+/// `usage.platform`: JSON `GetPlatformUsageRequest` in, `PlatformUsage` out.
+///
+/// Errors of its own: `SV_AMOUNT_OVERFLOW`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_usage_platform(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("usage.platform", engine, context, request, out, error) }
+}
+
+/// Lists the users who used something on a day within the tenant of the call, or in host
+/// scope, with what each used.
+///
+/// `usage.platform_users`: JSON `ListPlatformUsersRequest` in, `PlatformUserList` out.
+///
+/// Errors of its own: `SV_CURSOR_INVALID`, `SV_AMOUNT_OVERFLOW`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_usage_platform_users(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("usage.platform_users", engine, context, request, out, error) }
+}
+
+/// Counts the sums of a user again from the records, some days at a time, and corrects
+/// those that are wrong. Begins without a cursor, and goes on with the one it answered;
+/// the sums of all days together come last.
+///
+/// `usage.rebuild`: JSON `RebuildUsageRequest` in, `RebuildUsageResponse` out.
+///
+/// Errors of its own: `SV_CURSOR_INVALID`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_usage_rebuild(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("usage.rebuild", engine, context, request, out, error) }
+}
+
+/// Adds a version to the price of a model. Records that stand keep theirs.
+///
+/// `prices.set`: JSON `SetPriceRequest` in, `Price` out.
+///
+/// Errors of its own: `SV_IDEMPOTENCY_MISMATCH`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_prices_set(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("prices.set", engine, context, request, out, error) }
+}
+
+/// Reads the price of a model that is charged at a moment. `not_found` where none is.
+///
+/// `prices.get`: JSON `GetPriceRequest` in, `Price` out.
+///
+/// Errors of its own: `SV_NOT_FOUND`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_prices_get(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("prices.get", engine, context, request, out, error) }
+}
+
+/// Lists the versions of prices, in the order of provider, model and version.
+///
+/// `prices.list`: JSON `ListPricesRequest` in, `PriceList` out.
+///
+/// Errors of its own: `SV_CURSOR_INVALID`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_prices_list(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("prices.list", engine, context, request, out, error) }
+}
+
+/// Takes in a conversation that was kept elsewhere, whole or not at all.
+///
+/// Made again it changes nothing; made again with more messages it adds those. A message
+/// whose words differ from those under its id is added beside it, as another branch. A
+/// session that was deleted since stays deleted. A surface takes whole files by its own
+/// `import`.
+///
+/// `imports.conversation`: JSON `ImportConversationRequest` in, `ImportConversationResponse` out.
+///
+/// Errors of its own: `SV_CONFLICT`, `SV_INVALID_STATE`, `SV_AMOUNT_OVERFLOW`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_imports_conversation(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("imports.conversation", engine, context, request, out, error) }
+}
+
+/// Says what taking in a conversation would do.
+///
+/// `imports.preview`: JSON `ImportConversationRequest` in, `ImportConversationResponse` out.
+///
+/// Errors of its own: `SV_CONFLICT`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_imports_preview(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("imports.preview", engine, context, request, out, error) }
+}
+
+/// Reads a session in the form in which `imports.conversation` takes it in, a page of its
+/// messages at a time. A surface writes whole files by its own `export`.
+///
+/// `exports.conversation`: JSON `ExportConversationRequest` in, `ExportConversationResponse` out.
+///
+/// Errors of its own: `SV_CURSOR_INVALID`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_exports_conversation(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("exports.conversation", engine, context, request, out, error) }
 }
 
 /// Stores a setting, whether or not it stood before.
@@ -1511,9 +2272,52 @@ pub(crate) const ALL: &[(&str, Named)] = &[
     ("sessions.get", sv_sessions_get),
     ("sessions.list", sv_sessions_list),
     ("sessions.end", sv_sessions_end),
+    ("sessions.update", sv_sessions_update),
+    ("sessions.set_status", sv_sessions_set_status),
+    ("sessions.delete", sv_sessions_delete),
+    ("sessions.restore", sv_sessions_restore),
+    ("sessions.purge", sv_sessions_purge),
+    ("sessions.records", sv_sessions_records),
+    ("sessions.stats", sv_sessions_stats),
+    ("sessions.owner", sv_sessions_owner),
     ("messages.append", sv_messages_append),
     ("messages.append_many", sv_messages_append_many),
     ("messages.list", sv_messages_list),
+    ("messages.get", sv_messages_get),
+    ("messages.edit", sv_messages_edit),
+    ("messages.versions", sv_messages_versions),
+    ("messages.delete", sv_messages_delete),
+    ("messages.restore", sv_messages_restore),
+    ("messages.feedback", sv_messages_feedback),
+    ("messages.branch", sv_messages_branch),
+    ("messages.select_branch", sv_messages_select_branch),
+    ("messages.stream_start", sv_messages_stream_start),
+    ("messages.stream_append", sv_messages_stream_append),
+    ("messages.stream_finish", sv_messages_stream_finish),
+    ("messages.search", sv_messages_search),
+    ("memories.add", sv_memories_add),
+    ("memories.list", sv_memories_list),
+    ("memories.update", sv_memories_update),
+    ("memories.delete", sv_memories_delete),
+    ("memories.search", sv_memories_search),
+    ("memories.get", sv_memories_get),
+    ("memories.restore", sv_memories_restore),
+    ("usage.record", sv_usage_record),
+    ("usage.record_many", sv_usage_record_many),
+    ("usage.history", sv_usage_history),
+    ("usage.statistics", sv_usage_statistics),
+    ("usage.totals_by_type", sv_usage_totals_by_type),
+    ("usage.by_model", sv_usage_by_model),
+    ("usage.dashboard", sv_usage_dashboard),
+    ("usage.platform", sv_usage_platform),
+    ("usage.platform_users", sv_usage_platform_users),
+    ("usage.rebuild", sv_usage_rebuild),
+    ("prices.set", sv_prices_set),
+    ("prices.get", sv_prices_get),
+    ("prices.list", sv_prices_list),
+    ("imports.conversation", sv_imports_conversation),
+    ("imports.preview", sv_imports_preview),
+    ("exports.conversation", sv_exports_conversation),
     ("settings.set", sv_settings_set),
     ("settings.get", sv_settings_get),
     ("settings.list", sv_settings_list),

@@ -23,6 +23,7 @@ mod reenter;
 mod servers;
 mod staged;
 mod structures;
+mod transfer;
 mod vectors;
 
 /// A text that outlives every call of a test.

@@ -9,31 +9,44 @@ use crate::context::Context;
 use crate::error::{Error, ErrorKind, Result};
 use crate::id::{MessageId, SessionId, UserId};
 use crate::runtime::ChangeKind;
-use crate::session::messages::draft::Draft;
+use crate::session::SESSIONS;
+use crate::session::create::GONE;
+use crate::session::messages::draft::{Draft, taken};
 use crate::session::messages::model::{
     AppendManyMessagesRequest, AppendManyMessagesResponse, AppendMessageRequest,
-    AppendMessageResponse,
+    AppendMessageResponse, MessageStatus,
 };
-use crate::session::messages::{MESSAGES, row, sql};
+use crate::session::messages::{MESSAGES, row, sql, stream};
 use crate::session::stats::{self, Added, Tail};
-use crate::store::{Cursor, Tx};
+use crate::store::{Cursor, Param, Tx};
+use crate::sync;
 
 pub(crate) fn append(
     tx: &mut Tx<'_>,
     _cx: &Context,
     request: &AppendMessageRequest,
 ) -> Result<AppendMessageResponse> {
-    let (user, session) = (request.user_id, request.session_id);
     let draft = Draft::from(request);
     draft.check(|| "content".into())?;
+    append_one(tx, request.user_id, request.session_id, &draft)
+}
+
+/// Appends one message, or answers the same one where it stands already.
+pub(super) fn append_one(
+    tx: &mut Tx<'_>,
+    user: UserId,
+    session: SessionId,
+    draft: &Draft<'_>,
+) -> Result<AppendMessageResponse> {
     if let Some(id) = draft.id
-        && let Some(message) = row::find(tx, user, id)?
+        && let Some(mut message) = row::find(tx, user, id)?
     {
         draft.expect_same(&message, session)?;
+        stream::fill(tx, user, std::slice::from_mut(&mut message))?;
         return Ok(AppendMessageResponse { message, replayed: true });
     }
     let mut log = Log::open(tx, user, session, 1)?;
-    let Some((id, at_ms)) = log.append(tx, &draft)? else {
+    let Some((id, at_ms)) = log.append(tx, draft)? else {
         // Another call took the id since it was looked up.
         return Err(ErrorKind::Serialization {}.into());
     };
@@ -105,6 +118,9 @@ impl Log {
             self.expect_inside(tx, parent)?;
         }
         let id = match draft.id {
+            Some(id) if sync::is_erased(tx, &MESSAGES, self.user, id.0)? => {
+                return Err(taken(id, GONE));
+            }
             Some(id) => id,
             None => tx.new_id()?,
         };
@@ -123,6 +139,9 @@ impl Log {
             self.tail.last = Some(place);
         }
         self.inside.insert(id);
+        if draft.status == MessageStatus::Streaming {
+            stream::open(tx, self.user, id)?;
+        }
         Ok(Some((id, at_ms)))
     }
 
@@ -130,6 +149,11 @@ impl Log {
     fn close(self, tx: &mut Tx<'_>) -> Result<i64> {
         if self.added.messages > 0 {
             stats::add(tx, self.user, self.session, &self.tail, self.added)?;
+            if self.tail.leaf.is_some() {
+                // The conversation goes on, so what was chosen before is no longer where it ends.
+                let latest = [("leaf_id", Param::Null)];
+                tx.synced(&SESSIONS, self.user).put(self.session.0, &latest)?;
+            }
             tx.changed("session", Some(self.user), self.session.0, ChangeKind::Put);
         }
         Ok(self.added.messages)

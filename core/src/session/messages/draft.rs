@@ -24,6 +24,7 @@ pub(super) struct Draft<'r> {
     pub(super) status: MessageStatus,
     pub(super) metadata: Option<&'r Value>,
     pub(super) created_at_ms: Option<i64>,
+    pub(super) version_of: Option<MessageId>,
 }
 
 macro_rules! draft_from {
@@ -41,6 +42,7 @@ macro_rules! draft_from {
                     status: request.status.unwrap_or(MessageStatus::Complete),
                     metadata: given(&request.metadata),
                     created_at_ms: request.created_at_ms,
+                    version_of: None,
                 }
             }
         }
@@ -81,6 +83,7 @@ impl Draft<'_> {
             at_ms.into(),
             Param::Null,
             Param::Null,
+            self.version_of.into(),
         ];
         tx.synced(&MESSAGES, user).insert_new(id.0, &values)
     }
@@ -96,6 +99,7 @@ impl Draft<'_> {
             tokens: self.tokens,
             cost_micros: self.cost_micros,
             parent_id: self.parent_id,
+            version_of: self.version_of,
             status: self.status,
             metadata: self.metadata.cloned(),
             feedback: None,
@@ -110,6 +114,7 @@ impl Draft<'_> {
         let is_same = stored.session_id == session
             && stored.role == self.role
             && stored.parent_id == self.parent_id
+            && stored.version_of == self.version_of
             && self.created_at_ms.is_none_or(|at| at == stored.created_at_ms)
             && match self.status {
                 MessageStatus::Streaming => stored.content.starts_with(self.content),
@@ -125,10 +130,10 @@ impl Draft<'_> {
         if is_same {
             return Ok(());
         }
-        Err(ErrorKind::Conflict {
-            what: format!("message `{}`", stored.id),
-            reason: "the id is taken by another message".into(),
-        }
-        .into())
+        Err(taken(stored.id, "the id is taken by another message"))
     }
+}
+
+pub(super) fn taken(id: MessageId, reason: &str) -> Error {
+    ErrorKind::Conflict { what: format!("message `{id}`"), reason: reason.into() }.into()
 }

@@ -11,7 +11,7 @@ use crate::id::{MessageId, SessionId, UserId};
 use crate::limits;
 use crate::ops::Operation;
 use crate::session::messages::model::{Direction, ListMessagesRequest, Message, MessageList};
-use crate::session::messages::{row, sql};
+use crate::session::messages::{row, sql, stream};
 use crate::session::read;
 use crate::store::{Cursor, Param, Tx};
 
@@ -26,7 +26,7 @@ pub(crate) fn list(
     let view = View { user: request.user_id, session: request.session_id };
     let limit = request.limit.unwrap_or(limits::PAGE_ROWS_DEFAULT);
     let direction = request.direction.unwrap_or(Direction::Older);
-    let page = match (request.around, request.cursor.as_deref()) {
+    let mut page = match (request.around, request.cursor.as_deref()) {
         (Some(_), Some(_)) => {
             return Err(Error::validation("around", "cannot stand together with a cursor"));
         }
@@ -37,6 +37,7 @@ pub(crate) fn list(
             view.from(tx, direction, from, limit)?
         }
     };
+    stream::fill(tx, view.user, &mut page.items)?;
     if page.items.is_empty() {
         read::require(tx, view.user, view.session)?;
     }

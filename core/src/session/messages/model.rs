@@ -6,9 +6,16 @@ use crate::id::{MessageId, SessionId, UserId};
 use crate::limits;
 use crate::ops::{Rule, request, response, wire_enum};
 
+mod revise;
+mod streaming;
+
+pub use revise::*;
+pub use streaming::*;
+
 const CONTENT: Rule = Rule::Text { min: 0, max: limits::CONTENT_CHARS_MAX };
 const MODEL: Rule = Rule::Text { min: 1, max: limits::MODEL_CHARS_MAX };
 const METADATA: Rule = Rule::Json { max: limits::METADATA_BYTES_MAX };
+const QUERY: Rule = Rule::Text { min: 1, max: limits::QUERY_CHARS_MAX };
 const COUNT: Rule = Rule::Range { min: 0, max: limits::AMOUNT_MAX };
 
 request! {
@@ -108,6 +115,27 @@ request! {
     }
 }
 
+request! {
+    /// Which messages to find.
+    pub struct SearchMessagesRequest for user_id {
+        /// Whose messages.
+        user_id: UserId,
+        /// What they must hold, 1 to 200 characters. It has no syntax.
+        query: String => QUERY,
+        ;
+        /// Only messages of this session.
+        session_id: SessionId,
+        /// Only messages of this speaker.
+        role: MessageRole,
+        /// Only messages made at this moment or later.
+        since_at_ms: i64 => Rule::TIME,
+        /// At most so many, 1 to 200; 50 by default.
+        limit: i64 => Rule::PAGE,
+        /// Where to go on.
+        cursor: String => Rule::CURSOR,
+    }
+}
+
 wire_enum! {
     /// Who speaks in a message.
     pub enum MessageRole {
@@ -185,6 +213,8 @@ response! {
         cost_micros: Option<i64>,
         /// The message that it answers or continues.
         parent_id: Option<MessageId>,
+        /// The first version of it, where it is a later one.
+        version_of: Option<MessageId>,
         /// How far it is.
         status: MessageStatus,
         /// What the host keeps with it.
@@ -225,5 +255,45 @@ response! {
         next_cursor: Option<String>,
         /// Turns to the other side of this page; absent where nothing was left there.
         previous_cursor: Option<String>,
+    }
+}
+
+response! {
+    /// A piece of a snippet.
+    pub struct SnippetPart {
+        /// The text, as it stands in the message.
+        text: String,
+        /// Whether this is what the query found.
+        is_match: bool,
+    }
+}
+
+response! {
+    /// A message that was found.
+    pub struct MessageHit {
+        /// Its id.
+        message_id: MessageId,
+        /// The session it belongs to; `messages.list` with `around` shows it there.
+        session_id: SessionId,
+        /// Who speaks.
+        role: MessageRole,
+        /// When it was made, in milliseconds since the epoch.
+        created_at_ms: i64,
+        /// The part of it, at most 160 characters, in which the first of the words was found:
+        /// joined, its pieces are the text.
+        snippet: Vec<SnippetPart>,
+    }
+}
+
+response! {
+    /// A page of what was found.
+    pub struct SearchMessagesResponse {
+        /// The messages, the newest first.
+        items: Vec<MessageHit>,
+        /// Goes on to older messages; absent where there are no more.
+        next_cursor: Option<String>,
+        /// False where the call had looked at as many messages as one call may before the page was
+        /// full: `nextCursor` goes on.
+        complete: bool,
     }
 }

@@ -64,14 +64,18 @@ mod tests {
         assert_eq!(steps, [format!("CREATE TABLE a (\n    b BIGINT -- no `;` here\n){TABLE}")]);
     }
 
-    /// A step that was done and not recorded is run again. The server has to notice that its thing
-    /// stands already, which holds for making things, and for nothing else.
+    /// A step that was done and not recorded is run again. The server notices that a thing stands
+    /// already, and rows that were made; what a column is counted to be is the same twice.
     #[test]
     fn every_step_makes_one_thing() {
         let makes = ["CREATE TABLE ", "CREATE INDEX ", "CREATE UNIQUE INDEX ", "CREATE TRIGGER "];
         for migration in MIGRATIONS {
             for step in of(&migration.text(Dialect::Mysql)) {
                 let adds = step.starts_with("ALTER TABLE ") && step.contains(" ADD COLUMN ");
+                let counts = ["UPDATE ", "INSERT INTO "].iter().any(|fill| step.starts_with(fill));
+                if counts && step.contains("SELECT") {
+                    continue;
+                }
                 let known = adds || makes.iter().any(|make| step.starts_with(make));
                 assert!(known, "{} cannot be run again: {step}", migration.name);
                 assert_eq!(step.matches("CREATE ").count() + usize::from(adds), 1, "{step}");

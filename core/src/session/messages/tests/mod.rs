@@ -2,5 +2,8 @@
 
 mod append;
 mod append_many;
+mod branches;
 mod paging;
 mod racing;
+mod revise;
+mod streaming;

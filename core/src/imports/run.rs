@@ -1,0 +1,385 @@
+//! Importing a whole file.
+
+use std::io::Read as FromFile;
+
+use serde::{Deserialize, Serialize};
+
+use crate::context::Context;
+use crate::engine::{Acting, Engine};
+use crate::error::{Error, ErrorClass, ErrorCode, Result};
+use crate::id::UserId;
+use crate::imports::elements::{Elements, Next, Place};
+use crate::imports::formats::{self, ImportFormat, Node, Read};
+use crate::imports::model::{ImportConversationRequest, ImportOutcome, ImportedConversation};
+use crate::imports::{Conversation, Preview};
+use crate::limits;
+
+/// The longest reason that a report repeats, in characters.
+const REASON_CHARS_MAX: usize = 300;
+
+/// How a file is imported.
+///
+/// ```
+/// use silvervine::imports::{ImportFormat, ImportOptions};
+/// let options = ImportOptions::default().format(ImportFormat::Chatgpt).dry_run(true);
+/// ```
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+#[non_exhaustive]
+pub struct ImportOptions {
+    /// How the file is written; each conversation tells by default.
+    pub format: ImportFormat,
+    /// Only says what would be done.
+    pub dry_run: bool,
+    /// The largest conversation that is taken in, in bytes of JSON: 64 MiB by default and at most.
+    pub conversation_bytes_max: usize,
+}
+
+impl Default for ImportOptions {
+    fn default() -> Self {
+        ImportOptions {
+            format: ImportFormat::Auto,
+            dry_run: false,
+            conversation_bytes_max: limits::IMPORT_CONVERSATION_BYTES_MAX,
+        }
+    }
+}
+
+impl ImportOptions {
+    /// Reads options as a surface carries them, such as `{"format":"chatgpt","dryRun":true}`.
+    pub fn from_json(json: &[u8]) -> Result<Self> {
+        crate::ops::decode(json)
+    }
+
+    /// Takes the file for this format instead of looking.
+    #[must_use]
+    pub fn format(mut self, format: ImportFormat) -> Self {
+        self.format = format;
+        self
+    }
+
+    /// Only says what would be done.
+    #[must_use]
+    pub fn dry_run(mut self, on: bool) -> Self {
+        self.dry_run = on;
+        self
+    }
+
+    /// The largest conversation that is taken in, in bytes of JSON, at most 64 MiB.
+    #[must_use]
+    pub fn conversation_bytes_max(mut self, bytes: usize) -> Self {
+        self.conversation_bytes_max = bytes;
+        self
+    }
+}
+
+/// How far an import is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct ImportProgress {
+    /// How many bytes of the file were read.
+    pub bytes: u64,
+    /// How many conversations were met, whatever became of them.
+    pub conversations: u64,
+    /// How many messages were added.
+    pub messages: u64,
+}
+
+/// What an import did.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct ImportReport {
+    /// How far it came.
+    pub progress: ImportProgress,
+    /// Conversations that became sessions.
+    pub created: u64,
+    /// Conversations whose session got more messages.
+    pub grown: u64,
+    /// Conversations that were there already.
+    pub unchanged: u64,
+    /// Conversations whose session was deleted since, and stays so.
+    pub deleted: u64,
+    /// Conversations that were not taken in; `problems` says why.
+    pub failed: u64,
+    /// Messages that were added beside other words under the same id.
+    pub changed_messages: u64,
+    /// The first 1,000 of those that were not taken in.
+    pub problems: Vec<ImportProblem>,
+    /// How it ended.
+    pub end: ImportEnd,
+    /// Whether nothing was written because only a dry run was asked for.
+    pub dry_run: bool,
+}
+
+/// Why a conversation was not taken in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct ImportProblem {
+    /// Which conversation of the file it is, counted from 1.
+    pub conversation: u64,
+    /// The place of its first byte in the file.
+    pub byte: u64,
+    /// Its id where it was kept, if that could be read.
+    pub id: Option<String>,
+    /// The code of the error.
+    pub code: String,
+    /// What is wrong with it. It repeats nothing that was said.
+    pub reason: String,
+}
+
+/// How an import ended.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case", tag = "how")]
+#[non_exhaustive]
+pub enum ImportEnd {
+    /// The file was read to its end.
+    Complete,
+    /// The caller wanted no more.
+    Cancelled,
+    /// The file could not be read on from this byte; what came before was taken in.
+    Broken {
+        /// The place in the file.
+        byte: u64,
+        /// What is wrong there.
+        reason: String,
+    },
+}
+
+impl Engine {
+    /// Imports the conversations of a file for a user, as a stream.
+    ///
+    /// `progress` hears of each conversation; false from it ends the import there. What cannot be
+    /// taken in is described in the report. An error is one of the store or of the engine: what
+    /// came before it is durable, and running the import again goes on from there.
+    ///
+    /// ```
+    /// use silvervine::Engine;
+    /// use silvervine::imports::ImportOptions;
+    /// use silvervine::users::RegisterUserRequest;
+    ///
+    /// let engine = Engine::open(":memory:")?;
+    /// let ada = RegisterUserRequest::new().email("ada@example.org");
+    /// let ada = engine.users().register(ada)?.user.id;
+    /// let file = r#"[{"role":"user","content":"Tea?"},{"role":"assistant","content":"Tea."}]"#;
+    /// let report = engine.import(ada, file.as_bytes(), &ImportOptions::default(), |_| true)?;
+    /// assert_eq!((report.created, report.progress.messages), (1, 2));
+    /// let again = engine.import(ada, file.as_bytes(), &ImportOptions::default(), |_| true)?;
+    /// assert_eq!((again.unchanged, again.progress.messages), (1, 0));
+    /// # Ok::<(), silvervine::Error>(())
+    /// ```
+    pub fn import(
+        &self,
+        user: UserId,
+        file: impl FromFile,
+        options: &ImportOptions,
+        progress: impl FnMut(&ImportProgress) -> bool,
+    ) -> Result<ImportReport> {
+        self.acting(self.host_context()).import(user, file, options, progress)
+    }
+}
+
+impl Acting<'_> {
+    /// Imports the conversations of a file for a user, as [`Engine::import`] does.
+    pub fn import(
+        &self,
+        user: UserId,
+        file: impl FromFile,
+        options: &ImportOptions,
+        progress: impl FnMut(&ImportProgress) -> bool,
+    ) -> Result<ImportReport> {
+        let most = limits::IMPORT_CONVERSATION_BYTES_MAX;
+        if !(1..=most).contains(&options.conversation_bytes_max) {
+            let rule = format!("must be a whole number from 1 to {most}");
+            return Err(Error::validation("conversationBytesMax", rule));
+        }
+        let report = ImportReport::new(options.dry_run);
+        let (engine, cx) = (self.engine(), self.context());
+        let mut run = Run { engine, cx, user, options, progress, report, plain: Plain::default() };
+        // A user who does not exist is one error, not one for each conversation.
+        let nothing = ImportedConversation::new("messages", "none", Vec::new());
+        engine.run::<Preview>(cx, &ImportConversationRequest::new(user, nothing))?;
+        run.read(file)?;
+        Ok(run.report)
+    }
+}
+
+impl ImportReport {
+    fn new(dry_run: bool) -> Self {
+        ImportReport {
+            progress: ImportProgress::default(),
+            created: 0,
+            grown: 0,
+            unchanged: 0,
+            deleted: 0,
+            failed: 0,
+            changed_messages: 0,
+            problems: Vec::new(),
+            end: ImportEnd::Complete,
+            dry_run,
+        }
+    }
+
+    fn problem(&mut self, at: u64, id: Option<String>, code: ErrorCode, reason: &str) {
+        self.failed += 1;
+        if self.problems.len() < limits::IMPORT_PROBLEMS_MAX {
+            self.problems.push(ImportProblem {
+                conversation: self.progress.conversations,
+                byte: at,
+                id,
+                code: code.as_str().to_owned(),
+                reason: reason.chars().take(REASON_CHARS_MAX).collect(),
+            });
+        }
+    }
+}
+
+/// The messages of an array that is one conversation.
+#[derive(Default)]
+struct Plain {
+    nodes: Vec<Node>,
+    bytes: usize,
+    place: Option<Place>,
+}
+
+struct Run<'e, P> {
+    engine: &'e Engine,
+    cx: &'e Context,
+    user: UserId,
+    options: &'e ImportOptions,
+    progress: P,
+    report: ImportReport,
+    plain: Plain,
+}
+
+/// Whether to go on.
+type GoOn = bool;
+
+impl<P: FnMut(&ImportProgress) -> bool> Run<'_, P> {
+    fn read(&mut self, file: impl FromFile) -> Result<()> {
+        let lines = self.options.format == ImportFormat::Jsonl;
+        let mut elements = Elements::new(file, self.options.conversation_bytes_max, lines);
+        loop {
+            let next = elements.next();
+            self.report.progress.bytes = elements.passed();
+            let go_on = match next {
+                Next::Element(place) => self.element(place, elements.text())?,
+                Next::TooLarge(place) => {
+                    let most = self.options.conversation_bytes_max;
+                    let reason = format!("is larger than {most} bytes");
+                    self.refuse(place.at, ErrorCode::PayloadTooLarge, &reason)?
+                }
+                Next::BadLine(place) => {
+                    let reason = "is a line that is not one JSON value";
+                    self.refuse(place.at, ErrorCode::Validation, reason)?
+                }
+                Next::End => {
+                    self.flush()?;
+                    return Ok(());
+                }
+                Next::Broken { at, why } => return self.broken(at, why.to_owned()),
+                Next::Failed { at, why } => {
+                    return self.broken(at, format!("the file cannot be read: {why}"));
+                }
+            };
+            if !go_on {
+                self.report.end = ImportEnd::Cancelled;
+                return Ok(());
+            }
+        }
+    }
+
+    fn broken(&mut self, byte: u64, reason: String) -> Result<()> {
+        // The array of messages may go on behind the break, and half of it is not taken in.
+        self.plain = Plain::default();
+        if self.report.progress.conversations == 0 {
+            return Err(Error::validation("file", format!("cannot be imported: {reason}")));
+        }
+        self.report.end = ImportEnd::Broken { byte, reason };
+        Ok(())
+    }
+
+    fn element(&mut self, place: Place, text: &[u8]) -> Result<GoOn> {
+        let read = formats::read(text, self.options.format);
+        if let Ok(Read::Message(node)) = read {
+            return self.message(place, *node, text.len());
+        }
+        let go_on = self.flush()?;
+        Ok(go_on
+            && match read {
+                Ok(Read::Conversation(conversation)) => {
+                    self.conversation(place.at, *conversation)?
+                }
+                Ok(Read::Message(_)) => true,
+                Err(reason) => self.refuse(place.at, ErrorCode::Validation, &reason)?,
+            })
+    }
+
+    /// One message of an array that is one conversation.
+    fn message(&mut self, place: Place, node: Node, bytes: usize) -> Result<GoOn> {
+        let goes_on = self.plain.place.is_some_and(|first| first.group == place.group);
+        let go_on = goes_on || self.flush()?;
+        self.plain.place.get_or_insert(place);
+        self.plain.bytes = self.plain.bytes.saturating_add(bytes);
+        if self.plain.bytes > self.options.conversation_bytes_max {
+            // It is counted on and not kept, so that the flush knows that it was too large.
+            self.plain.nodes = Vec::new();
+        } else {
+            self.plain.nodes.push(node);
+        }
+        Ok(go_on)
+    }
+
+    /// Takes in the array of messages that has ended.
+    fn flush(&mut self) -> Result<GoOn> {
+        let Plain { nodes, bytes, place } = std::mem::take(&mut self.plain);
+        let Some(place) = place else { return Ok(true) };
+        if bytes > self.options.conversation_bytes_max {
+            let most = self.options.conversation_bytes_max;
+            let reason = format!("is larger than {most} bytes");
+            return self.refuse(place.at, ErrorCode::PayloadTooLarge, &reason);
+        }
+        self.conversation(place.at, formats::conversation_of(nodes))
+    }
+
+    fn conversation(&mut self, at: u64, conversation: ImportedConversation) -> Result<GoOn> {
+        self.report.progress.conversations += 1;
+        let request = ImportConversationRequest::new(self.user, conversation);
+        let outcome = match self.options.dry_run {
+            true => self.engine.run::<Preview>(self.cx, &request),
+            false => self.engine.run::<Conversation>(self.cx, &request),
+        };
+        match outcome {
+            Ok(done) => {
+                let count = |n: i64| u64::try_from(n).unwrap_or(0);
+                self.report.progress.messages += count(done.messages_added);
+                self.report.changed_messages += count(done.messages_changed);
+                *match done.outcome {
+                    ImportOutcome::Created => &mut self.report.created,
+                    ImportOutcome::Grown => &mut self.report.grown,
+                    ImportOutcome::Unchanged => &mut self.report.unchanged,
+                    ImportOutcome::Deleted => &mut self.report.deleted,
+                } += 1;
+            }
+            Err(error) if is_of_the_conversation(&error) => {
+                let id = Some(request.conversation.id);
+                self.report.problem(at, id, error.code(), &error.to_string());
+            }
+            Err(error) => return Err(error),
+        }
+        Ok((self.progress)(&self.report.progress))
+    }
+
+    fn refuse(&mut self, at: u64, code: ErrorCode, reason: &str) -> Result<GoOn> {
+        self.report.progress.conversations += 1;
+        self.report.problem(at, None, code, reason);
+        Ok((self.progress)(&self.report.progress))
+    }
+}
+
+/// Whether an error is about one conversation, so that the others can still be taken in.
+fn is_of_the_conversation(error: &Error) -> bool {
+    matches!(error.code().row().class, ErrorClass::Request | ErrorClass::Limit)
+}

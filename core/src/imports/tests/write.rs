@@ -1,0 +1,154 @@
+//! One conversation: whole, once, and growing.
+
+use serde_json::json;
+
+use super::{NOW, chat, engine, import, messages, node, sessions, shown};
+use crate::imports::{
+    ImportConversationRequest, ImportOutcome, ImportedConversation, ImportedMessage,
+};
+use crate::messages::{Message, MessageRole};
+use crate::sessions::{EndSessionRequest, GetSessionRequest};
+use crate::{Engine, ErrorCode, UserId};
+
+fn said(id: &str, parent: Option<&str>, content: &str) -> ImportedMessage {
+    let message = ImportedMessage::new(id, MessageRole::User, content);
+    match parent {
+        Some(parent) => message.parent_id(parent),
+        None => message,
+    }
+}
+
+fn request(user: UserId, messages: Vec<ImportedMessage>) -> ImportConversationRequest {
+    ImportConversationRequest::new(user, ImportedConversation::new("elsewhere", "c", messages))
+}
+
+fn all(engine: &Engine, user: UserId) -> Vec<Message> {
+    messages(engine, &sessions(engine, user)[0])
+}
+
+#[test]
+fn a_conversation_that_has_grown_gets_what_is_new() {
+    let (engine, user) = engine();
+    let first = vec![said("a", None, "one"), said("b", Some("a"), "two")];
+    let begun = engine.imports().conversation(request(user, first.clone())).unwrap();
+    assert_eq!((begun.outcome, begun.messages_added), (ImportOutcome::Created, 2));
+
+    let mut grown = first;
+    grown.push(said("c", Some("b"), "three"));
+    let preview = engine.imports().preview(request(user, grown.clone())).unwrap();
+    let done = engine.imports().conversation(request(user, grown.clone())).unwrap();
+    assert_eq!(preview, done);
+    assert_eq!((done.outcome, done.messages_added), (ImportOutcome::Grown, 1));
+    assert_eq!(done.session_id, begun.session_id);
+    let stored = all(&engine, user);
+    assert_eq!(stored.iter().map(|m| &*m.content).collect::<Vec<_>>(), ["one", "two", "three"]);
+    assert_eq!(stored[2].parent_id, Some(stored[1].id));
+
+    // Only what is new is enough.
+    let rest = vec![said("d", Some("c"), "four")];
+    let done = engine.imports().conversation(request(user, rest)).unwrap();
+    assert_eq!((done.outcome, done.messages_added), (ImportOutcome::Grown, 1));
+    let again = engine.imports().conversation(request(user, grown)).unwrap();
+    assert_eq!((again.outcome, again.messages_added), (ImportOutcome::Unchanged, 0));
+}
+
+#[test]
+fn other_words_under_an_id_become_a_branch_once() {
+    let (engine, user) = engine();
+    let with = |answer: &str| {
+        vec![said("a", None, "?"), said("b", Some("a"), answer), said("c", Some("b"), "so")]
+    };
+    engine.imports().conversation(request(user, with("yes")[..2].to_vec())).unwrap();
+    let preview = engine.imports().preview(request(user, with("no"))).unwrap();
+    let done = engine.imports().conversation(request(user, with("no"))).unwrap();
+    assert_eq!(preview, done);
+    assert_eq!((done.messages_added, done.messages_changed), (2, 1));
+    let stored = all(&engine, user);
+    let of = |text: &str| stored.iter().find(|m| m.content == text).unwrap();
+    assert_eq!(of("yes").parent_id, of("no").parent_id);
+    assert_eq!(of("so").parent_id, Some(of("no").id));
+    for answer in ["yes", "no"] {
+        let again = engine.imports().conversation(request(user, with(answer))).unwrap();
+        assert_eq!(again.messages_changed, 0, "{answer}");
+    }
+    assert_eq!(all(&engine, user).iter().filter(|m| m.content == "no").count(), 1);
+}
+
+#[test]
+fn a_parent_must_have_come_before() {
+    let (engine, user) = engine();
+    let backwards = vec![said("b", Some("a"), "two"), said("a", None, "one")];
+    let error = engine.imports().conversation(request(user, backwards)).unwrap_err();
+    assert_eq!(error.details()["field"], "conversation.messages[0].parentId");
+    assert!(sessions(&engine, user).is_empty());
+}
+
+#[test]
+fn own_messages_may_follow_later_ones_and_never_themselves() {
+    let (engine, user) = engine();
+    let id = |n: u128| uuid::Uuid::from_u128(n).to_string();
+    let own = |messages| {
+        let conversation = ImportedConversation::new("silvervine", id(9), messages);
+        engine.imports().conversation(ImportConversationRequest::new(user, conversation))
+    };
+    let circle = vec![said(&id(1), Some(&id(2)), "one"), said(&id(2), Some(&id(1)), "two")];
+    assert_eq!(own(circle).unwrap_err().code(), ErrorCode::Validation);
+    assert!(sessions(&engine, user).is_empty());
+    let late = vec![said(&id(1), Some(&id(2)), "one"), said(&id(2), None, "two")];
+    assert_eq!(own(late).unwrap().messages_added, 2);
+    let error = own(vec![said("x", None, "one")]).unwrap_err();
+    assert_eq!(error.details()["field"], "conversation.messages[0].id");
+}
+
+#[test]
+fn an_ended_session_does_not_grow() {
+    let (engine, user) = engine();
+    let done = engine.imports().conversation(request(user, vec![said("a", None, "one")])).unwrap();
+    engine.sessions().end(EndSessionRequest::new(user, done.session_id)).unwrap();
+    let before = shown(&engine, user);
+    let more = vec![said("a", None, "one"), said("b", Some("a"), "two")];
+    let error = engine.imports().conversation(request(user, more)).unwrap_err();
+    assert_eq!(error.code(), ErrorCode::InvalidState);
+    assert_eq!(shown(&engine, user), before);
+}
+
+#[test]
+fn messages_without_times_stand_in_their_order() {
+    let (engine, user) = engine();
+    let chain: Vec<_> = (0..50)
+        .map(|n| {
+            said(&n.to_string(), (n > 0).then(|| (n - 1).to_string()).as_deref(), &n.to_string())
+        })
+        .collect();
+    let done = engine.imports().conversation(request(user, chain)).unwrap();
+    let contents: Vec<_> = all(&engine, user).into_iter().map(|m| m.content).collect();
+    assert_eq!(contents, (0..50).map(|n| n.to_string()).collect::<Vec<_>>());
+    let get = GetSessionRequest::new(user, done.session_id);
+    assert_eq!(engine.sessions().get(get).unwrap().created_at_ms, NOW);
+}
+
+#[test]
+fn ids_differ_from_user_to_user_and_from_source_to_source() {
+    let (engine, user) = engine();
+    let other = super::register(&engine, "bob@example.org");
+    let file = json!([chat("c", [node("a", None, "user", "one")])]);
+    import(&engine, user, &file);
+    import(&engine, other, &file);
+    let [one, two] = [user, other].map(|user| all(&engine, user)[0].id);
+    assert_ne!(one, two);
+    let more = engine.imports().conversation(request(user, vec![said("a", None, "x")])).unwrap();
+    assert_eq!(more.outcome, ImportOutcome::Created);
+}
+
+#[test]
+fn racing_imports_of_one_conversation_take_it_in_once() {
+    let (engine, user) = engine();
+    let chain: Vec<_> = (0..20).map(|n| said(&n.to_string(), None, &n.to_string())).collect();
+    let added: i64 = std::thread::scope(|scope| {
+        let run = || engine.imports().conversation(request(user, chain.clone())).unwrap();
+        let threads: Vec<_> = (0..4).map(|_| scope.spawn(run)).collect();
+        threads.into_iter().map(|thread| thread.join().unwrap().messages_added).sum()
+    });
+    assert_eq!(added, 20);
+    assert_eq!(all(&engine, user).len(), 20);
+}

@@ -1,0 +1,373 @@
+//! Taking one conversation in: one transaction, whatever its size.
+//!
+//! A conversation whose hash is the one of last time costs a read. Otherwise its session is begun,
+//! or found by its id, and gets the messages that it lacks. A message never changes: where another
+//! one has its id, both stay, as branches of the same parent.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::activity;
+use crate::context::Context;
+use crate::error::{Error, ErrorKind, Result};
+use crate::id::{MessageId, UserId};
+use crate::imports::ids::{Ids, content_hash};
+use crate::imports::model::{
+    ImportConversationRequest, ImportConversationResponse, ImportOutcome, ImportedConversation,
+    ImportedMessage,
+};
+use crate::imports::sql;
+use crate::session::adopt::{self, SessionState};
+use crate::session::messages::adopt::{Adoption, Arriving, Known, known};
+use crate::session::{CreateSessionRequest, MessageFeedback, MessageStatus, Session};
+use crate::store::Tx;
+
+pub(crate) fn conversation(
+    tx: &mut Tx<'_>,
+    cx: &Context,
+    request: &ImportConversationRequest,
+) -> Result<ImportConversationResponse> {
+    let arrival = Arrival::new(request)?;
+    if let Some(settled) = arrival.settled(tx)? {
+        return Ok(settled);
+    }
+    // The head keeps others out from here on; what was read before it may have changed.
+    adopt::reserve(tx, arrival.user, arrival.conversation.messages.len() + 2)?;
+    if let Some(settled) = arrival.settled(tx)? {
+        return Ok(settled);
+    }
+    let stored = adopt::find(tx, arrival.user, arrival.ids.session)?;
+    if stored.is_none() {
+        arrival.expect_first_part()?;
+        arrival.begin(tx, cx)?;
+    }
+    let response = arrival.take(tx, stored.as_ref())?;
+    arrival.record(tx)?;
+    Ok(response)
+}
+
+pub(crate) fn preview(
+    tx: &mut Tx<'_>,
+    _cx: &Context,
+    request: &ImportConversationRequest,
+) -> Result<ImportConversationResponse> {
+    let arrival = Arrival::new(request)?;
+    if let Some(settled) = arrival.settled(tx)? {
+        return Ok(settled);
+    }
+    arrival.foresee(tx)
+}
+
+/// A conversation on its way in.
+struct Arrival<'r> {
+    user: UserId,
+    conversation: &'r ImportedConversation,
+    ids: Ids<'r>,
+    hash: [u8; 32],
+    /// Under which the conversation, or a part of a long one, is remembered.
+    external_id: String,
+    /// The messages which others answer that come before them in the list.
+    ahead: HashSet<&'r str>,
+}
+
+impl<'r> Arrival<'r> {
+    fn new(request: &'r ImportConversationRequest) -> Result<Self> {
+        let conversation = &request.conversation;
+        let external_id = match conversation.part {
+            None | Some(0) => conversation.id.clone(),
+            Some(part) => format!("{}#{part}", conversation.id),
+        };
+        Ok(Arrival {
+            user: request.user_id,
+            conversation,
+            ids: Ids::of(request.user_id, conversation)?,
+            hash: content_hash(conversation)?,
+            external_id,
+            ahead: ahead(&conversation.messages)?,
+        })
+    }
+
+    /// The outcome where there is nothing to do.
+    fn settled(&self, tx: &mut Tx<'_>) -> Result<Option<ImportConversationResponse>> {
+        if !activity::is_open(tx, self.user)? {
+            return Err(Error::not_found("user", self.user));
+        }
+        let Some(session) = adopt::find(tx, self.user, self.ids.session)? else {
+            let is_gone = adopt::is_gone(tx, self.user, self.ids.session)?;
+            return Ok(is_gone.then(|| self.response(ImportOutcome::Deleted, 0, 0)));
+        };
+        if session.deleted_at_ms.is_some() {
+            return Ok(Some(self.response(ImportOutcome::Deleted, 0, 0)));
+        }
+        let key =
+            [self.user.into(), (&self.conversation.source).into(), (&self.external_id).into()];
+        let known = tx.get(&sql::FIND, &key, |row| Ok(row.bytes(0)? == self.hash))?;
+        Ok((known == Some(true)).then(|| self.response(ImportOutcome::Unchanged, 0, 0)))
+    }
+
+    fn response(
+        &self,
+        outcome: ImportOutcome,
+        messages_added: i64,
+        messages_changed: i64,
+    ) -> ImportConversationResponse {
+        let session_id = self.ids.session;
+        ImportConversationResponse { session_id, outcome, messages_added, messages_changed }
+    }
+
+    fn created_at_ms(&self, now_ms: i64) -> i64 {
+        let first = || self.conversation.messages.iter().filter_map(|m| m.created_at_ms).min();
+        self.conversation.created_at_ms.or_else(first).unwrap_or(now_ms)
+    }
+
+    /// A session begins with its first part.
+    fn expect_first_part(&self) -> Result<()> {
+        match self.conversation.part {
+            Some(part) if part > 0 => Err(Error::not_found("session", self.ids.session)),
+            _ => Ok(()),
+        }
+    }
+
+    /// Begins the session.
+    fn begin(&self, tx: &mut Tx<'_>, cx: &Context) -> Result<()> {
+        let from = self.conversation;
+        let mut request = CreateSessionRequest::new(self.user)
+            .id(self.ids.session)
+            .created_at_ms(self.created_at_ms(tx.now_ms()));
+        request.title.clone_from(&from.title);
+        request.model.clone_from(&from.model);
+        request.kind.clone_from(&from.kind);
+        request.device.clone_from(&from.device);
+        request.metadata.clone_from(&from.metadata);
+        let state = SessionState {
+            status: from.status,
+            pinned: from.pinned.unwrap_or(false),
+            updated_at_ms: from.updated_at_ms,
+            ended_at_ms: from.ended_at_ms,
+        };
+        adopt::begin(tx, cx, &request, &state)
+    }
+
+    /// Adds the messages which the session lacks.
+    fn take(
+        &self,
+        tx: &mut Tx<'_>,
+        stored: Option<&Session>,
+    ) -> Result<ImportConversationResponse> {
+        let mut adoption = Adoption::open(tx, self.user, self.ids.session, stored.is_none())?;
+        // A session that has just been begun, or is only being completed, may be ended.
+        let may_grow = stored.is_none() || self.conversation.part.is_some_and(|part| part > 0);
+        let begun_at_ms =
+            stored.map_or_else(|| self.created_at_ms(tx.now_ms()), |s| s.created_at_ms);
+        let mut next_at_ms = adoption.last_at_ms().map_or(begun_at_ms, |last| last + 1);
+        let (mut placed, mut changed) = (HashMap::new(), 0);
+        for (n, message) in self.conversation.messages.iter().enumerate() {
+            let parent_id = self.parent(tx, &adoption, &placed, n, message)?;
+            let at_ms = message.created_at_ms.unwrap_or(next_at_ms);
+            let id = self.ids.message(&message.id, || format!("conversation.messages[{n}].id"))?;
+            let mut arriving = arriving(message, id, parent_id, at_ms);
+            arriving.version_of = self.version_of(tx, &adoption, &placed, message)?;
+            if adoption.take(tx, &arriving)? == Known::Otherwise {
+                arriving.version_of = arriving.version_of.or(Some(id));
+                let (role, content) = (message.role.as_str(), message.content.as_str());
+                arriving.id = self.ids.version(&message.id, role, content);
+                changed += i64::from(adoption.take(tx, &arriving)? == Known::New);
+            }
+            placed.insert(message.id.as_str(), arriving.id);
+            next_at_ms = at_ms + 1;
+        }
+        if adoption.is_ended() && !may_grow && adoption.added() > 0 {
+            return Err(ErrorKind::InvalidState {
+                what: format!("session `{}`", self.ids.session),
+                state: "ended".into(),
+                needed: "not ended".into(),
+            }
+            .into());
+        }
+        if stored.is_none() || adoption.added() > 0 {
+            self.show(tx, &adoption, &placed)?;
+        }
+        let added = adoption.close(tx)?;
+        let outcome = match (stored, added) {
+            (None, _) => ImportOutcome::Created,
+            (Some(_), 0) => ImportOutcome::Unchanged,
+            (Some(_), _) => ImportOutcome::Grown,
+        };
+        Ok(self.response(outcome, added, changed))
+    }
+
+    /// Chooses the branch that was shown last, as soon as the session has its end.
+    fn show(
+        &self,
+        tx: &mut Tx<'_>,
+        adoption: &Adoption,
+        placed: &HashMap<&str, MessageId>,
+    ) -> Result<()> {
+        let Some(active) = &self.conversation.active_id else { return Ok(()) };
+        let leaf = match placed.get(active.as_str()) {
+            Some(id) => *id,
+            None => self.ids.message(active, || "conversation.activeId".into())?,
+        };
+        if !adoption.has(tx, leaf)? {
+            return Ok(());
+        }
+        // An export names the end of a branch only where somebody chose it.
+        let chosen = self.is_own() || adoption.last() != Some(leaf);
+        adopt::show(tx, self.user, self.ids.session, chosen.then_some(leaf))
+    }
+
+    /// Whether it comes from an export of an engine, with ids that stay as they are.
+    fn is_own(&self) -> bool {
+        self.conversation.source == ImportedConversation::OWN_SOURCE
+    }
+
+    /// The first version of a message, where the session has it.
+    fn version_of(
+        &self,
+        tx: &mut Tx<'_>,
+        adoption: &Adoption,
+        placed: &HashMap<&str, MessageId>,
+        message: &ImportedMessage,
+    ) -> Result<Option<MessageId>> {
+        let Some(first) = &message.version_of else { return Ok(None) };
+        if let Some(id) = placed.get(first.as_str()) {
+            return Ok(Some(*id));
+        }
+        let id = self.ids.message(first, || "conversation.messages.versionOf".into())?;
+        Ok(adoption.has(tx, id)?.then_some(id))
+    }
+
+    /// The id of a message's parent, which the session must have.
+    fn parent(
+        &self,
+        tx: &mut Tx<'_>,
+        adoption: &Adoption,
+        placed: &HashMap<&str, MessageId>,
+        n: usize,
+        message: &ImportedMessage,
+    ) -> Result<Option<MessageId>> {
+        let Some(parent) = &message.parent_id else { return Ok(None) };
+        if let Some(id) = placed.get(parent.as_str()) {
+            return Ok(Some(*id));
+        }
+        let field = || format!("conversation.messages[{n}].parentId");
+        let id = self.ids.message(parent, field)?;
+        // The order of an export is that of the times, which may say otherwise than the branches.
+        if adoption.has(tx, id)? || (self.is_own() && self.ahead.contains(parent.as_str())) {
+            return Ok(Some(id));
+        }
+        let rule = "must be the id of a message before it or of one that the session has";
+        Err(Error::validation(field(), rule))
+    }
+
+    /// What taking it in would do.
+    fn foresee(&self, tx: &mut Tx<'_>) -> Result<ImportConversationResponse> {
+        let stored = adopt::find(tx, self.user, self.ids.session)?;
+        if stored.is_none() {
+            self.expect_first_part()?;
+        }
+        let mut new: HashMap<MessageId, (&str, &str)> = HashMap::new();
+        let mut changed = 0;
+        for (n, message) in self.conversation.messages.iter().enumerate() {
+            let (role, content) = (message.role.as_str(), message.content.as_str());
+            let id = self.ids.message(&message.id, || format!("conversation.messages[{n}].id"))?;
+            let version = self.ids.version(&message.id, role, content);
+            for (is_version, id) in [(false, id), (true, version)] {
+                let twin = new.get(&id).map(|of| *of == (role, content));
+                let known = match (twin, &stored) {
+                    (Some(true), _) => Known::Same,
+                    (Some(false), _) => Known::Otherwise,
+                    (None, Some(session)) => known(tx, session, id, message.role, content)?,
+                    (None, None) => Known::New,
+                };
+                if known == Known::New {
+                    new.insert(id, (role, content));
+                    changed += i64::from(is_version);
+                }
+                if known != Known::Otherwise {
+                    break;
+                }
+            }
+        }
+        let outcome = match (&stored, new.len()) {
+            (None, _) => ImportOutcome::Created,
+            (Some(_), 0) => ImportOutcome::Unchanged,
+            (Some(_), _) => ImportOutcome::Grown,
+        };
+        let added = i64::try_from(new.len()).unwrap_or(i64::MAX);
+        Ok(self.response(outcome, added, changed))
+    }
+
+    /// Remembers what was taken in.
+    fn record(&self, tx: &mut Tx<'_>) -> Result<()> {
+        let values = [
+            self.user.into(),
+            (&self.conversation.source).into(),
+            (&self.external_id).into(),
+            self.ids.session.into(),
+            (&self.hash[..]).into(),
+            tx.now_ms().into(),
+        ];
+        if !tx.insert_new(&sql::INSERT, &values)? && !tx.exec_guarded(&sql::CHANGE, &values)? {
+            return Err(ErrorKind::Serialization {}.into());
+        }
+        Ok(())
+    }
+}
+
+/// The messages which others answer that come before them. Together they must lead to an end.
+fn ahead(messages: &[ImportedMessage]) -> Result<HashSet<&str>> {
+    let mut places = HashMap::with_capacity(messages.len());
+    for (n, message) in messages.iter().enumerate() {
+        places.entry(message.id.as_str()).or_insert(n);
+    }
+    let parent = |n: usize| messages[n].parent_id.as_deref().and_then(|id| places.get(id).copied());
+    let ahead: HashSet<&str> = (0..messages.len())
+        .filter_map(|n| parent(n).filter(|parent| *parent >= n))
+        .map(|parent| messages[parent].id.as_str())
+        .collect();
+    if ahead.is_empty() {
+        return Ok(ahead);
+    }
+    // In which walk a message was met: 0 for none.
+    let mut met = vec![0; messages.len()];
+    for start in 0..messages.len() {
+        let mut at = Some(start);
+        while let Some(n) = at.filter(|n| met[*n] == 0) {
+            met[n] = start + 1;
+            at = parent(n);
+        }
+        if at.is_some_and(|n| met[n] == start + 1) {
+            let field = format!("conversation.messages[{start}].parentId");
+            return Err(Error::validation(field, "leads back to the message itself"));
+        }
+    }
+    Ok(ahead)
+}
+
+fn arriving(
+    message: &ImportedMessage,
+    id: MessageId,
+    parent_id: Option<MessageId>,
+    at_ms: i64,
+) -> Arriving<'_> {
+    let said = message.rating.is_some() || message.note.is_some();
+    Arriving {
+        id,
+        role: message.role,
+        content: &message.content,
+        model: message.model.as_deref(),
+        tokens: message.tokens,
+        cost_micros: message.cost_micros,
+        parent_id,
+        version_of: None,
+        status: match message.status {
+            // Nobody goes on writing it here.
+            Some(MessageStatus::Streaming) => MessageStatus::Stopped,
+            status => status.unwrap_or(MessageStatus::Complete),
+        },
+        metadata: message.metadata.as_ref().filter(|value| !value.is_null()),
+        feedback: said
+            .then(|| MessageFeedback { rating: message.rating, note: message.note.clone() }),
+        at_ms,
+    }
+}

@@ -1,0 +1,40 @@
+//! Setting a price.
+
+use crate::context::Context;
+use crate::error::{ErrorKind, Result};
+use crate::prices::model::{Price, SetPriceRequest, check_currency};
+use crate::prices::sql;
+use crate::runtime::ChangeKind;
+use crate::store::Tx;
+
+pub(crate) fn set(tx: &mut Tx<'_>, _cx: &Context, request: &SetPriceRequest) -> Result<Price> {
+    check_currency("currency", &request.currency)?;
+    let (provider, model) = ((&request.provider).into(), (&request.model).into());
+    let last = tx.get(&sql::LAST_VERSION, &[provider, model], |row| row.int(0))?;
+    let price = Price {
+        provider: request.provider.clone(),
+        model: request.model.clone(),
+        version: last.unwrap_or(0) + 1,
+        currency: request.currency.clone(),
+        input_per_million_micros: request.input_per_million_micros,
+        output_per_million_micros: request.output_per_million_micros,
+        effective_at_ms: request.effective_at_ms.unwrap_or(tx.now_ms()),
+        set_at_ms: tx.now_ms(),
+    };
+    let params = [
+        provider,
+        model,
+        price.version.into(),
+        (&price.currency).into(),
+        price.input_per_million_micros.into(),
+        price.output_per_million_micros.into(),
+        price.effective_at_ms.into(),
+        price.set_at_ms.into(),
+    ];
+    if !tx.insert_new(&sql::INSERT, &params)? {
+        // Another call took the version since this one read the last.
+        return Err(ErrorKind::Serialization {}.into());
+    }
+    tx.changed("price", None, request.model.as_str(), ChangeKind::Put);
+    Ok(price)
+}

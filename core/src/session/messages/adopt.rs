@@ -1,0 +1,177 @@
+//! Taking in messages that were kept elsewhere before.
+//!
+//! Unlike those that are appended they may be empty, carry feedback, and meet a message with
+//! their id that says something else, which the caller then settles.
+
+use serde_json::Value;
+
+use crate::error::{Error, ErrorKind, Result};
+use crate::id::{MessageId, SessionId, UserId};
+use crate::runtime::ChangeKind;
+use crate::session::messages::draft::Draft;
+use crate::session::messages::model::{MessageFeedback, MessageRole, MessageStatus};
+use crate::session::messages::{MESSAGES, row, sql};
+use crate::session::model::Session;
+use crate::session::stats::{self, Added, Tail};
+use crate::store::{Cursor, Tx};
+use crate::sync;
+
+/// A message on its way in.
+#[derive(Debug)]
+pub(crate) struct Arriving<'r> {
+    pub(crate) id: MessageId,
+    pub(crate) role: MessageRole,
+    pub(crate) content: &'r str,
+    pub(crate) model: Option<&'r str>,
+    pub(crate) tokens: Option<i64>,
+    pub(crate) cost_micros: Option<i64>,
+    pub(crate) parent_id: Option<MessageId>,
+    pub(crate) version_of: Option<MessageId>,
+    pub(crate) status: MessageStatus,
+    pub(crate) metadata: Option<&'r Value>,
+    pub(crate) feedback: Option<MessageFeedback>,
+    pub(crate) at_ms: i64,
+}
+
+/// What a session has under the id of a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Known {
+    /// Nothing.
+    New,
+    /// The same words, or words that were removed for good.
+    Same,
+    /// Other words.
+    Otherwise,
+}
+
+/// A session that is being added to.
+#[derive(Debug)]
+pub(crate) struct Adoption {
+    user: UserId,
+    session: SessionId,
+    tail: Tail,
+    added: Added,
+    is_new: bool,
+}
+
+impl Adoption {
+    /// The caller holds the user's sync head, and says whether it has just begun the session.
+    pub(crate) fn open(
+        tx: &mut Tx<'_>,
+        user: UserId,
+        session: SessionId,
+        is_new: bool,
+    ) -> Result<Self> {
+        let tail = stats::tail(tx, user, session)?;
+        Ok(Adoption { user, session, tail, added: Added::default(), is_new })
+    }
+
+    pub(crate) fn is_ended(&self) -> bool {
+        self.tail.is_ended
+    }
+
+    /// How many messages were added so far.
+    pub(crate) fn added(&self) -> i64 {
+        self.added.messages
+    }
+
+    /// When the latest message of the session was made.
+    pub(crate) fn last_at_ms(&self) -> Option<i64> {
+        self.tail.last.map(|last| last.at)
+    }
+
+    /// The latest message of the session.
+    pub(crate) fn last(&self) -> Option<MessageId> {
+        self.tail.last.map(|last| MessageId(last.id))
+    }
+
+    /// Whether the session has this message, deleted or not.
+    pub(crate) fn has(&self, tx: &mut Tx<'_>, id: MessageId) -> Result<bool> {
+        let params = [self.user.into(), id.into()];
+        let session = tx.get(&sql::SESSION_OF, &params, |row| row.id::<SessionId>(0))?;
+        Ok(session == Some(self.session))
+    }
+
+    /// Adds a message unless its id is taken; answers what the session had under it.
+    ///
+    /// One that was removed for good stays so.
+    pub(crate) fn take(&mut self, tx: &mut Tx<'_>, message: &Arriving<'_>) -> Result<Known> {
+        let (user, session, id) = (self.user, self.session, message.id);
+        if !self.is_new && sync::is_erased(tx, &MESSAGES, user, id.0)? {
+            return Ok(Known::Same);
+        }
+        if !message.draft().insert(tx, user, session, id, message.at_ms)? {
+            return known_as(tx, user, session, id, message.role, message.content);
+        }
+        if let Some(feedback) = &message.feedback {
+            let text = serde_json::to_string(feedback)
+                .map_err(|e| Error::internal(format!("feedback does not encode: {e}")))?;
+            tx.synced(&MESSAGES, user).put(id.0, &[("feedback", text.as_str().into())])?;
+        }
+        self.added.count(message.tokens, message.cost_micros)?;
+        let place = Cursor { at: message.at_ms, id: id.0 };
+        if self.tail.last.is_none_or(|last| (last.at, last.id) < (place.at, place.id)) {
+            self.tail.last = Some(place);
+        }
+        Ok(Known::New)
+    }
+
+    /// Brings the counters up to what was added; answers how many messages that are.
+    pub(crate) fn close(self, tx: &mut Tx<'_>) -> Result<i64> {
+        if self.added.messages > 0 {
+            stats::add(tx, self.user, self.session, &self.tail, self.added)?;
+            tx.changed("session", Some(self.user), self.session.0, ChangeKind::Put);
+        }
+        Ok(self.added.messages)
+    }
+}
+
+impl<'r> Arriving<'r> {
+    fn draft(&self) -> Draft<'r> {
+        Draft {
+            id: Some(self.id),
+            role: self.role,
+            content: self.content,
+            model: self.model,
+            tokens: self.tokens,
+            cost_micros: self.cost_micros,
+            parent_id: self.parent_id,
+            status: self.status,
+            metadata: self.metadata,
+            created_at_ms: Some(self.at_ms),
+            version_of: self.version_of,
+        }
+    }
+}
+
+/// What a session has under the id of a message.
+pub(crate) fn known(
+    tx: &mut Tx<'_>,
+    session: &Session,
+    id: MessageId,
+    role: MessageRole,
+    content: &str,
+) -> Result<Known> {
+    known_as(tx, session.user_id, session.id, id, role, content)
+}
+
+fn known_as(
+    tx: &mut Tx<'_>,
+    user: UserId,
+    session: SessionId,
+    id: MessageId,
+    role: MessageRole,
+    content: &str,
+) -> Result<Known> {
+    match row::find(tx, user, id)? {
+        None if sync::is_erased(tx, &MESSAGES, user, id.0)? => Ok(Known::Same),
+        None => Ok(Known::New),
+        Some(stored) if stored.session_id != session => Err(ErrorKind::Conflict {
+            what: format!("message `{id}`"),
+            reason: "the id is taken by a message of another session".into(),
+        }
+        .into()),
+        Some(stored) if stored.role == role && stored.content == content => Ok(Known::Same),
+        Some(_) => Ok(Known::Otherwise),
+    }
+}

@@ -1,0 +1,149 @@
+//! The ways a conversation took.
+
+use crate::error::ErrorCode;
+use crate::session::fixture::{ADA, BOB, begin, draft, dump, engine, say};
+use crate::session::messages::{
+    DeleteMessageRequest, EditMessageRequest, GetBranchRequest, Message, MessageBranch,
+};
+use crate::session::{
+    AppendManyMessagesRequest, GetSessionRequest, MessageDraft, MessageRole, SelectBranchRequest,
+    Session,
+};
+use crate::{Engine, MessageId};
+
+fn code<T: std::fmt::Debug>(result: crate::Result<T>) -> ErrorCode {
+    result.unwrap_err().code()
+}
+
+fn answer(engine: &Engine, session: &Session, to: &Message, content: &str) -> Message {
+    let request = draft(session, content).parent_id(to.id);
+    engine.messages().append(request).unwrap().message
+}
+
+fn shown(engine: &Engine, session: &Session) -> MessageBranch {
+    engine.messages().branch(GetBranchRequest::new(session.user_id, session.id)).unwrap()
+}
+
+fn words(branch: &MessageBranch) -> Vec<&str> {
+    branch.items.iter().map(|item| item.message.content.as_str()).collect()
+}
+
+fn select(engine: &Engine, session: &Session, id: MessageId) -> crate::Result<Session> {
+    engine.messages().select_branch(SelectBranchRequest::new(session.user_id, session.id, id))
+}
+
+#[test]
+fn a_session_shows_the_branch_of_its_latest_message() {
+    let (engine, _) = engine();
+    let session = begin(&engine, ADA);
+    let empty = shown(&engine, &session);
+    assert_eq!((empty.leaf_id, empty.items.len()), (None, 0));
+    let question = say(&engine, &session, "q");
+    let one = answer(&engine, &session, &question, "one");
+    answer(&engine, &session, &one, "thanks");
+    assert_eq!(words(&shown(&engine, &session)), ["q", "one", "thanks"]);
+    let two = answer(&engine, &session, &question, "two");
+    let branch = shown(&engine, &session);
+    assert_eq!((words(&branch), branch.leaf_id), (vec!["q", "two"], Some(two.id)));
+    assert_eq!(branch.items[0].sibling_ids, [question.id]);
+    assert_eq!(branch.items[1].sibling_ids, [one.id, two.id]);
+}
+
+#[test]
+fn a_chosen_branch_is_shown_to_its_end_until_something_is_said() {
+    let (engine, _) = engine();
+    let session = begin(&engine, ADA);
+    let question = say(&engine, &session, "q");
+    let one = answer(&engine, &session, &question, "one");
+    let thanks = answer(&engine, &session, &one, "thanks");
+    answer(&engine, &session, &question, "two");
+    let chosen = select(&engine, &session, one.id).unwrap();
+    assert_eq!(chosen.leaf_id, Some(thanks.id), "down along the newest answers");
+    assert_eq!(words(&shown(&engine, &session)), ["q", "one", "thanks"]);
+    answer(&engine, &session, &thanks, "welcome");
+    assert_eq!(words(&shown(&engine, &session)), ["q", "one", "thanks", "welcome"]);
+    let get = GetSessionRequest::new(ADA, session.id);
+    assert_eq!(engine.sessions().get(get).unwrap().leaf_id, None);
+    let three = answer(&engine, &session, &question, "three");
+    assert_eq!(words(&shown(&engine, &session)), ["q", "three"]);
+    select(&engine, &session, one.id).unwrap();
+    let explicit = GetBranchRequest::new(ADA, session.id).leaf_id(three.id);
+    let explicit = engine.messages().branch(explicit).unwrap();
+    assert_eq!((words(&explicit), explicit.leaf_id), (vec!["q", "three"], Some(three.id)));
+}
+
+#[test]
+fn an_edit_begins_a_branch_even_at_the_root() {
+    let (engine, _) = engine();
+    let session = begin(&engine, ADA);
+    let root = say(&engine, &session, "q");
+    answer(&engine, &session, &root, "a");
+    let edit = EditMessageRequest::new(ADA, root.id, "better");
+    let better = engine.messages().edit(edit).unwrap().message;
+    let branch = shown(&engine, &session);
+    assert_eq!(words(&branch), ["better"]);
+    assert_eq!(branch.items[0].sibling_ids, [root.id, better.id]);
+    select(&engine, &session, root.id).unwrap();
+    let branch = shown(&engine, &session);
+    assert_eq!(words(&branch), ["q", "a"]);
+    assert_eq!(branch.items[0].sibling_ids, [root.id, better.id]);
+    engine.messages().delete(DeleteMessageRequest::new(ADA, root.id)).unwrap();
+    let branch = shown(&engine, &session);
+    assert_eq!(words(&branch), ["a"], "a branch leads past what is deleted");
+}
+
+#[test]
+fn a_leaf_that_was_deleted_gives_way_to_the_latest_message() {
+    let (engine, _) = engine();
+    let session = begin(&engine, ADA);
+    let question = say(&engine, &session, "q");
+    let one = answer(&engine, &session, &question, "one");
+    answer(&engine, &session, &question, "two");
+    select(&engine, &session, one.id).unwrap();
+    engine.messages().delete(DeleteMessageRequest::new(ADA, one.id)).unwrap();
+    assert_eq!(words(&shown(&engine, &session)), ["q", "two"]);
+    assert_eq!(code(select(&engine, &session, one.id)), ErrorCode::NotFound);
+    let deleted = GetBranchRequest::new(ADA, session.id).leaf_id(one.id);
+    assert_eq!(code(engine.messages().branch(deleted)), ErrorCode::NotFound);
+}
+
+#[test]
+fn a_long_branch_is_read_page_by_page_from_its_end() {
+    let (engine, _) = engine();
+    let session = begin(&engine, ADA);
+    let ids: Vec<MessageId> =
+        (1..=25_u128).map(|n| MessageId(uuid::Uuid::from_u128(n << 64))).collect();
+    let drafts: Vec<MessageDraft> = (0..25)
+        .map(|n| {
+            let draft = MessageDraft::new(MessageRole::User, n.to_string()).id(ids[n]);
+            if n == 0 { draft } else { draft.parent_id(ids[n - 1]) }
+        })
+        .collect();
+    engine.messages().append_many(AppendManyMessagesRequest::new(ADA, session.id, drafts)).unwrap();
+    let (mut seen, mut pages) = (Vec::new(), 0);
+    let mut request = GetBranchRequest::new(ADA, session.id).limit(10);
+    loop {
+        let page = engine.messages().branch(request.clone()).unwrap();
+        seen.splice(0..0, page.items.iter().map(|item| item.message.id));
+        pages += 1;
+        let Some(cursor) = page.next_cursor else { break };
+        request = request.cursor(cursor);
+    }
+    assert_eq!((seen, pages), (ids.clone(), 3));
+    let both = request.leaf_id(ids[0]);
+    assert_eq!(code(engine.messages().branch(both)), ErrorCode::Validation);
+}
+
+#[test]
+fn branches_of_others_and_of_other_sessions_are_not_found() {
+    let (engine, _) = engine();
+    let (session, other) = (begin(&engine, ADA), begin(&engine, ADA));
+    let (one, elsewhere) = (say(&engine, &session, "a"), say(&engine, &other, "b"));
+    let before = dump(&engine, ADA);
+    assert_eq!(code(select(&engine, &session, elsewhere.id)), ErrorCode::NotFound);
+    let request = GetBranchRequest::new(ADA, session.id).leaf_id(elsewhere.id);
+    assert_eq!(code(engine.messages().branch(request)), ErrorCode::NotFound);
+    let of_bob = SelectBranchRequest::new(BOB, session.id, one.id);
+    assert_eq!(code(engine.messages().select_branch(of_bob)), ErrorCode::NotFound);
+    assert_eq!(dump(&engine, ADA), before);
+}

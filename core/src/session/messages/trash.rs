@@ -1,0 +1,94 @@
+//! Deleting messages, bringing them back, and removing them for good.
+//!
+//! The counters of the session follow in the same commit, so they always say what is shown.
+//! Messages that answer a deleted one keep their place; a branch leads past it.
+
+use uuid::Uuid;
+
+use crate::context::Context;
+use crate::error::{Error, Result};
+use crate::id::{MessageId, UserId};
+use crate::session::messages::model::{DeleteMessageRequest, MessagePlace, RestoreMessageRequest};
+use crate::session::messages::row::{self, Marked};
+use crate::session::messages::{MESSAGES, sql, stream};
+use crate::session::stats::{self, Change};
+use crate::session::totals::Sum;
+use crate::store::{Cursor, Param, Tx};
+use crate::trash;
+
+pub(crate) fn delete(
+    tx: &mut Tx<'_>,
+    _cx: &Context,
+    request: &DeleteMessageRequest,
+) -> Result<MessagePlace> {
+    let at_ms = tx.now_ms();
+    set(tx, request.user_id, request.message_id, Some(at_ms))
+}
+
+pub(crate) fn restore(
+    tx: &mut Tx<'_>,
+    _cx: &Context,
+    request: &RestoreMessageRequest,
+) -> Result<MessagePlace> {
+    set(tx, request.user_id, request.message_id, None)
+}
+
+/// Deletes a message or takes it out of the trash, unless it is where it shall be.
+fn set(
+    tx: &mut Tx<'_>,
+    user: UserId,
+    id: MessageId,
+    deleted_at_ms: Option<i64>,
+) -> Result<MessagePlace> {
+    let stays = |marked: &Marked| marked.deleted_at_ms.is_some() == deleted_at_ms.is_some();
+    let marked = find(tx, user, id)?;
+    if stays(&marked) {
+        return Ok(place(id, &marked));
+    }
+    // The head keeps others out from here on; what was read before it may have changed.
+    tx.synced(&MESSAGES, user).reserve(1)?;
+    let marked = find(tx, user, id)?;
+    if stays(&marked) {
+        return Ok(place(id, &marked));
+    }
+    tx.synced(&MESSAGES, user).put(id.0, &[("deleted_at_ms", deleted_at_ms.into())])?;
+    let change = match deleted_at_ms {
+        Some(at_ms) => {
+            trash::put(tx, &MESSAGES, user, id.0, at_ms)?;
+            Change::Hides
+        }
+        None => {
+            trash::take_out(tx, &MESSAGES, user, id.0)?;
+            Change::Shows
+        }
+    };
+    let of = Sum { messages: 1, tokens: marked.tokens, cost_micros: marked.cost_micros };
+    let latest = [user.into(), marked.session_id.into()];
+    let last = tx
+        .get(&sql::LATEST, &latest, |row| Ok(Cursor { at: row.int(0)?, id: row.id::<Uuid>(1)? }))?;
+    stats::change(tx, (user, marked.session_id), change, of, last)?;
+    tx.changed("session", Some(user), marked.session_id.0, crate::runtime::ChangeKind::Put);
+    Ok(MessagePlace { message_id: id, session_id: marked.session_id, deleted_at_ms })
+}
+
+fn find(tx: &mut Tx<'_>, user: UserId, id: MessageId) -> Result<Marked> {
+    row::marked(tx, user, id)?.ok_or_else(|| Error::not_found("message", id))
+}
+
+fn place(message_id: MessageId, marked: &Marked) -> MessagePlace {
+    let Marked { session_id, deleted_at_ms, .. } = *marked;
+    MessagePlace { message_id, session_id, deleted_at_ms }
+}
+
+/// Removes a message for good whose time in the trash is over; answers how many rows that were.
+pub(crate) fn remove(tx: &mut Tx<'_>, user: UserId, id: MessageId) -> Result<i64> {
+    tx.synced(&MESSAGES, user).reserve(1)?;
+    trash::take_out(tx, &MESSAGES, user, id.0)?;
+    let params = [user.into(), Param::from(id)];
+    let is_deleted = tx.get(&sql::IS_TRASHED, &params, |row| row.bool(0))?;
+    if is_deleted != Some(true) {
+        return Ok(0);
+    }
+    stream::drop_of(tx, user, id)?;
+    tx.synced(&MESSAGES, user).erase(id.0).map(i64::from)
+}
