@@ -1,5 +1,7 @@
 //! Searching without an index: the messages themselves, from the newest on, so many in one call.
 
+use uuid::Uuid;
+
 use crate::error::Result;
 use crate::limits::SEARCH_SCAN_ROWS_MAX;
 use crate::session::messages::search::{Found, Hit, Search, sql};
@@ -26,7 +28,8 @@ pub(super) fn find(tx: &mut Tx<'_>, search: &Search<'_>) -> Result<Found> {
         tx.query(sql, &params, &mut |row| {
             rows += 1;
             place = Cursor { at: row.int(0)?, id: row.id(1)? };
-            let is_shown = row.opt_int(5)?.is_none();
+            // A session that was removed for good leaves its messages for later steps.
+            let is_shown = row.opt_id::<Uuid>(5)?.is_some();
             if is_shown && hits.len() < search.wanted() {
                 hits.extend(Hit::read(row, 0, search)?);
             }

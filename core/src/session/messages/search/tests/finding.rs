@@ -1,6 +1,8 @@
 //! What a query finds, before and after it is indexed.
 
 use super::*;
+use crate::session::messages::search::{NEWEST, Query, Search, scan};
+use crate::session::{DeleteSessionRequest, PurgeSessionRequest};
 
 /// The same must be found in the tail, half indexed, and indexed.
 fn at_each_stage(check: impl Fn(&Engine, &str)) {
@@ -137,4 +139,32 @@ fn a_cursor_of_another_list_is_refused() {
         let error = engine.messages().search(request("句").cursor(wrong)).unwrap_err();
         assert_eq!(error.code().as_str(), "cursor_invalid", "{wrong}");
     }
+}
+
+#[test]
+fn reading_messages_one_by_one_shows_none_of_a_session_that_is_gone() {
+    let (engine, _) = engine();
+    let (gone, kept) = (begin(&engine, ADA), begin(&engine, ADA));
+    for n in 0..5 {
+        say(&engine, &gone, &format!("secret {n}"));
+    }
+    say(&engine, &kept, "secret that stays");
+    engine.sessions().delete(DeleteSessionRequest::new(ADA, gone.id)).unwrap();
+    let purge = PurgeSessionRequest::new(ADA, gone.id).limit(2);
+    assert!(!engine.sessions().purge(purge).unwrap().done, "messages are left for later steps");
+    let query = Query::parse("secret");
+    let search = Search {
+        user: ADA,
+        query: &query,
+        session: None,
+        role: None,
+        since_ms: crate::limits::TIME_MS_MIN,
+        before: NEWEST,
+        limit: 10,
+    };
+    // Servers read so, and SQLite can.
+    let found = own(&engine, |tx| scan::find(tx, &search));
+    let shown: Vec<_> = found.hits.iter().map(|hit| hit.content.as_str()).collect();
+    assert_eq!(shown, ["secret that stays"]);
+    assert_eq!(self::found(&engine, "secret"), ["secret that stays"]);
 }
