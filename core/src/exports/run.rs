@@ -223,7 +223,8 @@ impl Reader<'_> {
         }
     }
 
-    /// Hands on a session page by page; the first call comes even where it has no messages.
+    /// Hands on a session page by page; the first call comes even where it has no messages. One
+    /// that is deleted meanwhile ends there.
     pub(super) fn each_page(
         &self,
         id: SessionId,
@@ -231,8 +232,16 @@ impl Reader<'_> {
     ) -> Result<()> {
         let request = ExportConversationRequest::new(self.user, id);
         let mut request = request.limit(limits::PAGE_ROWS_MAX);
+        let mut begun = false;
         loop {
-            let page = self.engine.run::<Conversation>(self.cx, &request)?;
+            let page = match self.engine.run::<Conversation>(self.cx, &request) {
+                // It was deleted between two pages: what it had till then is closed as a whole.
+                Err(error) if begun && matches!(error.kind(), ErrorKind::NotFound { .. }) => {
+                    return Ok(());
+                }
+                page => page?,
+            };
+            begun = true;
             each(page.conversation)?;
             match page.next_cursor {
                 Some(cursor) => request = request.cursor(cursor),

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use crate::exports::run::LineMessages;
 use crate::exports::{ExportConversationRequest, ExportFormat, ExportOptions};
+use crate::imports::ImportEnd;
 use crate::imports::tests::{
     chat, engine, exported, import, import_text, messages, node, sessions, shown,
 };
@@ -11,7 +12,7 @@ use crate::messages::{
     AppendMessageRequest, EditMessageRequest, MESSAGES, MessageRole, MessageStatus,
 };
 use crate::session::SelectBranchRequest;
-use crate::sessions::{CreateSessionRequest, EndSessionRequest, SESSIONS};
+use crate::sessions::{CreateSessionRequest, DeleteSessionRequest, EndSessionRequest, SESSIONS};
 use crate::{Context, Engine, ErrorCode, MessageId, SessionId, UserId};
 
 /// A session in which everything is used that a message can carry.
@@ -189,4 +190,43 @@ fn one_session_can_be_exported_alone_and_only_by_whom_it_concerns() {
     assert_eq!(error.code(), ErrorCode::NotFound);
     let error = engine.export(user, Vec::new(), &one, |_| false).unwrap_err();
     assert_eq!(error.code(), ErrorCode::Cancelled);
+}
+
+/// Deletes a session as soon as something was written of it.
+struct Deleting<'e> {
+    engine: &'e Engine,
+    delete: DeleteSessionRequest,
+    written: Vec<u8>,
+}
+
+impl std::io::Write for Deleting<'_> {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.engine.sessions().delete(self.delete.clone()).map_err(std::io::Error::other)?;
+        self.written.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn a_session_that_is_deleted_between_its_pages_leaves_a_whole_file() {
+    for format in [ExportFormat::Jsonl, ExportFormat::Chatgpt] {
+        let (engine, user) = engine();
+        let line = |n: usize| node(&n.to_string(), None, "user", &"word ".repeat(20));
+        let all = (0..450).map(line);
+        import(&engine, user, &json!([chat("c", all)]));
+        let session = sessions(&engine, user).remove(0).id;
+        engine.sessions().create(CreateSessionRequest::new(user).created_at_ms(5)).unwrap();
+        let delete = DeleteSessionRequest::new(user, session);
+        let mut to = Deleting { engine: &engine, delete, written: Vec::new() };
+        let options = ExportOptions::default().format(format);
+        let done = engine.export(user, &mut to, &options, |_| true).unwrap();
+        assert_eq!((done.conversations, done.messages), (2, 200), "{format}");
+        let (there, twin) = crate::imports::tests::engine();
+        let report = import_text(&there, twin, &to.written);
+        assert_eq!((report.created, report.problems, report.end), (2, vec![], ImportEnd::Complete));
+    }
 }
