@@ -46,6 +46,11 @@ pub(crate) fn begin(
     let (user, id) = (session.user_id, session.id);
     let updated_at_ms = state.updated_at_ms.unwrap_or(session.updated_at_ms);
     let status = state.status.unwrap_or(SessionStatus::Active);
+    let status = match (state.ended_at_ms, status) {
+        // What has an end is ended, or filed away since.
+        (Some(_), SessionStatus::Active | SessionStatus::Paused) => SessionStatus::Ended,
+        _ => status,
+    };
     let ended_at_ms = match (state.ended_at_ms, status) {
         (None, SessionStatus::Ended) => Some(updated_at_ms.max(session.created_at_ms)),
         (ended_at_ms, _) => ended_at_ms,

@@ -7,7 +7,9 @@ use crate::imports::{
     ImportConversationRequest, ImportOutcome, ImportedConversation, ImportedMessage,
 };
 use crate::messages::{Message, MessageRole};
-use crate::sessions::{EndSessionRequest, GetSessionRequest};
+use crate::sessions::{
+    EndSessionRequest, GetSessionRequest, GetSessionStatsRequest, SessionStatus,
+};
 use crate::{Engine, ErrorCode, UserId};
 
 fn said(id: &str, parent: Option<&str>, content: &str) -> ImportedMessage {
@@ -151,4 +153,24 @@ fn racing_imports_of_one_conversation_take_it_in_once() {
     });
     assert_eq!(added, 20);
     assert_eq!(all(&engine, user).len(), 20);
+}
+
+#[test]
+fn a_session_that_has_an_end_is_ended() {
+    let (engine, user) = engine();
+    for (given, kept) in [
+        (SessionStatus::Active, SessionStatus::Ended),
+        (SessionStatus::Paused, SessionStatus::Ended),
+        (SessionStatus::Archived, SessionStatus::Archived),
+    ] {
+        let mut request = request(user, vec![said("a", None, "one")]);
+        request.conversation.id = given.as_str().into();
+        request.conversation.status = Some(given);
+        request.conversation.ended_at_ms = Some(NOW - 5);
+        let id = engine.imports().conversation(request).unwrap().session_id;
+        let stored = engine.sessions().get(GetSessionRequest::new(user, id)).unwrap();
+        assert_eq!((stored.status, stored.ended_at_ms), (kept, Some(NOW - 5)));
+    }
+    let stats = engine.sessions().stats(GetSessionStatsRequest::new(user)).unwrap();
+    assert_eq!((stats.active, stats.paused, stats.ended), (0, 0, 2));
 }
