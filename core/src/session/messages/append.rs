@@ -140,7 +140,7 @@ impl Log {
         }
         self.inside.insert(id);
         if draft.status == MessageStatus::Streaming {
-            stream::open(tx, self.user, id)?;
+            stream::open(tx, self.user, id, draft.content)?;
         }
         Ok(Some((id, at_ms)))
     }

@@ -13,21 +13,25 @@ pub(super) struct Stream {
     pub(super) next_chunk: i64,
     /// How much of the tail is the last chunk.
     last_bytes: i64,
+    /// Of the whole content, with what the message began with.
     chars: i64,
     pieces: i64,
     pub(super) touched_at_ms: i64,
     tail: String,
 }
 
-/// Opens the stream of a message that begins now.
+/// Opens the stream of a message that begins now, perhaps with words.
 pub(in crate::session::messages) fn open(
     tx: &mut Tx<'_>,
     user: UserId,
     id: MessageId,
+    begins_with: &str,
 ) -> Result<()> {
+    let chars = number(begins_with.chars().count());
     let now_ms = tx.now_ms();
     let check_at_ms = lapses_at_ms(now_ms);
-    tx.exec(&sql::INSERT, &[user.into(), id.into(), now_ms.into(), check_at_ms.into()]).map(drop)
+    let values = [user.into(), id.into(), chars.into(), now_ms.into(), check_at_ms.into()];
+    tx.exec(&sql::INSERT, &values).map(drop)
 }
 
 /// Gives messages that are being written the words that have come, and those whose stream has
@@ -56,6 +60,10 @@ pub(crate) fn drop_of(tx: &mut Tx<'_>, user: UserId, id: MessageId) -> Result<()
         Some(stream) => stream.forget(tx, user, id),
         None => Ok(()),
     }
+}
+
+fn number(size: usize) -> i64 {
+    i64::try_from(size).unwrap_or(i64::MAX)
 }
 
 impl Stream {
@@ -107,7 +115,6 @@ impl Stream {
         id: MessageId,
         text: &str,
     ) -> Result<()> {
-        let number = |size: usize| i64::try_from(size).unwrap_or(i64::MAX);
         let chars = self.chars.saturating_add(number(text.chars().count()));
         if chars > number(CONTENT_CHARS_MAX) {
             let (field, limit) = ("text".into(), number(CONTENT_CHARS_MAX));

@@ -14,7 +14,7 @@ macro_rules! stream {
 
 statements! {
     INSERT: User = "INSERT INTO message_streams (user_id, message_id, next_chunk, last_bytes, \
-        chars, pieces, touched_at_ms, check_at_ms, tail) VALUES (?, ?, 0, 0, 0, 0, ?, ?, '')";
+        chars, pieces, touched_at_ms, check_at_ms, tail) VALUES (?, ?, 0, 0, ?, 0, ?, ?, '')";
     FIND: User = stream!("");
     LOCK: User = stream!(""), postgres stream!(" FOR UPDATE"), mysql stream!(" FOR UPDATE");
     ADVANCE: User = "UPDATE message_streams SET next_chunk = ?9, last_bytes = ?4, chars = ?5, \

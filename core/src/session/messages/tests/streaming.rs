@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use crate::error::ErrorCode;
-use crate::limits::{AMOUNT_MAX, STREAM_IDLE_MS_MAX};
+use crate::limits::{AMOUNT_MAX, CONTENT_CHARS_MAX, STREAM_IDLE_MS_MAX};
 use crate::runtime::RowId;
 use crate::session::fixture::{
     ADA, BOB, NOW, assert_counters_are_a_recount, begin, contents, draft, dump, engine, maintain,
@@ -272,4 +272,16 @@ fn racing_finishes_count_the_tokens_once() {
     let session = engine.sessions().get(GetSessionRequest::new(ADA, session.id)).unwrap();
     assert_eq!((session.message_count, session.total_tokens), (10, 30));
     assert_counters_are_a_recount(&engine, &session);
+}
+
+#[test]
+fn what_a_stream_begins_with_counts_for_its_limit() {
+    let (engine, _) = engine();
+    let session = begin(&engine, ADA);
+    let begun = "字".repeat(CONTENT_CHARS_MAX - 2);
+    let request = draft(&session, &begun).status(MessageStatus::Streaming);
+    let id = engine.messages().append(request).unwrap().message.id;
+    assert_eq!(code(add(&engine, id, 0, "abc")), ErrorCode::PayloadTooLarge);
+    add(&engine, id, 0, "ab").unwrap();
+    assert_eq!(get(&engine, id).content.chars().count(), CONTENT_CHARS_MAX);
 }
