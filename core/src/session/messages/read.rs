@@ -14,6 +14,9 @@ use crate::store::{Cursor, Param, Tx, page};
 /// The list that its cursors are of.
 const LIST: &str = super::Versions::ROW.name;
 
+/// Before every version but the first.
+const BEFORE_ALL: Cursor = Cursor { at: i64::MIN, id: uuid::Uuid::nil() };
+
 pub(crate) fn get(tx: &mut Tx<'_>, _cx: &Context, request: &GetMessageRequest) -> Result<Message> {
     shown(tx, request.user_id, request.message_id)
 }
@@ -42,14 +45,17 @@ pub(crate) fn versions(
         Some(after) => after,
         None => {
             items.extend(row::shown(tx, user, first)?);
-            Cursor { at: i64::MIN, id: uuid::Uuid::nil() }
+            BEFORE_ALL
         }
     };
     let params =
         [user.into(), first.into(), after.at.into(), Param::Id(after.id), (limit + 1).into()];
     items.extend(tx.list(&sql::VERSIONS, &params, |row| row::message(row, named.session_id))?);
-    let (mut items, next_cursor) =
-        page(items, limit, |last| Cursor::of(LIST, last.created_at_ms, last.id.0));
+    let (mut items, next_cursor) = page(items, limit, |last| match last.id == first {
+        // The first stands before all others, whatever their times.
+        true => Cursor::of(LIST, BEFORE_ALL.at, BEFORE_ALL.id),
+        false => Cursor::of(LIST, last.created_at_ms, last.id.0),
+    });
     stream::fill(tx, user, &mut items)?;
     Ok(MessageVersions { items, next_cursor })
 }

@@ -8,7 +8,7 @@ use crate::limits::{AMOUNT_MAX, TRASH_MS};
 use crate::runtime::RowId;
 use crate::session::fixture::{
     ADA, BOB, NOW, assert_counters_are_a_recount, begin, contents, draft, dump, engine, maintain,
-    mentions, rows, say, sql,
+    mark_message, mentions, rows, say, sql,
 };
 use crate::session::messages::{
     DeleteMessageRequest, EditMessageRequest, FeedbackRating, GetMessageRequest,
@@ -205,4 +205,25 @@ fn the_last_word_on_an_answer_stands() {
     assert_eq!(code(engine.messages().feedback(long)), ErrorCode::Validation);
     let of_bob = SetMessageFeedbackRequest::new(BOB, answer.id).rating(FeedbackRating::Up);
     assert_eq!(code(engine.messages().feedback(of_bob)), ErrorCode::NotFound);
+}
+
+#[test]
+fn a_page_of_one_shows_a_version_that_is_older_than_the_first() {
+    let (engine, _) = engine();
+    let session = begin(&engine, ADA);
+    let first = say(&engine, &session, "first");
+    let early = edit(&engine, first.id, "early");
+    mark_message(&engine, ADA, early.id, &[("created_at_ms", (NOW - 5).into())]);
+    edit(&engine, first.id, "late");
+    let mut all = Vec::new();
+    let mut request = ListMessageVersionsRequest::new(ADA, first.id).limit(1);
+    for _ in 0..3 {
+        let page = engine.messages().versions(request.clone()).unwrap();
+        all.extend(page.items.into_iter().map(|message| message.content));
+        request.cursor = page.next_cursor;
+    }
+    assert_eq!(
+        (all, request.cursor),
+        (["first", "early", "late"].map(String::from).to_vec(), None)
+    );
 }
