@@ -49,6 +49,9 @@ fn set(tx: &mut Tx<'_>, user: UserId, id: MemoryId, deleted_at_ms: Option<i64>) 
 /// Removes a memory for good whose time in the trash is over; answers how many rows that were.
 pub(crate) fn remove(tx: &mut Tx<'_>, user: UserId, id: MemoryId) -> Result<i64> {
     tx.synced(&MEMORIES, user).reserve(1)?;
+    if !trash::is_due(tx, &MEMORIES, user, id.0)? {
+        return Ok(0);
+    }
     trash::take_out(tx, &MEMORIES, user, id.0)?;
     let params = [user.into(), Param::from(id)];
     let is_deleted = tx.get(&sql::IS_TRASHED, &params, |row| row.bool(0))?;

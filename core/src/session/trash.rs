@@ -98,6 +98,9 @@ pub(crate) fn purge(
 /// One step of upkeep on a session whose time in the trash is over; answers how many rows it took.
 pub(crate) fn remove(tx: &mut Tx<'_>, user: UserId, id: SessionId, rows_max: i64) -> Result<i64> {
     tx.synced(&SESSIONS, user).reserve(1)?;
+    if !trash::is_due(tx, &SESSIONS, user, id.0)? {
+        return Ok(0);
+    }
     if read::find(tx, user, id)?.is_some_and(|session| session.deleted_at_ms.is_none()) {
         trash::take_out(tx, &SESSIONS, user, id.0)?;
         return Ok(0);

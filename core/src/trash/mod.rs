@@ -58,6 +58,18 @@ pub(crate) fn holds(
     Ok(tx.get(&sql::HOLDS, &key(collection, user, id), |_| Ok(()))?.is_some())
 }
 
+/// Whether the time of a row in the trash is over. Asked under the user's sync head: a row that was
+/// due before may have come back since, and have been deleted again.
+pub(crate) fn is_due(
+    tx: &mut Tx<'_>,
+    collection: &Collection,
+    user: UserId,
+    id: Uuid,
+) -> Result<bool> {
+    let purge_at_ms = tx.get(&sql::HOLDS, &key(collection, user, id), |row| row.int(0))?;
+    Ok(purge_at_ms.is_some_and(|at_ms| at_ms <= tx.now_ms()))
+}
+
 /// Forgets a row, which has come back or is gone.
 pub(crate) fn take_out(
     tx: &mut Tx<'_>,
@@ -86,7 +98,7 @@ pub(crate) fn sweep(tx: &mut Tx<'_>, rows_max: i64) -> Result<i64> {
         let removed = if is(&SESSIONS) {
             session::remove(tx, user, id.into(), rows_max - rows)?
         } else if is(&MESSAGES) {
-            messages::remove(tx, user, id.into())?
+            messages::remove(tx, user, id.into(), rows_max - rows)?
         } else if is(&MEMORIES) {
             memories::remove(tx, user, id.into())?
         } else {

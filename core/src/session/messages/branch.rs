@@ -148,13 +148,26 @@ fn descend(
     if !matches!(within(tx, user, session, from)?, Some((_, false))) {
         return Err(Error::not_found("message", from));
     }
-    let mut leaf = from;
+    let (mut leaf, mut at) = (from, from);
     for _ in 0..limits::BRANCH_STEPS_MAX {
-        let params = [user.into(), leaf.into()];
-        match tx.get(&sql::NEWEST_CHILD, &params, |row| row.id::<Uuid>(0))? {
-            Some(child) => leaf = MessageId(child),
-            None => break,
+        if let Some(child) = newest_child(tx, user, at, false)? {
+            (leaf, at) = (child, child);
+        } else if let Some(deleted) = newest_child(tx, user, at, true)? {
+            // A branch leads past what is deleted, and does not end there.
+            at = deleted;
+        } else {
+            break;
         }
     }
     Ok(leaf)
+}
+
+fn newest_child(
+    tx: &mut Tx<'_>,
+    user: UserId,
+    of: MessageId,
+    is_deleted: bool,
+) -> Result<Option<MessageId>> {
+    let params = [user.into(), of.into(), is_deleted.into()];
+    Ok(tx.get(&sql::NEWEST_CHILD, &params, |row| row.id::<Uuid>(0))?.map(MessageId))
 }

@@ -38,7 +38,6 @@ statements! {
     MARKED: User = "SELECT m.session_id, m.deleted_at_ms, m.tokens, m.cost_micros FROM messages m \
         JOIN sessions s ON s.user_id = m.user_id AND s.id = m.session_id \
         WHERE m.user_id = ? AND m.id = ? AND s.deleted_at_ms IS NULL";
-    IS_TRASHED: User = "SELECT trashed FROM messages WHERE user_id = ? AND id = ?";
     LATEST: User = "SELECT created_at_ms, id FROM messages WHERE user_id = ? AND session_id = ? \
         AND trashed = 0 ORDER BY created_at_ms DESC, id DESC LIMIT 1";
     OF_SESSION: User =
@@ -50,10 +49,15 @@ statements! {
         WHERE s.user_id = ? AND s.id = ? AND s.deleted_at_ms IS NULL";
     PARENT_OF: User = "SELECT parent_id, trashed FROM messages \
         WHERE user_id = ? AND id = ? AND session_id = ?";
+    /// What a message answers, whether it is deleted or not.
+    ANSWERS: User = "SELECT parent_id, trashed FROM messages WHERE user_id = ? AND id = ?";
+    /// What answers it, deleted or not.
+    ANSWERED_BY: User =
+        "SELECT id FROM messages WHERE user_id = ? AND parent_id = ? LIMIT ?";
     CHILDREN: User = "SELECT id FROM messages WHERE user_id = ? AND parent_id = ? \
         AND trashed = 0 ORDER BY created_at_ms, id LIMIT ?";
     NEWEST_CHILD: User = "SELECT id FROM messages WHERE user_id = ? AND parent_id = ? \
-        AND trashed = 0 ORDER BY created_at_ms DESC, id DESC LIMIT 1";
+        AND trashed = ? ORDER BY created_at_ms DESC, id DESC LIMIT 1";
     VERSION_IDS: User = "SELECT id FROM messages WHERE user_id = ? AND version_of = ? \
         AND trashed = 0 ORDER BY created_at_ms, id LIMIT ?";
     VERSIONS: User = concat!(

@@ -1,7 +1,9 @@
 //! Deleting messages, bringing them back, and removing them for good.
 //!
 //! The counters of the session follow in the same commit, so they always say what is shown.
-//! Messages that answer a deleted one keep their place; a branch leads past it.
+//! Messages that answer a deleted one keep their place; a branch leads past it. Once it is removed
+//! for good, what answered it answers what it answered, so that no branch is ever cut. That is the
+//! one change of what a message answers.
 
 use uuid::Uuid;
 
@@ -80,15 +82,41 @@ fn place(message_id: MessageId, marked: &Marked) -> MessagePlace {
     MessagePlace { message_id, session_id, deleted_at_ms }
 }
 
-/// Removes a message for good whose time in the trash is over; answers how many rows that were.
-pub(crate) fn remove(tx: &mut Tx<'_>, user: UserId, id: MessageId) -> Result<i64> {
+/// One step of upkeep on a message whose time in the trash is over; answers how many rows it took.
+pub(crate) fn remove(tx: &mut Tx<'_>, user: UserId, id: MessageId, rows_max: i64) -> Result<i64> {
     tx.synced(&MESSAGES, user).reserve(1)?;
-    trash::take_out(tx, &MESSAGES, user, id.0)?;
-    let params = [user.into(), Param::from(id)];
-    let is_deleted = tx.get(&sql::IS_TRASHED, &params, |row| row.bool(0))?;
-    if is_deleted != Some(true) {
+    if !trash::is_due(tx, &MESSAGES, user, id.0)? {
         return Ok(0);
     }
+    let answers = tx.get(&sql::ANSWERS, &[user.into(), Param::from(id)], |row| {
+        Ok((row.opt_id::<MessageId>(0)?, row.bool(1)?))
+    })?;
+    let Some((up, true)) = answers else {
+        trash::take_out(tx, &MESSAGES, user, id.0)?;
+        return Ok(0);
+    };
+    let moved = lift(tx, user, id, up, rows_max)?;
+    if moved >= rows_max {
+        // There may be more, and upkeep finds the message where it stands.
+        return Ok(moved);
+    }
+    trash::take_out(tx, &MESSAGES, user, id.0)?;
     stream::drop_of(tx, user, id)?;
-    tx.synced(&MESSAGES, user).erase(id.0).map(i64::from)
+    tx.synced(&MESSAGES, user).erase(id.0).map(|erased| moved + i64::from(erased))
+}
+
+/// Lets what answers a message answer what the message answers; answers how many these were.
+fn lift(
+    tx: &mut Tx<'_>,
+    user: UserId,
+    id: MessageId,
+    up: Option<MessageId>,
+    rows_max: i64,
+) -> Result<i64> {
+    let params = [user.into(), id.into(), rows_max.into()];
+    let answers = tx.list(&sql::ANSWERED_BY, &params, |row| row.id::<Uuid>(0))?;
+    for answer in &answers {
+        tx.synced(&MESSAGES, user).put(*answer, &[("parent_id", up.into())])?;
+    }
+    Ok(i64::try_from(answers.len()).unwrap_or(i64::MAX))
 }

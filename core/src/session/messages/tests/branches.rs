@@ -1,9 +1,11 @@
 //! The ways a conversation took.
 
 use crate::error::ErrorCode;
-use crate::session::fixture::{ADA, BOB, begin, draft, dump, engine, say};
+use crate::limits::TRASH_MS;
+use crate::session::fixture::{ADA, BOB, begin, draft, dump, engine, maintain, own, say};
 use crate::session::messages::{
-    DeleteMessageRequest, EditMessageRequest, GetBranchRequest, Message, MessageBranch,
+    DeleteMessageRequest, EditMessageRequest, GetBranchRequest, GetMessageRequest, Message,
+    MessageBranch, RestoreMessageRequest,
 };
 use crate::session::{
     AppendManyMessagesRequest, GetSessionRequest, MessageDraft, MessageRole, SelectBranchRequest,
@@ -146,4 +148,61 @@ fn branches_of_others_and_of_other_sessions_are_not_found() {
     let of_bob = SelectBranchRequest::new(BOB, session.id, one.id);
     assert_eq!(code(engine.messages().select_branch(of_bob)), ErrorCode::NotFound);
     assert_eq!(dump(&engine, ADA), before);
+}
+
+#[test]
+fn a_branch_stays_whole_when_a_message_in_it_is_removed_for_good() {
+    let (engine, clock) = engine();
+    let session = begin(&engine, ADA);
+    let one = say(&engine, &session, "one");
+    let two = answer(&engine, &session, &one, "two");
+    let three = answer(&engine, &session, &two, "three");
+    let hidden = answer(&engine, &session, &two, "hidden");
+    let four = answer(&engine, &session, &three, "four");
+    engine.messages().delete(DeleteMessageRequest::new(ADA, two.id)).unwrap();
+    engine.messages().delete(DeleteMessageRequest::new(ADA, one.id)).unwrap();
+    engine.messages().restore(RestoreMessageRequest::new(ADA, one.id)).unwrap();
+    clock.advance_ms(1);
+    engine.messages().delete(DeleteMessageRequest::new(ADA, hidden.id)).unwrap();
+    clock.advance_ms(TRASH_MS - 1);
+    maintain(&engine);
+    assert_eq!(words(&shown(&engine, &session)), ["one", "three", "four"]);
+    let parent = |id| engine.messages().get(GetMessageRequest::new(ADA, id)).unwrap().parent_id;
+    assert_eq!((parent(three.id), parent(four.id)), (Some(one.id), Some(three.id)));
+    let edit = EditMessageRequest::new(ADA, three.id, "better");
+    let better = engine.messages().edit(edit).unwrap().message;
+    assert_eq!(better.parent_id, Some(one.id));
+    engine.messages().restore(RestoreMessageRequest::new(ADA, hidden.id)).unwrap();
+    assert_eq!(parent(hidden.id), Some(one.id), "one in the trash follows too");
+}
+
+#[test]
+fn a_message_with_many_answers_is_removed_in_bounded_steps() {
+    let (engine, clock) = engine();
+    let session = begin(&engine, ADA);
+    let root = say(&engine, &session, "root");
+    let answers: Vec<_> = (0..7).map(|_| answer(&engine, &session, &root, "x").id).collect();
+    engine.messages().delete(DeleteMessageRequest::new(ADA, root.id)).unwrap();
+    clock.advance_ms(TRASH_MS);
+    let step = || own(&engine, |tx| crate::trash::sweep(tx, 3));
+    assert_eq!((step(), step(), step(), step()), (3, 3, 2, 0));
+    for id in answers {
+        let get = GetMessageRequest::new(ADA, id);
+        assert_eq!(engine.messages().get(get).unwrap().parent_id, None);
+    }
+}
+
+#[test]
+fn choosing_a_branch_goes_past_what_is_deleted() {
+    let (engine, _) = engine();
+    let session = begin(&engine, ADA);
+    let one = say(&engine, &session, "one");
+    let two = answer(&engine, &session, &one, "two");
+    let three = answer(&engine, &session, &two, "three");
+    let last = answer(&engine, &session, &three, "last");
+    for gone in [two.id, last.id] {
+        engine.messages().delete(DeleteMessageRequest::new(ADA, gone)).unwrap();
+    }
+    assert_eq!(select(&engine, &session, one.id).unwrap().leaf_id, Some(three.id));
+    assert_eq!(words(&shown(&engine, &session)), ["one", "three"]);
 }
