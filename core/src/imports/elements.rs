@@ -297,16 +297,16 @@ impl<R: Read> Elements<R> {
 
     /// Whether what follows a name is the bracket that it promises; then it is passed.
     fn opens(&mut self, bracket: u8) -> Io<bool> {
-        let mut copied = Vec::new();
-        while let Some(byte @ (b' ' | b'\t' | b'\n' | b'\r' | b':')) = self.source.peek()? {
-            self.source.take(1);
-            copied.push(byte);
+        // White space is passed and not kept, so that no length of it is held in memory.
+        if self.source.next_token()? != Some(b':') {
+            return Ok(false);
         }
-        if self.source.peek()? == Some(bracket) {
+        self.source.take(1);
+        if self.source.next_token()? == Some(bracket) {
             self.source.take(1);
             return Ok(true);
         }
-        self.buffer.extend_from_slice(&copied);
+        self.buffer.push(b':');
         Ok(false)
     }
 

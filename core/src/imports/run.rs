@@ -326,7 +326,8 @@ impl<P: FnMut(&ImportProgress) -> bool> Run<'_, P> {
         if self.plain.bytes > self.options.conversation_bytes_max {
             // It is counted on and not kept, so that the flush knows that it was too large.
             self.plain.nodes = Vec::new();
-        } else {
+        } else if self.plain.nodes.len() <= limits::IMPORT_MESSAGES_MAX {
+            // One more than can be taken in is refused like any number of them.
             self.plain.nodes.push(node);
         }
         Ok(go_on)

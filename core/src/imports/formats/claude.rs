@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::imports::formats::lenient::{Moment, Text};
+use crate::imports::formats::lenient::{Items, Moment, Text};
 use crate::imports::formats::metadata::Extra;
 use crate::imports::formats::parts::text_of;
 use crate::imports::formats::tree::{Node, Said, forest};
@@ -21,7 +21,7 @@ struct Chat {
     created_at: Moment,
     updated_at: Moment,
     current_leaf_message_uuid: Text,
-    chat_messages: Option<Vec<ChatMessage>>,
+    chat_messages: Option<Items<ChatMessage>>,
 }
 
 #[derive(Deserialize, Default)]
@@ -39,7 +39,7 @@ struct ChatMessage {
 
 pub(super) fn read(text: &str) -> Result<ImportedConversation, Refused> {
     let chat: Chat = parse(text)?;
-    let Some(messages) = chat.chat_messages else {
+    let Some(Items(messages)) = chat.chat_messages else {
         return Err("has no chat_messages".into());
     };
     let mut nodes: Vec<Node> = Vec::with_capacity(messages.len());

@@ -1,6 +1,7 @@
 //! A tree of messages within each other, laid flat without recursion.
 
 use crate::imports::formats::Refused;
+use crate::imports::formats::lenient::{NODES_MAX, TOO_MANY};
 
 /// The name under which an export keeps its tree, and each message its answers.
 const TREE: &str = "\"messagesTree\"";
@@ -59,6 +60,9 @@ impl Flat {
                     false => in_array = false,
                     true => {
                         walk.expect(b'{')?;
+                        if self.messages.len() >= NODES_MAX {
+                            return Err(TOO_MANY.into());
+                        }
                         let parent = self.open.last().copied();
                         self.open.push(self.messages.len());
                         self.messages.push((parent, String::from("{")));

@@ -1,6 +1,6 @@
 //! Fields that programs write in several ways, and that never fail a conversation.
 
-use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use std::fmt;
 
 use crate::limits;
@@ -179,7 +179,44 @@ fn from_locale(text: &str) -> Option<i64> {
     within(date.and_hms_opt(hour, minute, second)?.and_utc().timestamp_millis())
 }
 
-/// The fields of an object in their order, each as often as it stands.
+/// The most messages that are read before they are counted. Some formats have nodes that hold none.
+pub(super) const NODES_MAX: usize = 2 * limits::IMPORT_MESSAGES_MAX;
+
+/// What the error says of more than these.
+pub(super) const TOO_MANY: &str = "has more messages than can be taken in";
+
+/// The items of an array, each of them a message.
+#[derive(Debug)]
+pub(super) struct Items<T>(pub(super) Vec<T>);
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Items<T> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct Collect<T>(std::marker::PhantomData<T>);
+
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for Collect<T> {
+            type Value = Vec<T>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an array")
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut from: A) -> Result<Vec<T>, A::Error> {
+                let mut items = Vec::new();
+                while let Some(item) = from.next_element()? {
+                    if items.len() >= NODES_MAX {
+                        return Err(Error::custom(TOO_MANY));
+                    }
+                    items.push(item);
+                }
+                Ok(items)
+            }
+        }
+
+        from.deserialize_seq(Collect(std::marker::PhantomData)).map(Items)
+    }
+}
+
+/// The fields of an object in their order, each as often as it stands, each of them a message.
 #[derive(Debug)]
 pub(super) struct Pairs<T>(pub(super) Vec<(String, T)>);
 
@@ -200,6 +237,9 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Pairs<T> {
             ) -> Result<Vec<(String, T)>, A::Error> {
                 let mut pairs = Vec::new();
                 while let Some(pair) = fields.next_entry()? {
+                    if pairs.len() >= NODES_MAX {
+                        return Err(Error::custom(TOO_MANY));
+                    }
                     pairs.push(pair);
                 }
                 Ok(pairs)

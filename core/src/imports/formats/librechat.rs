@@ -4,7 +4,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::imports::formats::flatten::flatten;
-use crate::imports::formats::lenient::{Count, Flag, Moment, Text};
+use crate::imports::formats::lenient::{Count, Flag, Items, Moment, Text};
 use crate::imports::formats::metadata::{Extra, clipped};
 use crate::imports::formats::parts::text_of;
 use crate::imports::formats::tree::{Node, Said, forest};
@@ -22,7 +22,7 @@ struct Chat {
     options: Option<Options>,
     created_at: Moment,
     updated_at: Moment,
-    messages: Option<Vec<ChatMessage>>,
+    messages: Option<Items<ChatMessage>>,
 }
 
 #[derive(Deserialize, Default)]
@@ -64,7 +64,7 @@ pub(super) fn read(text: &str) -> Result<ImportedConversation, Refused> {
             }
             (nodes, true)
         }
-        (None, Some(messages)) => {
+        (None, Some(Items(messages))) => {
             let branching = messages.iter().any(|m| m.parent_message_id.0.is_some());
             let nodes = messages.into_iter().enumerate().map(|(n, m)| node_of(n, m));
             (nodes.collect(), branching)

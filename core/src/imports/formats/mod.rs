@@ -25,7 +25,7 @@ mod parts;
 mod plain;
 mod tree;
 
-use lenient::Text;
+use lenient::{TOO_MANY, Text};
 pub(super) use tree::Node;
 
 wire_enum! {
@@ -143,6 +143,7 @@ fn parse<T: DeserializeOwned>(text: &str) -> Result<T, Refused> {
     serde_json::from_str(text).map_err(|error| {
         let (line, column) = (error.line(), error.column());
         let what = match error.classify() {
+            _ if error.to_string().starts_with(TOO_MANY) => TOO_MANY,
             serde_json::error::Category::Data => "has a field of another type than it must be",
             _ => "is not valid JSON, or nested too deep",
         };

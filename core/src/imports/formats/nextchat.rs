@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::imports::formats::lenient::{Flag, Moment, Text};
+use crate::imports::formats::lenient::{Flag, Items, Moment, Text};
 use crate::imports::formats::metadata::{Extra, clipped};
 use crate::imports::formats::parts::text_of;
 use crate::imports::formats::tree::{Node, Said, forest};
@@ -19,7 +19,7 @@ struct Chat {
     topic: Text,
     memory_prompt: Text,
     last_update: Moment,
-    messages: Option<Vec<ChatMessage>>,
+    messages: Option<Items<ChatMessage>>,
 }
 
 #[derive(Deserialize, Default)]
@@ -37,7 +37,7 @@ struct ChatMessage {
 
 pub(super) fn read(text: &str) -> Result<ImportedConversation, Refused> {
     let chat: Chat = parse(text)?;
-    let Some(messages) = chat.messages else { return Err("has no messages".into()) };
+    let Some(Items(messages)) = chat.messages else { return Err("has no messages".into()) };
     let count = i64::try_from(messages.len()).unwrap_or(i64::MAX);
     let mut nodes: Vec<Node> = Vec::with_capacity(messages.len());
     for (n, mut message) in messages.into_iter().enumerate() {

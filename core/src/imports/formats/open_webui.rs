@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::imports::formats::lenient::{Flag, Moment, Pairs, Text};
+use crate::imports::formats::lenient::{Flag, Items, Moment, Pairs, Text};
 use crate::imports::formats::metadata::{Extra, clipped};
 use crate::imports::formats::parts::text_of;
 use crate::imports::formats::tree::{Node, Said, forest};
@@ -38,7 +38,7 @@ struct Chat {
     title: Text,
     models: Option<Vec<Text>>,
     history: Option<History>,
-    messages: Option<Vec<ChatMessage>>,
+    messages: Option<Items<ChatMessage>>,
     timestamp: Moment,
 }
 
@@ -72,7 +72,7 @@ pub(super) fn read(text: &str) -> Result<ImportedConversation, Refused> {
         (Some(Pairs(messages)), _) => {
             messages.into_iter().map(|(id, message)| node_of(Some(id), message)).collect()
         }
-        (None, Some(messages)) => messages
+        (None, Some(Items(messages))) => messages
             .into_iter()
             .map(|mut m| (m.id.take(), m))
             .map(|(id, m)| node_of(id, m))

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::imports::formats::lenient::{Moment, Text};
+use crate::imports::formats::lenient::{Items, Moment, Text};
 use crate::imports::formats::metadata::{Extra, clipped};
 use crate::imports::formats::parts::text_of;
 use crate::imports::formats::tree::{Node, Said, forest};
@@ -30,7 +30,7 @@ struct PlainMessage {
 
 #[derive(Deserialize)]
 struct Holder {
-    messages: Vec<PlainMessage>,
+    messages: Items<PlainMessage>,
     #[serde(default)]
     id: Text,
     #[serde(default)]
@@ -40,10 +40,10 @@ struct Holder {
 /// A message, an array of them, or an object with `messages`.
 pub(super) fn read(text: &str) -> Result<Read, Refused> {
     if text.starts_with('[') {
-        let messages: Vec<PlainMessage> = parse(text)?;
+        let Items(messages) = parse(text)?;
         return Ok(Read::Conversation(Box::new(conversation(nodes(messages)?, None))));
     }
-    if let Ok(Holder { messages, id, title }) = parse(text) {
+    if let Ok(Holder { messages: Items(messages), id, title }) = parse(text) {
         let nodes = nodes(messages)?;
         return Ok(Read::Conversation(Box::new(conversation(nodes, Some((id, title))))));
     }

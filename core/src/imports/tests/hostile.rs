@@ -303,3 +303,30 @@ fn json_text() -> impl Strategy<Value = String> {
     })
     .prop_map(|value| value.to_string())
 }
+
+#[test]
+fn messages_past_all_counting_are_refused_while_they_are_read() {
+    let many = 2 * limits::IMPORT_MESSAGES_MAX + 1;
+    let (items, fields) = (vec!["{}"; many].join(","), vec![r#""":{}"#; many].join(","));
+    for file in [
+        format!(r#"[{{"uuid":"c","chat_messages":[{items}]}}]"#),
+        format!(r#"[{{"id":"c","mapping":{{{fields}}}}}]"#),
+        format!(r#"[{{"conversationId":"c","messagesTree":[{items}]}}]"#),
+    ] {
+        let (engine, user) = engine();
+        let report = import_text(&engine, user, file.as_bytes());
+        assert_eq!((report.created, report.failed), (0, 1));
+        let reason = &report.problems[0].reason;
+        assert!(reason.contains("more messages than can be taken in"), "{reason}");
+    }
+}
+
+#[test]
+fn white_space_behind_a_name_is_not_held() {
+    let (engine, user) = engine();
+    let options = ImportOptions::default().conversation_bytes_max(200);
+    let blank = " ".repeat(100_000);
+    let file = format!(r#"{{"state"{blank}:{blank}7,"role":"user","content":"x"}}"#);
+    let report = engine.import(user, file.as_bytes(), &options, |_| true).unwrap();
+    assert_eq!((report.created, report.problems), (1, vec![]));
+}
