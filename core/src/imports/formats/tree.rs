@@ -114,20 +114,24 @@ fn is_lost(node: &Node, parent: Option<usize>) -> bool {
     parent.is_none() && node.parent.as_deref().is_some_and(|id| !id.is_empty() && id != nil)
 }
 
-/// A unique opaque id for each node. The second with an id is told by how often it came before.
+/// A unique opaque id for each node. The second with an id is told by how often it came before,
+/// and passes over what another node is called.
 fn names(nodes: &[Node]) -> Vec<String> {
-    let mut seen: HashMap<String, usize> = HashMap::with_capacity(nodes.len());
+    // How often each name was asked for.
+    let mut taken: HashMap<String, usize> = HashMap::with_capacity(nodes.len());
     let name = |(n, node): (usize, &Node)| {
         let name = match &node.id {
             Some(id) => opaque(id),
             None => format!("#{n}"),
         };
-        let before = seen.entry(name.clone()).or_insert(0);
-        *before += 1;
-        match *before {
-            1 => name,
-            times => opaque(&format!("{name}~{times}")),
+        let mut candidate = name.clone();
+        while taken.contains_key(&candidate) {
+            let times = taken.entry(name.clone()).or_insert(1);
+            *times += 1;
+            candidate = opaque(&format!("{name}~{times}"));
         }
+        taken.insert(candidate.clone(), 1);
+        candidate
     };
     nodes.iter().enumerate().map(name).collect()
 }
@@ -188,4 +192,25 @@ fn latest_end(nodes: &[Node], parents: &[Option<usize>]) -> Option<usize> {
     let mut is_end = vec![true; parents.len()];
     parents.iter().flatten().for_each(|parent| is_end[*parent] = false);
     (0..nodes.len()).filter(|n| is_end[*n]).max_by_key(|n| (nodes[*n].at_ms, *n))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_two_nodes_have_one_name() {
+        let of = |ids: &[&str]| {
+            let node = |id: &&str| Node {
+                id: Some((*id).to_owned()),
+                parent: None,
+                at_ms: None,
+                said: None,
+            };
+            names(&ids.iter().map(node).collect::<Vec<_>>())
+        };
+        assert_eq!(of(&["x", "x", "x", "y"]), ["x", "x~2", "x~3", "y"]);
+        assert_eq!(of(&["x", "x", "x~2"]), ["x", "x~2", "x~2~2"]);
+        assert_eq!(of(&["x~2", "x", "x", "x"]), ["x~2", "x", "x~3", "x~4"]);
+    }
 }
