@@ -67,6 +67,16 @@ struct Arrival<'r> {
     external_id: String,
     /// The messages which others answer that come before them in the list.
     ahead: HashSet<&'r str>,
+    /// All messages of the list.
+    all: HashSet<&'r str>,
+}
+
+/// What became of the messages of the list so far.
+#[derive(Default)]
+struct Placed<'r> {
+    ids: HashMap<&'r str, MessageId>,
+    /// What those answered that were removed for good here: what answers them answers that.
+    above: HashMap<&'r str, Option<MessageId>>,
 }
 
 impl<'r> Arrival<'r> {
@@ -83,6 +93,7 @@ impl<'r> Arrival<'r> {
             hash: content_hash(conversation)?,
             external_id,
             ahead: ahead(&conversation.messages)?,
+            all: conversation.messages.iter().map(|message| message.id.as_str()).collect(),
         })
     }
 
@@ -153,26 +164,31 @@ impl<'r> Arrival<'r> {
         tx: &mut Tx<'_>,
         stored: Option<&Session>,
     ) -> Result<ImportConversationResponse> {
-        let mut adoption = Adoption::open(tx, self.user, self.ids.session, stored.is_none())?;
+        let has_no_tombstones = stored.is_none() && !self.is_own();
+        let mut adoption = Adoption::open(tx, self.user, self.ids.session, has_no_tombstones)?;
         // A session that has just been begun, or is only being completed, may be ended.
         let may_grow = stored.is_none() || self.conversation.part.is_some_and(|part| part > 0);
         let begun_at_ms =
             stored.map_or_else(|| self.created_at_ms(tx.now_ms()), |s| s.created_at_ms);
         let mut next_at_ms = adoption.last_at_ms().map_or(begun_at_ms, |last| last + 1);
-        let (mut placed, mut changed) = (HashMap::new(), 0);
+        let (mut placed, mut changed) = (Placed::default(), 0);
         for (n, message) in self.conversation.messages.iter().enumerate() {
             let parent_id = self.parent(tx, &adoption, &placed, n, message)?;
             let at_ms = message.created_at_ms.unwrap_or(next_at_ms);
             let id = self.ids.message(&message.id, || format!("conversation.messages[{n}].id"))?;
             let mut arriving = arriving(message, id, parent_id, at_ms);
             arriving.version_of = self.version_of(tx, &adoption, &placed, message)?;
-            if adoption.take(tx, &arriving)? == Known::Otherwise {
+            let known = adoption.take(tx, &arriving)?;
+            if known == Known::Gone {
+                placed.above.insert(message.id.as_str(), parent_id);
+            }
+            if known == Known::Otherwise {
                 arriving.version_of = arriving.version_of.or(Some(id));
                 let (role, content) = (message.role.as_str(), message.content.as_str());
                 arriving.id = self.ids.version(&message.id, role, content);
                 changed += i64::from(adoption.take(tx, &arriving)? == Known::New);
             }
-            placed.insert(message.id.as_str(), arriving.id);
+            placed.ids.insert(message.id.as_str(), arriving.id);
             next_at_ms = at_ms + 1;
         }
         if adoption.is_ended() && !may_grow && adoption.added() > 0 {
@@ -196,14 +212,9 @@ impl<'r> Arrival<'r> {
     }
 
     /// Chooses the branch that was shown last, as soon as the session has its end.
-    fn show(
-        &self,
-        tx: &mut Tx<'_>,
-        adoption: &Adoption,
-        placed: &HashMap<&str, MessageId>,
-    ) -> Result<()> {
+    fn show(&self, tx: &mut Tx<'_>, adoption: &Adoption, placed: &Placed<'_>) -> Result<()> {
         let Some(active) = &self.conversation.active_id else { return Ok(()) };
-        let leaf = match placed.get(active.as_str()) {
+        let leaf = match placed.ids.get(active.as_str()) {
             Some(id) => *id,
             None => self.ids.message(active, || "conversation.activeId".into())?,
         };
@@ -225,15 +236,17 @@ impl<'r> Arrival<'r> {
         &self,
         tx: &mut Tx<'_>,
         adoption: &Adoption,
-        placed: &HashMap<&str, MessageId>,
+        placed: &Placed<'_>,
         message: &ImportedMessage,
     ) -> Result<Option<MessageId>> {
         let Some(first) = &message.version_of else { return Ok(None) };
-        if let Some(id) = placed.get(first.as_str()) {
+        if let Some(id) = placed.ids.get(first.as_str()) {
             return Ok(Some(*id));
         }
         let id = self.ids.message(first, || "conversation.messages.versionOf".into())?;
-        Ok(adoption.has(tx, id)?.then_some(id))
+        // A version may stand before the first, by its time.
+        let comes = self.is_own() && self.all.contains(first.as_str());
+        Ok((comes || adoption.has(tx, id)?).then_some(id))
     }
 
     /// The id of a message's parent, which the session must have.
@@ -241,12 +254,15 @@ impl<'r> Arrival<'r> {
         &self,
         tx: &mut Tx<'_>,
         adoption: &Adoption,
-        placed: &HashMap<&str, MessageId>,
+        placed: &Placed<'_>,
         n: usize,
         message: &ImportedMessage,
     ) -> Result<Option<MessageId>> {
         let Some(parent) = &message.parent_id else { return Ok(None) };
-        if let Some(id) = placed.get(parent.as_str()) {
+        if let Some(above) = placed.above.get(parent.as_str()) {
+            return Ok(*above);
+        }
+        if let Some(id) = placed.ids.get(parent.as_str()) {
             return Ok(Some(*id));
         }
         let field = || format!("conversation.messages[{n}].parentId");
@@ -276,8 +292,8 @@ impl<'r> Arrival<'r> {
                 let known = match (twin, &stored) {
                     (Some(true), _) => Known::Same,
                     (Some(false), _) => Known::Otherwise,
-                    (None, Some(session)) => known(tx, session, id, message.role, content)?,
-                    (None, None) => Known::New,
+                    (None, None) if !self.is_own() => Known::New,
+                    (None, _) => known(tx, self.user, self.ids.session, id, message.role, content)?,
                 };
                 if known == Known::New {
                     new.insert(id, (role, content));

@@ -6,11 +6,12 @@ use super::{NOW, chat, engine, import, messages, node, sessions, shown};
 use crate::imports::{
     ImportConversationRequest, ImportOutcome, ImportedConversation, ImportedMessage,
 };
-use crate::messages::{Message, MessageRole};
+use crate::limits;
+use crate::messages::{DeleteMessageRequest, Message, MessageRole};
 use crate::sessions::{
     EndSessionRequest, GetSessionRequest, GetSessionStatsRequest, SessionStatus,
 };
-use crate::{Engine, ErrorCode, UserId};
+use crate::{Engine, EngineOptions, ErrorCode, FixedClock, MessageId, UserId};
 
 fn said(id: &str, parent: Option<&str>, content: &str) -> ImportedMessage {
     let message = ImportedMessage::new(id, MessageRole::User, content);
@@ -173,4 +174,66 @@ fn a_session_that_has_an_end_is_ended() {
     }
     let stats = engine.sessions().stats(GetSessionStatsRequest::new(user)).unwrap();
     assert_eq!((stats.active, stats.paused, stats.ended), (0, 0, 2));
+}
+
+#[test]
+fn a_version_may_stand_before_the_first() {
+    let (engine, user) = engine();
+    let id = |n: u128| uuid::Uuid::from_u128(n).to_string();
+    let mut early = said(&id(1), None, "better");
+    early.version_of = Some(id(2));
+    early.created_at_ms = Some(5);
+    let mut first = said(&id(2), None, "first");
+    first.created_at_ms = Some(6);
+    let conversation = ImportedConversation::new("silvervine", id(9), vec![early, first]);
+    let request = ImportConversationRequest::new(user, conversation);
+    engine.imports().conversation(request).unwrap();
+    let stored = all(&engine, user);
+    assert_eq!(stored[0].version_of, Some(stored[1].id));
+}
+
+/// Deletes a message and lets upkeep remove it.
+fn remove(engine: &Engine, clock: &FixedClock, user: UserId, id: MessageId) {
+    engine.messages().delete(DeleteMessageRequest::new(user, id)).unwrap();
+    clock.advance_ms(limits::TRASH_MS);
+    while !engine.maintain(std::time::Duration::from_secs(60)).unwrap().done {}
+}
+
+fn timed() -> (Engine, FixedClock, UserId) {
+    let clock = FixedClock::new(NOW);
+    let options = EngineOptions::default().clock(clock.clone());
+    let engine = Engine::open_with(":memory:", options).unwrap();
+    let user = super::register(&engine, "ada@example.org");
+    (engine, clock, user)
+}
+
+#[test]
+fn an_own_message_that_was_removed_for_good_stays_so_in_another_session() {
+    let (engine, clock, user) = timed();
+    let id = |n: u128| uuid::Uuid::from_u128(n).to_string();
+    let own = |session: u128, messages| {
+        let conversation = ImportedConversation::new("silvervine", id(session), messages);
+        ImportConversationRequest::new(user, conversation)
+    };
+    let begun = own(9, vec![said(&id(1), None, "one")]);
+    engine.imports().conversation(begun).unwrap();
+    remove(&engine, &clock, user, all(&engine, user)[0].id);
+    let again = own(8, vec![said(&id(1), None, "one"), said(&id(2), Some(&id(1)), "two")]);
+    let preview = engine.imports().preview(again.clone()).unwrap();
+    let done = engine.imports().conversation(again).unwrap();
+    assert_eq!((done.messages_added, preview), (1, done));
+}
+
+#[test]
+fn what_answers_a_removed_message_answers_the_one_before_it() {
+    let (engine, clock, user) = timed();
+    let mut chain = vec![said("a", None, "one"), said("b", Some("a"), "two")];
+    engine.imports().conversation(request(user, chain.clone())).unwrap();
+    let stored = all(&engine, user);
+    remove(&engine, &clock, user, stored[1].id);
+    chain.push(said("c", Some("b"), "three"));
+    engine.imports().conversation(request(user, chain)).unwrap();
+    let grown = all(&engine, user);
+    assert_eq!(grown.len(), 2);
+    assert_eq!((grown[1].content.as_str(), grown[1].parent_id), ("three", Some(stored[0].id)));
 }

@@ -11,7 +11,6 @@ use crate::runtime::ChangeKind;
 use crate::session::messages::draft::Draft;
 use crate::session::messages::model::{MessageFeedback, MessageRole, MessageStatus};
 use crate::session::messages::{MESSAGES, row, sql};
-use crate::session::model::Session;
 use crate::session::stats::{self, Added, Tail};
 use crate::store::{Cursor, Tx};
 use crate::sync;
@@ -38,8 +37,10 @@ pub(crate) struct Arriving<'r> {
 pub(crate) enum Known {
     /// Nothing.
     New,
-    /// The same words, or words that were removed for good.
+    /// The same words.
     Same,
+    /// Words that were removed for good.
+    Gone,
     /// Other words.
     Otherwise,
 }
@@ -51,19 +52,20 @@ pub(crate) struct Adoption {
     session: SessionId,
     tail: Tail,
     added: Added,
-    is_new: bool,
+    has_no_tombstones: bool,
 }
 
 impl Adoption {
-    /// The caller holds the user's sync head, and says whether it has just begun the session.
+    /// The caller holds the user's sync head, and says whether nothing of this session can have
+    /// been removed for good: it has just begun, and the ids of its messages follow from its own.
     pub(crate) fn open(
         tx: &mut Tx<'_>,
         user: UserId,
         session: SessionId,
-        is_new: bool,
+        has_no_tombstones: bool,
     ) -> Result<Self> {
         let tail = stats::tail(tx, user, session)?;
-        Ok(Adoption { user, session, tail, added: Added::default(), is_new })
+        Ok(Adoption { user, session, tail, added: Added::default(), has_no_tombstones })
     }
 
     pub(crate) fn is_ended(&self) -> bool {
@@ -97,11 +99,11 @@ impl Adoption {
     /// One that was removed for good stays so.
     pub(crate) fn take(&mut self, tx: &mut Tx<'_>, message: &Arriving<'_>) -> Result<Known> {
         let (user, session, id) = (self.user, self.session, message.id);
-        if !self.is_new && sync::is_erased(tx, &MESSAGES, user, id.0)? {
-            return Ok(Known::Same);
+        if !self.has_no_tombstones && sync::is_erased(tx, &MESSAGES, user, id.0)? {
+            return Ok(Known::Gone);
         }
         if !message.draft().insert(tx, user, session, id, message.at_ms)? {
-            return known_as(tx, user, session, id, message.role, message.content);
+            return known(tx, user, session, id, message.role, message.content);
         }
         if let Some(feedback) = &message.feedback {
             let text = serde_json::to_string(feedback)
@@ -147,16 +149,6 @@ impl<'r> Arriving<'r> {
 /// What a session has under the id of a message.
 pub(crate) fn known(
     tx: &mut Tx<'_>,
-    session: &Session,
-    id: MessageId,
-    role: MessageRole,
-    content: &str,
-) -> Result<Known> {
-    known_as(tx, session.user_id, session.id, id, role, content)
-}
-
-fn known_as(
-    tx: &mut Tx<'_>,
     user: UserId,
     session: SessionId,
     id: MessageId,
@@ -164,7 +156,7 @@ fn known_as(
     content: &str,
 ) -> Result<Known> {
     match row::find(tx, user, id)? {
-        None if sync::is_erased(tx, &MESSAGES, user, id.0)? => Ok(Known::Same),
+        None if sync::is_erased(tx, &MESSAGES, user, id.0)? => Ok(Known::Gone),
         None => Ok(Known::New),
         Some(stored) if stored.session_id != session => Err(ErrorKind::Conflict {
             what: format!("message `{id}`"),
