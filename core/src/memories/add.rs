@@ -7,7 +7,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::id::{MemoryId, UserId};
 use crate::limits;
 use crate::memories::model::{AddMemoryRequest, AddMemoryResponse, Memory};
-use crate::memories::{MEMORIES, embedding, read};
+use crate::memories::{MEMORIES, embedding, read, sql};
 use crate::session::messages;
 use crate::store::{Param, Tx};
 use crate::{activity, session, sync};
@@ -42,6 +42,11 @@ pub(crate) fn add(
         None => tx.new_id()?,
     };
     if !insert(tx, user, id, request)? {
+        let params = [user.into(), id.into()];
+        let stands = tx.get(&sql::IS_TRASHED, &params, |_| Ok(()))?.is_some();
+        if stands && read::find(tx, user, id)?.is_none() {
+            return Err(taken(id, "what has the id is being removed for good"));
+        }
         // Another call took the id since it was looked up.
         return Err(ErrorKind::Serialization {}.into());
     }

@@ -2,11 +2,15 @@
 
 use crate::store::statements;
 
+// A memory of a session that was removed for good is gone with it, though later steps remove it.
 macro_rules! select_memory {
     ($embedding:literal, $($filter:literal)+) => {
         concat!(
-            "SELECT id, session_id, kind, content, importance, source_id, dimensions, metadata, \
-                created_at_ms, updated_at_ms, deleted_at_ms", $embedding, " FROM memories WHERE ",
+            "SELECT m.id, m.session_id, m.kind, m.content, m.importance, m.source_id, \
+                m.dimensions, m.metadata, m.created_at_ms, m.updated_at_ms, m.deleted_at_ms",
+            $embedding, " FROM memories m LEFT JOIN sessions s \
+                ON s.user_id = m.user_id AND s.id = m.session_id \
+                WHERE (m.session_id IS NULL OR s.id IS NOT NULL) AND ",
             $($filter),+
         )
     };
@@ -16,32 +20,36 @@ macro_rules! select_memory {
 macro_rules! page {
     (rows $($filter:literal)+) => {
         select_memory!(
-            "", $($filter)+ " AND trashed = 0 AND (created_at_ms, id) < (?3, ?4) "
-            "ORDER BY created_at_ms DESC, id DESC LIMIT ?5"
+            "", $($filter)+ " AND m.trashed = 0 AND (m.created_at_ms, m.id) < (?3, ?4) "
+            "ORDER BY m.created_at_ms DESC, m.id DESC LIMIT ?5"
         )
     };
     (columns $($filter:literal)+) => {
         select_memory!(
-            "", $($filter)+ " AND trashed = 0 AND created_at_ms <= ?3 "
-            "AND (created_at_ms < ?3 OR id < ?4) ORDER BY created_at_ms DESC, id DESC LIMIT ?5"
+            "", $($filter)+ " AND m.trashed = 0 AND m.created_at_ms <= ?3 "
+            "AND (m.created_at_ms < ?3 OR m.id < ?4) "
+            "ORDER BY m.created_at_ms DESC, m.id DESC LIMIT ?5"
         )
     };
 }
 
 statements! {
-    FIND: User = select_memory!(", embedding", "user_id = ? AND id = ?");
+    FIND: User = select_memory!(", m.embedding", "m.user_id = ? AND m.id = ?");
     LIST: User = select_memory!(
-        "", "user_id = ? AND trashed = 0 AND (created_at_ms, id) < (?, ?) "
-        "ORDER BY created_at_ms DESC, id DESC LIMIT ?"
+        "", "m.user_id = ? AND m.trashed = 0 AND (m.created_at_ms, m.id) < (?, ?) "
+        "ORDER BY m.created_at_ms DESC, m.id DESC LIMIT ?"
     ), mysql select_memory!(
-        "", "user_id = ?1 AND trashed = 0 AND created_at_ms <= ?2 "
-        "AND (created_at_ms < ?2 OR id < ?3) ORDER BY created_at_ms DESC, id DESC LIMIT ?4"
+        "", "m.user_id = ?1 AND m.trashed = 0 AND m.created_at_ms <= ?2 "
+        "AND (m.created_at_ms < ?2 OR m.id < ?3) "
+        "ORDER BY m.created_at_ms DESC, m.id DESC LIMIT ?4"
     );
-    LIST_IN_SESSION: User = page!(rows "user_id = ?1 AND session_id = ?2"),
-        mysql page!(columns "user_id = ?1 AND session_id = ?2");
-    LIST_BY_KIND: User = page!(rows "user_id = ?1 AND kind = ?2"),
-        mysql page!(columns "user_id = ?1 AND kind = ?2");
+    LIST_IN_SESSION: User = page!(rows "m.user_id = ?1 AND m.session_id = ?2"),
+        mysql page!(columns "m.user_id = ?1 AND m.session_id = ?2");
+    LIST_BY_KIND: User = page!(rows "m.user_id = ?1 AND m.kind = ?2"),
+        mysql page!(columns "m.user_id = ?1 AND m.kind = ?2");
     IS_TRASHED: User = "SELECT trashed FROM memories WHERE user_id = ? AND id = ?";
-    EMBEDDINGS: User = "SELECT id, session_id, kind, embedding FROM memories WHERE user_id = ? \
-        AND trashed = 0 AND dimensions = ? AND id > ? ORDER BY id LIMIT ?";
+    EMBEDDINGS: User = "SELECT m.id, m.session_id, m.kind, m.embedding FROM memories m \
+        LEFT JOIN sessions s ON s.user_id = m.user_id AND s.id = m.session_id \
+        WHERE (m.session_id IS NULL OR s.id IS NOT NULL) AND m.user_id = ? AND m.trashed = 0 \
+        AND m.dimensions = ? AND m.id > ? ORDER BY m.id LIMIT ?";
 }

@@ -14,6 +14,7 @@ use crate::runtime::RowId;
 use crate::session::fixture::{
     ADA, BOB, NOW, begin, dump, engine, maintain, mentions, own, rows, say, sql,
 };
+use crate::session::{DeleteSessionRequest, PurgeSessionRequest};
 use crate::{Context, Engine, MemoryId, UserId};
 
 mod stored {
@@ -308,4 +309,30 @@ fn likeness_keeps_its_bounds() {
         let request = SearchMemoriesRequest::new(ADA, [1.0_f32]).limit(limit);
         assert_eq!(code(engine.memories().search(request)), ErrorCode::Validation);
     }
+}
+
+#[test]
+fn memories_are_gone_with_the_first_step_of_removing_their_session() {
+    let (engine, _) = engine();
+    let session = begin(&engine, ADA);
+    (0..5).for_each(|n| drop(say(&engine, &session, &n.to_string())));
+    let embedded = |text: &str| AddMemoryRequest::new(ADA, text).embedding([1.0, 0.0]);
+    let gone = add(&engine, embedded("gone").session_id(session.id));
+    add(&engine, embedded("kept"));
+    engine.sessions().delete(DeleteSessionRequest::new(ADA, session.id)).unwrap();
+    let purge = PurgeSessionRequest::new(ADA, session.id).limit(2);
+    assert!(!engine.sessions().purge(purge).unwrap().done);
+    assert_eq!(rows(&engine, &sql::MEMORIES, ADA, 1).len(), 2, "later steps remove it");
+    assert_eq!(code(get(&engine, gone.id)), ErrorCode::NotFound);
+    let all = ListMemoriesRequest::new(ADA);
+    assert_eq!(listed(&engine, all.clone()), ["kept"]);
+    assert_eq!(listed(&engine, all.clone().kind("note")), ["kept"]);
+    assert_eq!(listed(&engine, all.session_id(session.id)), Vec::<String>::new());
+    let search = SearchMemoriesRequest::new(ADA, [1.0, 0.0]);
+    let found = engine.memories().search(search).unwrap().items;
+    assert_eq!(found.iter().map(|one| one.memory.content.as_str()).collect::<Vec<_>>(), ["kept"]);
+    let taken = embedded("other").id(gone.id);
+    assert_eq!(code(engine.memories().add(taken)), ErrorCode::Conflict);
+    maintain(&engine);
+    assert_eq!(rows(&engine, &sql::MEMORIES, ADA, 1).len(), 1);
 }
