@@ -1,5 +1,7 @@
 //! Using a device without an account.
 
+use std::net::IpAddr;
+
 use crate::context::Context;
 use crate::error::{Error, ErrorKind, Result};
 use crate::guests::Increment;
@@ -87,6 +89,16 @@ fn replayed(
     }
 }
 
+/// The network that an address stands for: whoever has one IPv6 address has its /64.
+fn network_of(address: &str) -> String {
+    let Ok(IpAddr::V6(v6)) = address.parse::<IpAddr>() else { return address.to_owned() };
+    if let Some(v4) = v6.to_ipv4_mapped() {
+        return v4.to_string();
+    }
+    let [a, b, c, d, ..] = v6.segments();
+    format!("{a:x}:{b:x}:{c:x}:{d:x}::/64")
+}
+
 fn count(tx: &mut Tx<'_>, cx: &Context, id: uuid::Uuid, amount: i64) -> Result<GuestUse> {
     let mut guest = Guest::find(tx, id, &sql::GUEST_TO_WRITE)?;
     let mut allowance = guest.allowance(tx)?;
@@ -95,7 +107,8 @@ fn count(tx: &mut Tx<'_>, cx: &Context, id: uuid::Uuid, amount: i64) -> Result<G
         && let Some(address) = &cx.ip
     {
         // Devices cost nothing to make up, so an address brings so many an hour and no more.
-        rate_limits::hit_within(tx, GUEST_SCOPE, address, Rate::of_scope(GUEST_SCOPE)?, 1)?;
+        let network = network_of(address);
+        rate_limits::hit_within(tx, GUEST_SCOPE, &network, Rate::of_scope(GUEST_SCOPE)?, 1)?;
     }
     guest.counters = allowance.counters();
     guest.used_count += amount;

@@ -38,28 +38,38 @@ pub(crate) fn claim(
     let lease: Uuid = tx.new_id()?;
     let mut items = Vec::new();
     let mut lost = false;
-    for due in find_due(tx, request)? {
-        let Some(payload) = open_or_bury(tx, &due)? else { continue };
-        let params = [
-            lease_ends_at_ms.into(),
-            Param::Id(lease),
-            due.user.into(),
-            due.event.into(),
-            due.at_ms.into(),
-            due.tries.into(),
-        ];
-        if !tx.exec_guarded(&sql::LEASE, &params)? {
-            lost = true;
-            continue;
+    // What is given up is no longer due, so what stands behind it is looked at once more.
+    for _ in 0..limits::OUTBOX_TRIES_MAX {
+        let mut buried = false;
+        for due in find_due(tx, request)? {
+            let Some(payload) = open_or_bury(tx, &due)? else {
+                buried = true;
+                continue;
+            };
+            let params = [
+                lease_ends_at_ms.into(),
+                Param::Id(lease),
+                due.user.into(),
+                due.event.into(),
+                due.at_ms.into(),
+                due.tries.into(),
+            ];
+            if !tx.exec_guarded(&sql::LEASE, &params)? {
+                lost = true;
+                continue;
+            }
+            items.push(OutboxClaimed {
+                user_id: due.user,
+                event_id: due.event,
+                kind: due.kind,
+                payload,
+                raised_at_ms: due.raised_at_ms,
+                tries: due.tries + 1,
+            });
         }
-        items.push(OutboxClaimed {
-            user_id: due.user,
-            event_id: due.event,
-            kind: due.kind,
-            payload,
-            raised_at_ms: due.raised_at_ms,
-            tries: due.tries + 1,
-        });
+        if !buried || !items.is_empty() {
+            break;
+        }
     }
     if lost && items.is_empty() {
         return Err(ErrorKind::Serialization {}.into());

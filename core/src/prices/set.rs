@@ -10,16 +10,19 @@ use crate::store::Tx;
 pub(crate) fn set(tx: &mut Tx<'_>, _cx: &Context, request: &SetPriceRequest) -> Result<Price> {
     check_currency("currency", &request.currency)?;
     let (provider, model) = ((&request.provider).into(), (&request.model).into());
-    let last = tx.get(&sql::LAST_VERSION, &[provider, model], |row| row.int(0))?;
+    let last = tx.get(&sql::LAST, &[provider, model], |row| Ok((row.int(0)?, row.int(1)?)))?;
+    let (version, set_at_ms) = last.unwrap_or((0, i64::MIN));
+    // A clock that was set back must not put a price before the one that it follows.
+    let at_ms = tx.now_ms().max(set_at_ms);
     let price = Price {
         provider: request.provider.clone(),
         model: request.model.clone(),
-        version: last.unwrap_or(0) + 1,
+        version: version + 1,
         currency: request.currency.clone(),
         input_per_million_micros: request.input_per_million_micros,
         output_per_million_micros: request.output_per_million_micros,
-        effective_at_ms: request.effective_at_ms.unwrap_or(tx.now_ms()),
-        set_at_ms: tx.now_ms(),
+        effective_at_ms: request.effective_at_ms.unwrap_or(at_ms),
+        set_at_ms: at_ms,
     };
     let params = [
         provider,

@@ -45,8 +45,10 @@ operations! {
     /// Tasks: images and videos that are made for points.
     tasks: Tasks {
         /// Creates a task, and reserves what it costs until its deadline.
+        ///
+        /// Whoever calls it sets the price, so it is not for the person who pays.
         Create: create(CreateTaskRequest) -> CreateTaskResponse = 251 by create::create {
-            write, since "0.1.0", access SelfOr("tasks:create"), scope User,
+            write, since "0.1.0", access Operator, scope User,
             idempotency Required, route POST "/api/v1/users/{userId}/tasks",
             errors [InsufficientPoints, WalletFrozen, InvalidState]
         }

@@ -15,6 +15,8 @@ pub(super) struct Event<'a> {
     pub(super) provider: &'a str,
     pub(super) model: &'a str,
     pub(super) device: Option<&'a str>,
+    /// Whether the request names it. Else it is that of the call; a retry may come from another.
+    names_device: bool,
     pub(super) session: Option<SessionId>,
     pub(super) input_tokens: i64,
     pub(super) output_tokens: i64,
@@ -32,6 +34,7 @@ macro_rules! event {
             provider: &$request.provider,
             model: &$request.model,
             device: $request.device.as_deref().or($cx.device.as_deref()),
+            names_device: $request.device.is_some(),
             session: $request.session_id,
             input_tokens: $request.input_tokens,
             output_tokens: $request.output_tokens,
@@ -59,7 +62,7 @@ impl<'a> Event<'a> {
         let dated = Some(record.at_ms).filter(|_| stored.dated);
         let same = [
             ("cost", given == self.cost),
-            ("device", record.device.as_deref() == self.device),
+            ("device", !self.names_device || record.device.as_deref() == self.device),
             ("durationMs", record.duration_ms == self.duration_ms),
             ("inputTokens", record.input_tokens == self.input_tokens),
             ("kind", record.kind == self.kind),

@@ -71,33 +71,30 @@ operations! {
         Statistics: statistics(GetUsageStatisticsRequest) -> UsageStatistics = 504
             by statistics::statistics {
             read, since "0.1.0", access SelfOr("usage:read"), scope User,
-            idempotency None, route GET "/api/v1/users/{userId}/usage/stats",
-            errors [AmountOverflow]
+            idempotency None, route GET "/api/v1/users/{userId}/usage/stats"
         }
         /// Sums what a user used, by kind: since ever, or over some days.
         TotalsByType: totals_by_type(GetUsageByTypeRequest) -> UsageByType = 505
             by breakdown::totals_by_type {
             read, since "0.1.0", access SelfOr("usage:read"), scope User,
-            idempotency None, route GET "/api/v1/users/{userId}/usage/types",
-            errors [AmountOverflow]
+            idempotency None, route GET "/api/v1/users/{userId}/usage/types"
         }
         /// Sums what a user used, by model, with its share: since ever, or over some days.
         ByModel: by_model(GetUsageByModelRequest) -> UsageByModel = 506 by breakdown::by_model {
             read, since "0.1.0", access SelfOr("usage:read"), scope User,
-            idempotency None, route GET "/api/v1/users/{userId}/usage/models",
-            errors [AmountOverflow]
+            idempotency None, route GET "/api/v1/users/{userId}/usage/models"
         }
         /// Everything that a page about a user's usage shows, in one answer.
         Dashboard: dashboard(GetUsageDashboardRequest) -> UsageDashboard = 507
             by dashboard::dashboard {
             read, since "0.1.0", access SelfOr("usage:read"), scope User,
-            idempotency None, route GET "/api/stats/dashboard", errors [AmountOverflow]
+            idempotency None, route GET "/api/stats/dashboard"
         }
         /// Sums what was recorded within the tenant of the call, or in host scope, by day.
         Platform: platform(GetPlatformUsageRequest) -> PlatformUsage = 508
             by platform::platform {
             read, since "0.1.0", access Tenant("usage:platform"), scope EngineScan,
-            idempotency None, route GET "/api/v1/usage/platform", errors [AmountOverflow]
+            idempotency None, route GET "/api/v1/usage/platform"
         }
         /// Lists the users who used something on a day within the tenant of the call, or in host
         /// scope, with what each used.
@@ -105,7 +102,7 @@ operations! {
             by platform::platform_users {
             read, since "0.1.0", access Tenant("usage:platform"), scope EngineScan,
             idempotency None, route GET "/api/v1/usage/platform/{date}/users",
-            errors [CursorInvalid, AmountOverflow]
+            errors [CursorInvalid]
         }
         /// Counts the sums of a user again from the records, some days at a time, and corrects
         /// those that are wrong. Begins without a cursor, and goes on with the one it answered;

@@ -76,7 +76,7 @@ pub(crate) fn platform(
             sessions: known.sessions,
             models: known.models(),
             active_minutes: known.sum.minutes(),
-            totals: known.sum.into_totals()?,
+            totals: known.sum.into_totals(),
         })
     });
     Ok(PlatformUsage {
@@ -115,7 +115,7 @@ pub(crate) fn platform_users(
             sessions: known.sessions,
             models: known.models(),
             active_minutes: known.sum.minutes(),
-            totals: known.sum.into_totals()?,
+            totals: known.sum.into_totals(),
         })
     });
     Ok(PlatformUserList { date: date_of(day), items: items.collect::<Result<_>>()?, next_cursor })

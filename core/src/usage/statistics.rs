@@ -30,7 +30,7 @@ pub(crate) fn statistics(
         from_date: date_of(span.first),
         to_date: date_of(span.last),
         timezone: zone.name().into(),
-        totals: totals.into_totals()?,
+        totals: totals.into_totals(),
         days: days.into_iter().map(Day::into_usage_day).collect::<Result<_>>()?,
     })
 }
@@ -45,7 +45,7 @@ pub(super) struct Day {
 
 impl Day {
     pub(super) fn into_usage_day(self) -> Result<UsageDay> {
-        Ok(UsageDay { date: date_of(self.day), totals: self.sum.into_totals()? })
+        Ok(UsageDay { date: date_of(self.day), totals: self.sum.into_totals() })
     }
 }
 

@@ -3,9 +3,9 @@
 //! The row keeps whether the wallet is low. Every write of a wallet that has a floor compares: the
 //! one that takes what can be spent below the floor marks the row and writes one event, the one
 //! that brings it back to the floor or above takes the mark away. The mark commits with the write,
-//! under the same version, so of many calls that fall below at once one tells. The period of which
-//! there is one event is thus the span from the fall to the next rise: a wallet has no month of
-//! its own, and one that was filled up and runs low again is news.
+//! under the same version, so of many calls that fall below at once one tells. A wallet that was
+//! filled up and runs low again is news, but once a day (UTC) and no more: else somebody could
+//! reserve and release one point without end and fill the outbox.
 //!
 //! Points that have expired count from the commit that books them: that of the next write, or of a
 //! sweep. A wallet without a floor costs no statement.
@@ -24,6 +24,8 @@ use crate::wallet::sql;
 
 /// The kind of the event.
 const POINTS_LOW: &str = "points_low";
+
+const DAY_MS: i64 = 86_400_000;
 
 pub(crate) fn set_floor(
     tx: &mut Tx<'_>,
@@ -80,7 +82,8 @@ impl Account {
             "balance": self.balance,
             "held": self.held,
         });
-        let key = format!("{POINTS_LOW}/{}/{}", self.asset, self.version);
+        let day = self.at_ms.div_euclid(DAY_MS);
+        let key = format!("{POINTS_LOW}/{}/{day}", self.asset);
         outbox::put(tx, self.user, POINTS_LOW, &payload, key.as_bytes()).map(drop)
     }
 }

@@ -12,6 +12,8 @@ use crate::wallet::{
     TransferPointsRequest, WalletFloor, claw_back,
 };
 
+const DAY_MS: i64 = 86_400_000;
+
 /// The events of a store, in order.
 fn events(engine: &Engine) -> Vec<OutboxEvent> {
     engine.outbox().list(ListOutboxRequest::new().limit(200)).unwrap().items
@@ -51,6 +53,12 @@ fn each_fall_below_the_floor_is_told_once_until_the_wallet_has_risen_to_it() {
     assert_eq!(world.lows(), [49], "it never came to the floor");
     world.grant(2);
     world.consume(1).unwrap();
+    assert_eq!(world.lows(), [49], "once a day and no more");
+    world.clock.set_ms(START + DAY_MS);
+    world.consume(1).unwrap();
+    assert_eq!(world.lows(), [49], "it was low before the day began");
+    world.grant(3);
+    world.consume(2).unwrap();
     assert_eq!(world.lows(), [49, 49]);
     let told = &events(&world.engine)[0];
     let expected = serde_json::json!(
@@ -89,6 +97,7 @@ fn whatever_takes_the_points_counts() {
             assert_eq!(world.lows(), [40]);
             let release = ReleaseHoldRequest::new(world.user, hold, world.key());
             world.engine.wallet().release(release).unwrap();
+            world.clock.set_ms(START + DAY_MS);
             let request =
                 HoldPointsRequest::new(world.user, 60, world.moment_ms() + 1_000, world.key());
             world.engine.wallet().hold(request).unwrap();
@@ -105,8 +114,8 @@ fn whatever_takes_the_points_counts() {
             world.clock.set_ms(START + 1_000);
             world.consume(20).unwrap();
             assert_eq!(world.lows(), [40], "the write that books it tells");
-            world.grant_with(world.granting(20).expires_at_ms(START + 2_000)).unwrap();
-            world.clock.set_ms(START + 2_000);
+            world.grant_with(world.granting(20).expires_at_ms(START + DAY_MS)).unwrap();
+            world.clock.set_ms(START + DAY_MS);
             world.sweep();
             assert_eq!(world.lows(), [40, 40], "so does a sweep");
         }),
@@ -143,6 +152,7 @@ fn what_had_expired_before_a_floor_is_set_anew_falls_under_the_old_one() {
     world.clock.set_ms(START + 1_000);
     assert!(!world.set_floor(10).low);
     assert_eq!(world.lows(), [20]);
+    world.clock.set_ms(START + DAY_MS);
     world.consume(15).unwrap();
     assert_eq!(world.lows(), [20, 5]);
 }
@@ -164,7 +174,8 @@ fn a_refusal_and_a_replay_tell_nothing() {
 fn thirty_two_threads_that_fall_below_at_once_make_one_event() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("store.db");
-    let options = EngineOptions::default().clock(FixedClock::new(START));
+    let clock = FixedClock::new(START);
+    let options = EngineOptions::default().clock(clock.clone());
     let options = options.durability(Durability::Off);
     let engine = Engine::open_with(path.to_str().unwrap(), options).unwrap();
     let user = person(&engine, 7);
@@ -184,6 +195,7 @@ fn thirty_two_threads_that_fall_below_at_once_make_one_event() {
     };
     all(1);
     assert_eq!(events(&engine).len(), 1);
+    clock.set_ms(START + DAY_MS);
     engine.wallet().grant(GrantPointsRequest::new(user, 48, "h")).unwrap();
     all(2);
     assert_eq!(events(&engine).len(), 2);

@@ -74,8 +74,8 @@ fn fill(server: &mut mysql::Conn) {
 }
 
 /// Statements which group what they found, so that the server has to keep it somewhere: the unspent
-/// grants of one wallet.
-const GROUPS: [&str; 1] = ["silvervine::wallet::sql::BY_KIND"];
+/// grants of one wallet, the uses of one day.
+const GROUPS: [&str; 2] = ["silvervine::wallet::sql::BY_KIND", "silvervine::usage::sql::WHOLE_DAY"];
 
 #[test]
 fn statements_of_a_user_seek_and_never_sort() {
