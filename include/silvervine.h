@@ -1478,6 +1478,8 @@ SvStatus sv_wallet_set_floor(const SvEngine *engine,
 /**
  * Creates a task, and reserves what it costs until its deadline.
  *
+ * Whoever calls it sets the price, so it is not for the person who pays.
+ *
  * `tasks.create`: JSON `CreateTaskRequest` in, `CreateTaskResponse` out.
  *
  * Errors of its own: `SV_INSUFFICIENT_POINTS`, `SV_WALLET_FROZEN`, `SV_INVALID_STATE`,
@@ -2526,8 +2528,6 @@ SvStatus sv_usage_history(const SvEngine *engine,
  * Sums what a user used, by local day.
  *
  * `usage.statistics`: JSON `GetUsageStatisticsRequest` in, `UsageStatistics` out.
- *
- * Errors of its own: `SV_AMOUNT_OVERFLOW`.
  */
 SvStatus sv_usage_statistics(const SvEngine *engine,
                              SvText context,
@@ -2539,8 +2539,6 @@ SvStatus sv_usage_statistics(const SvEngine *engine,
  * Sums what a user used, by kind: since ever, or over some days.
  *
  * `usage.totals_by_type`: JSON `GetUsageByTypeRequest` in, `UsageByType` out.
- *
- * Errors of its own: `SV_AMOUNT_OVERFLOW`.
  */
 SvStatus sv_usage_totals_by_type(const SvEngine *engine,
                                  SvText context,
@@ -2552,8 +2550,6 @@ SvStatus sv_usage_totals_by_type(const SvEngine *engine,
  * Sums what a user used, by model, with its share: since ever, or over some days.
  *
  * `usage.by_model`: JSON `GetUsageByModelRequest` in, `UsageByModel` out.
- *
- * Errors of its own: `SV_AMOUNT_OVERFLOW`.
  */
 SvStatus sv_usage_by_model(const SvEngine *engine,
                            SvText context,
@@ -2565,8 +2561,6 @@ SvStatus sv_usage_by_model(const SvEngine *engine,
  * Everything that a page about a user's usage shows, in one answer.
  *
  * `usage.dashboard`: JSON `GetUsageDashboardRequest` in, `UsageDashboard` out.
- *
- * Errors of its own: `SV_AMOUNT_OVERFLOW`.
  */
 SvStatus sv_usage_dashboard(const SvEngine *engine,
                             SvText context,
@@ -2578,8 +2572,6 @@ SvStatus sv_usage_dashboard(const SvEngine *engine,
  * Sums what was recorded within the tenant of the call, or in host scope, by day.
  *
  * `usage.platform`: JSON `GetPlatformUsageRequest` in, `PlatformUsage` out.
- *
- * Errors of its own: `SV_AMOUNT_OVERFLOW`.
  */
 SvStatus sv_usage_platform(const SvEngine *engine,
                            SvText context,
@@ -2593,7 +2585,7 @@ SvStatus sv_usage_platform(const SvEngine *engine,
  *
  * `usage.platform_users`: JSON `ListPlatformUsersRequest` in, `PlatformUserList` out.
  *
- * Errors of its own: `SV_CURSOR_INVALID`, `SV_AMOUNT_OVERFLOW`.
+ * Errors of its own: `SV_CURSOR_INVALID`.
  */
 SvStatus sv_usage_platform_users(const SvEngine *engine,
                                  SvText context,

@@ -303,6 +303,8 @@ public:
 
     /// Creates a task, and reserves what it costs until its deadline.
     ///
+    /// Whoever calls it sets the price, so it is not for the person who pays.
+    ///
     /// `tasks.create`: JSON `CreateTaskRequest` in, `CreateTaskResponse` out.
     ///
     /// Errors of its own: `SV_INSUFFICIENT_POINTS`, `SV_WALLET_FROZEN`, `SV_INVALID_STATE`,
@@ -1118,8 +1120,6 @@ public:
     /// Sums what a user used, by local day.
     ///
     /// `usage.statistics`: JSON `GetUsageStatisticsRequest` in, `UsageStatistics` out.
-    ///
-    /// Errors of its own: `SV_AMOUNT_OVERFLOW`.
     std::string statistics(std::string_view request) const {
         return named(&sv_usage_statistics, request);
     }
@@ -1127,8 +1127,6 @@ public:
     /// Sums what a user used, by kind: since ever, or over some days.
     ///
     /// `usage.totals_by_type`: JSON `GetUsageByTypeRequest` in, `UsageByType` out.
-    ///
-    /// Errors of its own: `SV_AMOUNT_OVERFLOW`.
     std::string totals_by_type(std::string_view request) const {
         return named(&sv_usage_totals_by_type, request);
     }
@@ -1136,8 +1134,6 @@ public:
     /// Sums what a user used, by model, with its share: since ever, or over some days.
     ///
     /// `usage.by_model`: JSON `GetUsageByModelRequest` in, `UsageByModel` out.
-    ///
-    /// Errors of its own: `SV_AMOUNT_OVERFLOW`.
     std::string by_model(std::string_view request) const {
         return named(&sv_usage_by_model, request);
     }
@@ -1145,8 +1141,6 @@ public:
     /// Everything that a page about a user's usage shows, in one answer.
     ///
     /// `usage.dashboard`: JSON `GetUsageDashboardRequest` in, `UsageDashboard` out.
-    ///
-    /// Errors of its own: `SV_AMOUNT_OVERFLOW`.
     std::string dashboard(std::string_view request) const {
         return named(&sv_usage_dashboard, request);
     }
@@ -1154,8 +1148,6 @@ public:
     /// Sums what was recorded within the tenant of the call, or in host scope, by day.
     ///
     /// `usage.platform`: JSON `GetPlatformUsageRequest` in, `PlatformUsage` out.
-    ///
-    /// Errors of its own: `SV_AMOUNT_OVERFLOW`.
     std::string platform(std::string_view request) const {
         return named(&sv_usage_platform, request);
     }
@@ -1165,7 +1157,7 @@ public:
     ///
     /// `usage.platform_users`: JSON `ListPlatformUsersRequest` in, `PlatformUserList` out.
     ///
-    /// Errors of its own: `SV_CURSOR_INVALID`, `SV_AMOUNT_OVERFLOW`.
+    /// Errors of its own: `SV_CURSOR_INVALID`.
     std::string platform_users(std::string_view request) const {
         return named(&sv_usage_platform_users, request);
     }

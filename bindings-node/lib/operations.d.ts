@@ -5262,6 +5262,7 @@ export interface TasksOperations {
   completeSync(request: CompleteTaskRequest): CompleteTaskResponse
   /**
    * Creates a task, and reserves what it costs until its deadline.
+   * Whoever calls it sets the price, so it is not for the person who pays.
    *
    * `tasks.create`, since 0.1.0. Errors of its own: `insufficient_points`, `wallet_frozen`,
    * `invalid_state`, `idempotency_mismatch`.
@@ -5340,7 +5341,7 @@ export interface UsageOperations {
   /**
    * Sums what a user used, by model, with its share: since ever, or over some days.
    *
-   * `usage.by_model`, since 0.1.0. Errors of its own: `amount_overflow`.
+   * `usage.by_model`, since 0.1.0.
    */
   byModel(request: GetUsageByModelRequest, options?: CallOptions): Promise<UsageByModel>
   /** The same as `byModel`, before it returns. */
@@ -5348,7 +5349,7 @@ export interface UsageOperations {
   /**
    * Everything that a page about a user's usage shows, in one answer.
    *
-   * `usage.dashboard`, since 0.1.0. Errors of its own: `amount_overflow`.
+   * `usage.dashboard`, since 0.1.0.
    */
   dashboard(request: GetUsageDashboardRequest, options?: CallOptions): Promise<UsageDashboard>
   /** The same as `dashboard`, before it returns. */
@@ -5368,7 +5369,7 @@ export interface UsageOperations {
   /**
    * Sums what was recorded within the tenant of the call, or in host scope, by day.
    *
-   * `usage.platform`, since 0.1.0. Errors of its own: `amount_overflow`.
+   * `usage.platform`, since 0.1.0.
    */
   platform(request?: GetPlatformUsageRequest, options?: CallOptions): Promise<PlatformUsage>
   /** The same as `platform`, before it returns. */
@@ -5377,8 +5378,7 @@ export interface UsageOperations {
    * Lists the users who used something on a day within the tenant of the call, or in host
    * scope, with what each used.
    *
-   * `usage.platform_users`, since 0.1.0. Errors of its own: `cursor_invalid`,
-   * `amount_overflow`.
+   * `usage.platform_users`, since 0.1.0. Errors of its own: `cursor_invalid`.
    */
   platformUsers(request: ListPlatformUsersRequest, options?: CallOptions): Promise<PlatformUserList>
   /** The same as `platformUsers`, before it returns. */
@@ -5434,7 +5434,7 @@ export interface UsageOperations {
   /**
    * Sums what a user used, by local day.
    *
-   * `usage.statistics`, since 0.1.0. Errors of its own: `amount_overflow`.
+   * `usage.statistics`, since 0.1.0.
    */
   statistics(request: GetUsageStatisticsRequest, options?: CallOptions): Promise<UsageStatistics>
   /** The same as `statistics`, before it returns. */
@@ -5442,7 +5442,7 @@ export interface UsageOperations {
   /**
    * Sums what a user used, by kind: since ever, or over some days.
    *
-   * `usage.totals_by_type`, since 0.1.0. Errors of its own: `amount_overflow`.
+   * `usage.totals_by_type`, since 0.1.0.
    */
   totalsByType(request: GetUsageByTypeRequest, options?: CallOptions): Promise<UsageByType>
   /** The same as `totalsByType`, before it returns. */

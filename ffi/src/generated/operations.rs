@@ -485,6 +485,8 @@ pub unsafe extern "C" fn sv_wallet_set_floor(
 
 /// Creates a task, and reserves what it costs until its deadline.
 ///
+/// Whoever calls it sets the price, so it is not for the person who pays.
+///
 /// `tasks.create`: JSON `CreateTaskRequest` in, `CreateTaskResponse` out.
 ///
 /// Errors of its own: `SV_INSUFFICIENT_POINTS`, `SV_WALLET_FROZEN`, `SV_INVALID_STATE`,
@@ -1841,8 +1843,6 @@ pub unsafe extern "C" fn sv_usage_history(
 /// Sums what a user used, by local day.
 ///
 /// `usage.statistics`: JSON `GetUsageStatisticsRequest` in, `UsageStatistics` out.
-///
-/// Errors of its own: `SV_AMOUNT_OVERFLOW`.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sv_usage_statistics(
     engine: *const SvEngine,
@@ -1858,8 +1858,6 @@ pub unsafe extern "C" fn sv_usage_statistics(
 /// Sums what a user used, by kind: since ever, or over some days.
 ///
 /// `usage.totals_by_type`: JSON `GetUsageByTypeRequest` in, `UsageByType` out.
-///
-/// Errors of its own: `SV_AMOUNT_OVERFLOW`.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sv_usage_totals_by_type(
     engine: *const SvEngine,
@@ -1875,8 +1873,6 @@ pub unsafe extern "C" fn sv_usage_totals_by_type(
 /// Sums what a user used, by model, with its share: since ever, or over some days.
 ///
 /// `usage.by_model`: JSON `GetUsageByModelRequest` in, `UsageByModel` out.
-///
-/// Errors of its own: `SV_AMOUNT_OVERFLOW`.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sv_usage_by_model(
     engine: *const SvEngine,
@@ -1892,8 +1888,6 @@ pub unsafe extern "C" fn sv_usage_by_model(
 /// Everything that a page about a user's usage shows, in one answer.
 ///
 /// `usage.dashboard`: JSON `GetUsageDashboardRequest` in, `UsageDashboard` out.
-///
-/// Errors of its own: `SV_AMOUNT_OVERFLOW`.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sv_usage_dashboard(
     engine: *const SvEngine,
@@ -1909,8 +1903,6 @@ pub unsafe extern "C" fn sv_usage_dashboard(
 /// Sums what was recorded within the tenant of the call, or in host scope, by day.
 ///
 /// `usage.platform`: JSON `GetPlatformUsageRequest` in, `PlatformUsage` out.
-///
-/// Errors of its own: `SV_AMOUNT_OVERFLOW`.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sv_usage_platform(
     engine: *const SvEngine,
@@ -1928,7 +1920,7 @@ pub unsafe extern "C" fn sv_usage_platform(
 ///
 /// `usage.platform_users`: JSON `ListPlatformUsersRequest` in, `PlatformUserList` out.
 ///
-/// Errors of its own: `SV_CURSOR_INVALID`, `SV_AMOUNT_OVERFLOW`.
+/// Errors of its own: `SV_CURSOR_INVALID`.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sv_usage_platform_users(
     engine: *const SvEngine,
