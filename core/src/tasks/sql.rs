@@ -23,20 +23,12 @@ statements! {
     /// The same, to be written: who writes a task waits here for the others who do.
     TO_WRITE: User = tasks!("task_id = ?2"),
         postgres tasks!("task_id = ?2 FOR UPDATE"), mysql tasks!("task_id = ?2 FOR UPDATE");
-    // MySQL walks an index by a comparison of one column, not of a row.
     OF_KIND: User = tasks!("kind = ?2 AND (created_at_ms, task_id) < (?3, ?4) \
-        ORDER BY created_at_ms DESC, task_id DESC LIMIT ?5"),
-        mysql tasks!("kind = ?2 AND created_at_ms <= ?3 \
-            AND (created_at_ms < ?3 OR task_id < ?4) \
-            ORDER BY created_at_ms DESC, task_id DESC LIMIT ?5");
+        ORDER BY created_at_ms DESC, task_id DESC LIMIT ?5");
     /// Those that are stored in a state, with a deadline within bounds.
     IN_STATE: User = tasks!("kind = ?2 AND state = ?3 AND expires_at_ms > ?4 \
         AND expires_at_ms <= ?5 AND (created_at_ms, task_id) < (?6, ?7) \
-        ORDER BY created_at_ms DESC, task_id DESC LIMIT ?8"),
-        mysql tasks!("kind = ?2 AND state = ?3 AND expires_at_ms > ?4 \
-            AND expires_at_ms <= ?5 AND created_at_ms <= ?6 \
-            AND (created_at_ms < ?6 OR task_id < ?7) \
-            ORDER BY created_at_ms DESC, task_id DESC LIMIT ?8");
+        ORDER BY created_at_ms DESC, task_id DESC LIMIT ?8");
     START: User = "UPDATE tasks SET state = 'running', started_at_ms = ?4 \
         WHERE user_id = ?1 AND task_id = ?2 AND expires_at_ms = ?3 AND state = 'pending'";
     EXTEND: User = "UPDATE tasks SET expires_at_ms = ?5, due_at_ms = ?5 \
