@@ -36,7 +36,8 @@ test('the package holds what it needs and nothing else', () => {
   assert.deepEqual(files, [
     'README.md', 'index.d.mts', 'index.d.ts', 'index.js', 'index.mjs', 'lib/bridge.js',
     'lib/error.js', 'lib/native.js', 'lib/operations.d.ts', 'lib/operations.js',
-    'lib/pages.js', 'lib/request.js', 'lib/silvervine.js', 'package.json'
+    'lib/pages.js', 'lib/request.js', 'lib/silvervine.js', 'lib/transfer.js',
+    'package.json'
   ])
 })
 
