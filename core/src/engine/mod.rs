@@ -252,10 +252,15 @@ impl Inner {
         Ok(value)
     }
 
+    /// Whether messages are found by an index: in one file of SQLite, which numbers all of them.
+    pub(crate) fn indexes_messages(&self) -> bool {
+        self.driver.dialect() == Dialect::Sqlite && self.driver.shards() == 1
+    }
+
     /// Lets the rest of the engine see what a transaction did, now that it is durable.
     pub(crate) fn settle(&self, effects: Effects) {
         self.keys.share(effects.opened_keys);
-        if self.driver.dialect() == Dialect::Sqlite && self.backlog.note(&effects.changes) {
+        if self.indexes_messages() && self.backlog.note(&effects.changes) {
             let task = IndexTask::new(&self.backlog);
             // Where the queue is full or closed, the task hears of it and upkeep does its work.
             if let Err((task, error)) = self.pool.submit(Kind::Write, task) {

@@ -79,14 +79,24 @@ pub(crate) fn claim(
 
 fn find_due(tx: &mut Tx<'_>, request: &ClaimOutboxRequest) -> Result<Vec<Due>> {
     let now = Param::Int(tx.now_ms());
-    let limit = Param::Int(request.limit.unwrap_or(limits::PAGE_ROWS_DEFAULT));
-    let Some(kinds) = &request.kinds else { return tx.list(&sql::DUE, &[now, limit], read) };
+    let most = request.limit.unwrap_or(limits::PAGE_ROWS_DEFAULT);
+    let limit = Param::Int(most);
+    let Some(kinds) = &request.kinds else {
+        return Ok(oldest(tx.list(&sql::DUE, &[now, limit], read)?, most));
+    };
     let mut params = vec![now, limit];
     params.extend(kinds.iter().map(Param::from));
     // The last one stands for those that are missing: the statement has a place for each.
     let last = *params.last().unwrap_or(&Param::Null);
     params.resize(2 + limits::OUTBOX_KINDS_MAX, last);
-    tx.list(&sql::DUE_OF_KINDS, &params, read)
+    Ok(oldest(tx.list(&sql::DUE_OF_KINDS, &params, read)?, most))
+}
+
+/// The oldest of what was found: each shard of a store answers so many.
+fn oldest(mut found: Vec<Due>, most: i64) -> Vec<Due> {
+    found.sort_by_key(|due| (due.at_ms, due.event));
+    found.truncate(usize::try_from(most).unwrap_or(usize::MAX));
+    found
 }
 
 fn read(row: &dyn Row) -> Result<Due> {

@@ -24,7 +24,9 @@ pub(crate) fn list(
     let after = Cursor::place(&list, request.cursor.as_deref())?.unwrap_or(start);
     let limit = request.limit.unwrap_or(limits::PAGE_ROWS_DEFAULT);
     let params = [state.as_str().into(), after.at.into(), Param::Id(after.id), (limit + 1).into()];
-    let rows = tx.list(&sql::LIST, &params, read)?;
+    let mut rows = tx.list(&sql::LIST, &params, read)?;
+    // Each shard of a store answers so many.
+    rows.sort_by_key(|(event, _)| (event.at_ms, event.event_id));
     let (rows, next_cursor) =
         page(rows, limit, |(last, _)| Cursor::of(&list, last.at_ms, last.event_id.0));
     let mut items = Vec::with_capacity(rows.len());

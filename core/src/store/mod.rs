@@ -137,6 +137,11 @@ pub trait Driver: Send + Sync + Debug + 'static {
     /// What it can do.
     fn limits(&self) -> Limits;
 
+    /// Over how many stores it spreads the users; 1 unless it does.
+    fn shards(&self) -> usize {
+        1
+    }
+
     /// Runs a job on one snapshot, without waiting for a writer.
     fn read(&self, job: &mut ReadJob<'_>) -> Result<()>;
 

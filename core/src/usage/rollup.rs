@@ -47,7 +47,8 @@ impl Rollup<'_> {
         if tx.exec_guarded(&sql::ADD_TO_DAY, &params)? {
             return Ok(());
         }
-        let filled = tx.get(&sql::FILLED, &params[..4], |row| Ok((row.int(0)?, row.int(1)?)))?;
+        let filled =
+            tx.get(&sql::FILLED, &params[..4], |row| Ok((row.int(0)?, row.int(1)?, row.int(2)?)))?;
         if let Some(filled) = filled {
             return Err(self.overflow(filled));
         }
@@ -130,15 +131,18 @@ impl Rollup<'_> {
         ]
     }
 
-    /// Says which sum has no room beside so many tokens and so long.
-    fn overflow(&self, (tokens, duration_ms): (i64, i64)) -> Error {
-        let [_, input_tokens, output_tokens, duration, ..] = self.amounts;
+    /// Says which sum has no room beside so many tokens, so long and so much.
+    fn overflow(&self, (tokens, duration_ms, cost_micros): (i64, i64, i64)) -> Error {
+        let [_, input_tokens, output_tokens, duration, cost, _] = self.amounts;
         let field = if tokens + input_tokens + output_tokens > AMOUNT_MAX {
             "tokens"
         } else if duration_ms + duration > AMOUNT_MAX {
             "durationMs"
-        } else {
+        } else if cost_micros + cost > AMOUNT_MAX {
             "cost"
+        } else {
+            // Another call made the row after the update that did not find it.
+            return ErrorKind::Serialization {}.into();
         };
         ErrorKind::AmountOverflow { field: field.into() }.into()
     }

@@ -160,7 +160,7 @@ statements! {
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     INSERT_SESSION: User = "INSERT INTO usage_sessions (user_id, day, session_id, made_in) \
         VALUES (?, ?, ?, ?)";
-    FILLED: User = "SELECT input_tokens + output_tokens, duration_ms FROM usage_days \
+    FILLED: User = "SELECT input_tokens + output_tokens, duration_ms, cost_micros FROM usage_days \
         WHERE user_id = ? AND day = ? AND made_in = ? AND currency = ?";
 
     DAYS: User = "SELECT day, currency, hours, calls, input_tokens, output_tokens, duration_ms, \

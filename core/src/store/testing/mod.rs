@@ -13,6 +13,10 @@ macro_rules! pass_on {
             self.inner.limits()
         }
 
+        fn shards(&self) -> usize {
+            self.inner.shards()
+        }
+
         fn maintain(&self, budget: std::time::Duration) -> $crate::error::Result<bool> {
             self.inner.maintain(budget)
         }

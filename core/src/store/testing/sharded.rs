@@ -296,6 +296,10 @@ impl<D: Driver> Driver for Sharded<D> {
         self.shards[0].limits()
     }
 
+    fn shards(&self) -> usize {
+        self.shards.len()
+    }
+
     fn read(&self, job: &mut ReadJob<'_>) -> Result<()> {
         self.run(Work::Read, Job::Read(job))
     }

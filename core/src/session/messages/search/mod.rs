@@ -42,7 +42,7 @@ use crate::session::messages::model::{
     MessageHit, MessageRole, SearchMessagesRequest, SearchMessagesResponse,
 };
 use crate::session::read;
-use crate::store::{Cursor, Dialect, Row, Tx};
+use crate::store::{Cursor, Row, Tx};
 
 pub(crate) use backlog::{Backlog, IndexTask};
 use index::Place;
@@ -123,7 +123,7 @@ pub(crate) fn search(
 /// Whether the index is asked. A short session is read faster than its messages are picked out of
 /// all that hold a frequent word.
 fn is_indexed(tx: &mut Tx<'_>, search: &Search<'_>) -> Result<bool> {
-    if tx.engine().driver.dialect() != Dialect::Sqlite {
+    if !tx.engine().indexes_messages() {
         return Ok(false);
     }
     let Some(session) = search.session else { return Ok(true) };

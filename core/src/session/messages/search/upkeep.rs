@@ -9,7 +9,7 @@ use crate::error::Result;
 use crate::id::UserId;
 use crate::limits::SEARCH_STEP_ROWS_MAX;
 use crate::session::messages::search::index;
-use crate::store::{Dialect, Param};
+use crate::store::Param;
 
 /// Users who are looked up at once.
 const USERS: i64 = 100;
@@ -17,7 +17,7 @@ const USERS: i64 = 100;
 /// Indexes what is not indexed yet, until `deadline`; answers how many messages it looked at, and
 /// whether nothing is left.
 pub(crate) fn upkeep(inner: &Inner, deadline: Instant) -> Result<(i64, bool)> {
-    if inner.driver.dialect() != Dialect::Sqlite {
+    if !inner.indexes_messages() {
         return Ok((0, true));
     }
     inner.driver.write(&mut index::renew)?;

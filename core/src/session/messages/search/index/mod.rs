@@ -25,7 +25,7 @@ use crate::error::Result;
 use crate::id::UserId;
 use crate::session::messages::model::MessageStatus;
 use crate::session::messages::search::text::Folded;
-use crate::store::{Connection, Dialect, Param, Sql, Tx};
+use crate::store::{Connection, Param, Sql, Tx};
 
 pub(super) use chains::{Chain, Place, all as chains_of, lower_bound};
 #[cfg(any(test, feature = "testing"))]
@@ -212,7 +212,7 @@ impl Doc {
 
 /// Takes a message out of the index before its text is changed or its row is removed.
 pub(crate) fn forget(tx: &mut Tx<'_>, user: UserId, message: Uuid) -> Result<()> {
-    if tx.engine().driver.dialect() != Dialect::Sqlite {
+    if !tx.engine().indexes_messages() {
         return Ok(());
     }
     let connection = tx.connection();
