@@ -18,6 +18,10 @@ impl<D: Driver + ?Sized> Driver for Arc<D> {
         (**self).limits()
     }
 
+    fn shards(&self) -> usize {
+        (**self).shards()
+    }
+
     fn read(&self, job: &mut ReadJob<'_>) -> Result<()> {
         (**self).read(job)
     }
