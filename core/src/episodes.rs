@@ -1,8 +1,9 @@
-//! What property tests share: numbers that follow from a seed, calls that meet faults on their way,
-//! and episodes whose failure names the seed that plays them again.
+//! What property tests and races share: numbers that follow from a seed, calls that meet faults on
+//! their way, callers at the same time, and episodes whose failure names the seed that plays them
+//! again.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
+use std::sync::{Arc, Barrier};
 
 use crate::error::{ErrorCode, ErrorKind, Result};
 use crate::store::Driver;
@@ -36,9 +37,29 @@ impl Dice {
         usize::try_from(self.next() % count as u64).expect("it is less than the count")
     }
 
+    pub(crate) fn one_of<T: Copy>(&mut self, list: &[T]) -> T {
+        list[self.place(list.len())]
+    }
+
     pub(crate) fn one_in(&mut self, sides: u64) -> bool {
         self.next().is_multiple_of(sides)
     }
+}
+
+/// Runs `call` on so many threads at once; answers what each of them got.
+pub(crate) fn race<T: Send>(threads: usize, call: impl Fn(usize) -> T + Sync) -> Vec<T> {
+    let barrier = Barrier::new(threads);
+    std::thread::scope(|scope| {
+        let racer = |number: usize| {
+            let (barrier, call) = (&barrier, &call);
+            scope.spawn(move || {
+                barrier.wait();
+                call(number)
+            })
+        };
+        let racers: Vec<_> = (0..threads).map(racer).collect();
+        racers.into_iter().map(|racer| racer.join().expect("no caller panics")).collect()
+    })
 }
 
 /// An engine on the store of another one, with a driver between them that fails on demand.
@@ -87,9 +108,11 @@ impl Disturbed {
     }
 }
 
-/// How many steps are taken in all unless SILVERVINE_MODEL_STEPS says otherwise, and in an episode.
+/// How many steps are taken in all unless SILVERVINE_MODEL_STEPS says otherwise, on SQLite and on a
+/// server, where each costs a round trip for each statement; and how many make an episode.
 pub(crate) struct Length {
     pub(crate) steps: u64,
+    pub(crate) on_server: u64,
     pub(crate) of_episode: u64,
 }
 
@@ -104,9 +127,10 @@ pub(crate) fn play_all(length: &Length, play: impl Fn(u64, &mut u64)) {
     if let Some(seed) = setting("SILVERVINE_MODEL_SEED") {
         return play_one(seed, &play);
     }
-    // On a server each step costs a round trip for each statement.
-    let slow = crate::engine::test_backend() != "sqlite";
-    let usual = if slow { length.steps / 8 } else { length.steps };
+    let usual = match crate::engine::test_backend().as_str() {
+        "sqlite" => length.steps,
+        _ => length.on_server,
+    };
     let steps = setting("SILVERVINE_MODEL_STEPS");
     // A long run begins elsewhere each time, so that it finds what the usual one cannot.
     let first = match steps {

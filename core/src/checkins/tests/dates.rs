@@ -1,8 +1,7 @@
 //! One check-in for each local date, and the streaks they make.
 
-use std::sync::Barrier;
-
 use super::*;
+use crate::episodes::race;
 
 #[test]
 fn a_check_in_gives_its_points_and_names_its_record_as_the_record_names_it() {
@@ -120,21 +119,11 @@ fn a_clock_that_is_set_back_gives_nothing_twice() {
 fn racing_check_ins_give_one_credit() {
     let world = World::in_zone("UTC");
     for round in 1..=3 {
-        let barrier = Barrier::new(12);
-        let outcomes: Vec<_> = std::thread::scope(|scope| {
-            let racers: Vec<_> = (0..12)
-                .map(|number| {
-                    let (world, barrier) = (&world, &barrier);
-                    scope.spawn(move || {
-                        barrier.wait();
-                        // Half of them send the same call, as a client that tries again does.
-                        let key = if number % 2 == 0 { "same".into() } else { world.key() };
-                        let request = CheckInRequest::new(world.user, format!("{key}-{round}"));
-                        world.engine.checkins().check_in(request)
-                    })
-                })
-                .collect();
-            racers.into_iter().map(|racer| racer.join().unwrap()).collect()
+        let outcomes = race(12, |number| {
+            // Half of them send the same call, as a client that tries again does.
+            let key = if number % 2 == 0 { "same".into() } else { world.key() };
+            let request = CheckInRequest::new(world.user, format!("{key}-{round}"));
+            world.engine.checkins().check_in(request)
         });
         let (done, refused): (Vec<_>, Vec<_>) = outcomes.into_iter().partition(Result::is_ok);
         let made = done.iter().filter(|done| !done.as_ref().unwrap().replayed).count();

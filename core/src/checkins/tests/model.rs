@@ -14,7 +14,7 @@ use super::oracle::{Answer, Card};
 use super::*;
 use crate::episodes::{Dice, Disturbed, Length, play_all};
 
-const LENGTH: Length = Length { steps: 1_200, of_episode: 150 };
+const LENGTH: Length = Length { steps: 1_200, on_server: 150, of_episode: 150 };
 
 const ZONES: [&str; 12] = [
     "UTC",

@@ -1,8 +1,8 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use std::sync::Barrier;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use crate::episodes::race;
 use crate::error::{Error, Result};
 use crate::id::{OrderId, UserId};
 use crate::payments::{
@@ -189,20 +189,4 @@ fn assert_sound(engine: &Engine, user: UserId) {
 fn refused<T: std::fmt::Debug>(outcome: Result<T>) -> &'static str {
     let error: Error = outcome.unwrap_err();
     error.code().as_str()
-}
-
-/// Runs `call` on so many threads at once; answers what each of them got.
-fn race<T: Send>(threads: usize, call: impl Fn(usize) -> T + Sync) -> Vec<T> {
-    let barrier = Barrier::new(threads);
-    std::thread::scope(|scope| {
-        let racer = |number: usize| {
-            let (barrier, call) = (&barrier, &call);
-            scope.spawn(move || {
-                barrier.wait();
-                call(number)
-            })
-        };
-        let racers: Vec<_> = (0..threads).map(racer).collect();
-        racers.into_iter().map(|racer| racer.join().unwrap()).collect()
-    })
 }

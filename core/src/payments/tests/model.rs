@@ -9,13 +9,13 @@
 //! A failure names its seed. `SILVERVINE_MODEL_SEED` plays it again, `SILVERVINE_MODEL_STEPS` sets
 //! how many steps are taken in all, and `SILVERVINE_TEST_BACKEND` where.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use serde_json::{Value, json};
 
 use super::oracle::{Book, Name, Said};
 use super::*;
+use crate::episodes::{Dice, Length, play_all};
 use crate::store::Driver;
 use crate::store::testing::Faulty;
 use crate::{Context, ErrorCode};
@@ -24,35 +24,7 @@ mod delivery;
 mod invariants;
 
 const PEOPLE: usize = 3;
-const EPISODE_STEPS: u64 = 120;
-/// Steps of an ordinary run; on a server each costs a round trip for each statement.
-const STEPS: u64 = 960;
-
-/// Numbers that follow from a seed alone.
-struct Dice(u64);
-
-impl Dice {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut bits = self.0;
-        bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        bits = (bits ^ (bits >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        bits ^ (bits >> 31)
-    }
-
-    /// A number from `low` up to the one before `high`.
-    fn in_range(&mut self, low: i64, high: i64) -> i64 {
-        low + i64::try_from(self.next() % u64::try_from(high - low).unwrap()).unwrap()
-    }
-
-    fn place(&mut self, count: usize) -> usize {
-        usize::try_from(self.next() % count as u64).unwrap()
-    }
-
-    fn one_in(&mut self, sides: u64) -> bool {
-        self.next().is_multiple_of(sides)
-    }
-}
+const LENGTH: Length = Length { steps: 960, on_server: 240, of_episode: 120 };
 
 /// A call that succeeded, and its answer.
 struct Sent {
@@ -94,7 +66,7 @@ impl Episode {
         let people = (0..PEOPLE).map(|number| person(&below, &format!("person-{number}")));
         let people = people.collect();
         Episode {
-            dice: Dice(seed),
+            dice: Dice::new(seed),
             clock,
             path,
             engine,
@@ -341,45 +313,14 @@ fn without_replayed(response: &Value) -> (Value, bool) {
     (response, mark == Some(Value::Bool(true)))
 }
 
-fn setting(name: &str) -> Option<u64> {
-    std::env::var(name).ok().map(|text| text.parse().expect("a number"))
-}
-
-/// Plays an episode; a failure names the seed that plays it again.
-fn play(seed: u64) {
-    let mut step = 0;
-    let outcome = catch_unwind(AssertUnwindSafe(|| {
-        let mut episode = Episode::new(seed);
-        while step < EPISODE_STEPS {
-            episode.step();
-            step += 1;
-        }
-        (0..PEOPLE).for_each(|person| episode.check(person));
-    }));
-    if let Err(cause) = outcome {
-        let text = cause
-            .downcast_ref::<String>()
-            .cloned()
-            .or_else(|| cause.downcast_ref::<&str>().map(|text| (*text).to_owned()));
-        let text = text.unwrap_or_default();
-        panic!("step {step} of seed {seed} (SILVERVINE_MODEL_SEED={seed} plays it again): {text}");
-    }
-}
-
 #[test]
 fn whatever_three_people_buy_is_what_the_oracle_says() {
-    if let Some(seed) = setting("SILVERVINE_MODEL_SEED") {
-        return play(seed);
-    }
-    let usual = if crate::engine::test_backend() == "sqlite" { STEPS } else { STEPS / 4 };
-    let steps = setting("SILVERVINE_MODEL_STEPS");
-    // A long run begins elsewhere each time, so that it finds what the usual one cannot.
-    let first: u64 = match steps {
-        Some(_) => u64::try_from(crate::Clock::now_ms(&crate::SystemClock)).unwrap() << 20,
-        None => 1,
-    };
-    let episodes = steps.unwrap_or(usual).div_ceil(EPISODE_STEPS);
-    for episode in 0..episodes {
-        play(first.wrapping_add(episode));
-    }
+    play_all(&LENGTH, |seed, step| {
+        let mut episode = Episode::new(seed);
+        while *step < LENGTH.of_episode {
+            episode.step();
+            *step += 1;
+        }
+        (0..PEOPLE).for_each(|person| episode.check(person));
+    });
 }

@@ -15,7 +15,7 @@ use super::*;
 use crate::episodes::{Dice, Disturbed, Length, play_all};
 use crate::{Clock as _, Context};
 
-const LENGTH: Length = Length { steps: 800, of_episode: 100 };
+const LENGTH: Length = Length { steps: 800, on_server: 100, of_episode: 100 };
 
 struct Episode {
     dice: Dice,

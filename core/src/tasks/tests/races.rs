@@ -1,25 +1,7 @@
 //! Many callers at once, on a real file.
 
-use std::sync::Barrier;
-
 use super::*;
-
-/// Runs `call` on so many threads at once; answers what each of them got.
-fn race<T: Send>(threads: usize, call: impl Fn(usize) -> T + Sync) -> Vec<T> {
-    let barrier = Barrier::new(threads);
-    std::thread::scope(|scope| {
-        let racers: Vec<_> = (0..threads)
-            .map(|number| {
-                let (barrier, call) = (&barrier, &call);
-                scope.spawn(move || {
-                    barrier.wait();
-                    call(number)
-                })
-            })
-            .collect();
-        racers.into_iter().map(|racer| racer.join().unwrap()).collect()
-    })
-}
+use crate::episodes::race;
 
 #[test]
 fn racing_results_spend_the_points_once() {

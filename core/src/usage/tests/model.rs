@@ -1,17 +1,19 @@
 //! Random uses against a list of them: late, repeated, changed, out of order, one at a time and in
 //! uploads, over clock changes, changes of the zone, of the tenant and of prices.
 //!
-//! A failure names its seed.
+//! A failure names its seed. `SILVERVINE_MODEL_SEED` plays it again, and `SILVERVINE_MODEL_STEPS`
+//! sets how many steps are taken in all.
 
 use super::oracle::{self, Fact, Report, Tariff};
 use super::*;
+use crate::episodes::{Dice, Length, play_all};
 use crate::prices::SetPriceRequest;
 use crate::usage::days::ALL_DAYS;
 use crate::usage::{
     GetUsageByModelRequest, ListUsageRequest, RecordManyUsageRequest, UsageEvent, UsageTotals,
 };
 
-const STEPS: usize = 120;
+const LENGTH: Length = Length { steps: 1_440, on_server: 240, of_episode: 120 };
 
 /// Clocks change at these moments somewhere: New York, Berlin, Lord Howe, São Paulo, Apia.
 const CHANGES_MS: [i64; 8] = [
@@ -34,28 +36,6 @@ const ZONES: [&str; 7] = [
     "Asia/Shanghai",
 ];
 
-/// Numbers that follow from a seed alone.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, bound: u64) -> u64 {
-        // SplitMix64.
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        (z ^ (z >> 31)) % bound
-    }
-
-    fn one<T: Copy>(&mut self, of: &[T]) -> T {
-        of[usize::try_from(self.below(of.len() as u64)).unwrap()]
-    }
-
-    fn in_range(&mut self, low: i64, high: i64) -> i64 {
-        low + i64::try_from(self.below(u64::try_from(high - low).unwrap())).unwrap()
-    }
-}
-
 /// A user, and everything that was recorded of them.
 struct Play {
     world: World,
@@ -72,14 +52,14 @@ impl Play {
         let world = World::new();
         let user = world.user("ada", ZONES[1]);
         let tenant = world.tenant_of(user);
-        let dice = Dice(seed);
+        let dice = Dice::new(seed);
         Play { world, dice, user, tenant, zone: ZONES[1], facts: Vec::new(), tariffs: Vec::new() }
     }
 
     fn step(&mut self) {
-        match self.dice.below(12) {
+        match self.dice.in_range(0, 12) {
             0 => {
-                self.zone = self.dice.one(&ZONES);
+                self.zone = self.dice.one_of(&ZONES);
                 self.world.moves(self.user, self.zone);
             }
             1 => self.set_price(),
@@ -100,15 +80,15 @@ impl Play {
 
     /// About the moment of a clock change.
     fn moment(&mut self) -> i64 {
-        self.dice.one(&CHANGES_MS) + self.dice.in_range(-60 * HOUR_MS, 60 * HOUR_MS) / 7 * 7
+        self.dice.one_of(&CHANGES_MS) + self.dice.in_range(-60 * HOUR_MS, 60 * HOUR_MS) / 7 * 7
     }
 
     fn fact(&mut self) -> Fact {
         let at_ms = self.moment();
-        let model = self.dice.one(&["gpt", "gpt", "claude"]);
+        let model = self.dice.one_of(&["gpt", "gpt", "claude"]);
         let tokens = (self.dice.in_range(0, 1_000), self.dice.in_range(0, 1_000));
-        let given = match self.dice.below(3) {
-            0 => Some((self.dice.in_range(0, 100), self.dice.one(&["USD", "CNY"]))),
+        let given = match self.dice.in_range(0, 3) {
+            0 => Some((self.dice.in_range(0, 100), self.dice.one_of(&["USD", "CNY"]))),
             _ => None,
         };
         let priced = || oracle::cost(&self.tariffs, at_ms, tokens).filter(|_| model == "gpt");
@@ -117,11 +97,11 @@ impl Play {
             zone: self.zone.to_owned(),
             tenant: 0,
             at_ms,
-            kind: self.dice.one(&["chat", "image"]),
+            kind: self.dice.one_of(&["chat", "image"]),
             provider: "openai",
             model,
-            device: self.dice.one(&[None, Some("mac"), Some("phone")]),
-            session: self.dice.one(&[None, Some(1), Some(2)]),
+            device: self.dice.one_of(&[None, Some("mac"), Some("phone")]),
+            session: self.dice.one_of(&[None, Some(1), Some(2)]),
             tokens,
             duration_ms: self.dice.in_range(0, 90_000),
             given,
@@ -132,7 +112,7 @@ impl Play {
     fn record(&mut self) {
         let mut fact = self.fact();
         let request = request(self.user, &fact);
-        let done = match self.dice.below(3) {
+        let done = match self.dice.in_range(0, 3) {
             0 => {
                 fact.tenant = self.tenant.0.as_u128();
                 self.world.within(self.tenant, request)
@@ -154,7 +134,7 @@ impl Play {
         }
         events.push(event(&self.facts[known]));
         if known > 0 {
-            let old = usize::try_from(self.dice.below(known as u64)).unwrap();
+            let old = self.dice.place(known);
             events.insert(0, event(&self.facts[old]));
         }
         let (all, new) = (events.len(), self.facts.len() - known);
@@ -165,7 +145,7 @@ impl Play {
     }
 
     fn repeat(&mut self) {
-        let n = usize::try_from(self.dice.below(self.facts.len() as u64)).unwrap();
+        let n = self.dice.place(self.facts.len());
         let fact = &self.facts[n];
         let done = self.world.record(request(self.user, fact)).unwrap();
         assert!(done.replayed);
@@ -176,9 +156,9 @@ impl Play {
     }
 
     fn change(&mut self) {
-        let n = usize::try_from(self.dice.below(self.facts.len() as u64)).unwrap();
+        let n = self.dice.place(self.facts.len());
         let mut other = request(self.user, &self.facts[n]);
-        match self.dice.below(3) {
+        match self.dice.in_range(0, 3) {
             0 => other.occurred_at_ms = other.occurred_at_ms.map(|at_ms| at_ms + 1),
             1 => other.output_tokens += 1,
             _ => other.provider = "azure".into(),
@@ -186,24 +166,24 @@ impl Play {
         assert_eq!(code(self.world.record(other)), ErrorCode::IdempotencyMismatch);
     }
 
-    fn check(&mut self, seed: u64) {
+    fn check(&mut self) {
         let right = oracle::sums(&self.facts, ALL_DAYS);
-        assert_eq!(self.world.sums(self.user), right, "seed {seed}");
+        assert_eq!(self.world.sums(self.user), right);
         let found = self.world.rebuild(self.user, 3);
-        assert_eq!((found.added, found.corrected, found.removed), (0, 0, 0), "seed {seed}");
-        assert_eq!(found.changed, Vec::<String>::new(), "seed {seed}");
-        assert_eq!(found.records, self.facts.len() as i64, "seed {seed}");
-        assert_eq!(found.days, oracle::days(&self.facts) as i64, "seed {seed}");
-        assert_eq!(self.world.sums(self.user), right, "seed {seed}");
-        self.check_reports(seed);
-        self.check_history(seed);
+        assert_eq!((found.added, found.corrected, found.removed), (0, 0, 0));
+        assert_eq!(found.changed, Vec::<String>::new());
+        assert_eq!(found.records, self.facts.len() as i64);
+        assert_eq!(found.days, oracle::days(&self.facts) as i64);
+        assert_eq!(self.world.sums(self.user), right);
+        self.check_reports();
+        self.check_history();
     }
 
-    fn check_reports(&mut self, seed: u64) {
+    fn check_reports(&mut self) {
         let models = self.world.engine.usage().by_model(GetUsageByModelRequest::new(self.user));
         let gpt = models.unwrap().models.into_iter().find(|model| model.model == "gpt");
         let ours = self.facts.iter().filter(|fact| fact.model == "gpt");
-        assert_eq!(gpt.map(|gpt| shown(&gpt.totals)), Some(oracle::report(ours)), "seed {seed}");
+        assert_eq!(gpt.map(|gpt| shown(&gpt.totals)), Some(oracle::report(ours)));
         for _ in 0..10 {
             let from_ms = self.moment();
             let to_ms = from_ms + self.dice.in_range(0, 90) * DAY_MS;
@@ -212,11 +192,11 @@ impl Play {
             let last = to_ms.div_euclid(DAY_MS);
             let ours = self.facts.iter().filter(|fact| (first..=last).contains(&fact.clock().0));
             let found = self.world.statistics(self.user, &from, &to);
-            assert_eq!(shown(&found.totals), oracle::report(ours), "seed {seed}: {from} to {to}");
+            assert_eq!(shown(&found.totals), oracle::report(ours), "{from} to {to}");
         }
     }
 
-    fn check_history(&self, seed: u64) {
+    fn check_history(&self) {
         let (mut seen, mut request) = (Vec::new(), ListUsageRequest::new(self.user).limit(7));
         loop {
             let page = self.world.engine.usage().history(request.clone()).unwrap();
@@ -224,11 +204,11 @@ impl Play {
             let Some(cursor) = page.next_cursor else { break };
             request = request.cursor(cursor);
         }
-        assert!(seen.windows(2).all(|pair| pair[0].0 >= pair[1].0), "seed {seed}");
+        assert!(seen.windows(2).all(|pair| pair[0].0 >= pair[1].0));
         let mut right: Vec<_> = self.facts.iter().map(|f| (f.at_ms, f.event.clone())).collect();
         seen.sort();
         right.sort();
-        assert_eq!(seen, right, "seed {seed}");
+        assert_eq!(seen, right);
     }
 }
 
@@ -271,14 +251,13 @@ fn event(fact: &Fact) -> UsageEvent {
 
 #[test]
 fn every_sum_is_that_of_the_records_and_counting_again_changes_nothing() {
-    // On a server each statement costs a round trip.
-    let server = std::env::var_os("SILVERVINE_TEST_BACKEND").is_some();
-    for seed in 0..if server { 2 } else { 12 } {
+    play_all(&LENGTH, |seed, step| {
         let mut play = Play::new(seed);
-        for _ in 0..STEPS {
+        while *step < LENGTH.of_episode {
             play.step();
+            *step += 1;
         }
         play.record();
-        play.check(seed);
-    }
+        play.check();
+    });
 }

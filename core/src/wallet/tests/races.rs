@@ -1,8 +1,7 @@
 //! Many callers at once, on a real file.
 
-use std::sync::Barrier;
-
 use super::*;
+use crate::episodes::race;
 use crate::error::ErrorCode;
 use crate::store::sqlite::Durability;
 
@@ -13,23 +12,6 @@ fn world_on(directory: &tempfile::TempDir) -> World {
     let engine = Engine::open_with(path.to_str().unwrap(), options).unwrap();
     let user = person(&engine, 7);
     World { engine, clock, user, keys: AtomicU32::new(0) }
-}
-
-/// Runs `call` on so many threads at once; answers what each of them got.
-fn race<T: Send>(threads: usize, call: impl Fn(usize) -> T + Sync) -> Vec<T> {
-    let barrier = Barrier::new(threads);
-    std::thread::scope(|scope| {
-        let racers: Vec<_> = (0..threads)
-            .map(|number| {
-                let (barrier, call) = (&barrier, &call);
-                scope.spawn(move || {
-                    barrier.wait();
-                    call(number)
-                })
-            })
-            .collect();
-        racers.into_iter().map(|racer| racer.join().unwrap()).collect()
-    })
 }
 
 #[test]

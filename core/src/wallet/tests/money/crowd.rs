@@ -68,20 +68,13 @@ impl Episode {
     }
 
     fn all_at_once(&self, calls: &[(&'static str, Value)]) -> Vec<Result<Value, String>> {
-        let barrier = Barrier::new(calls.len());
-        let caller = |(operation, request): &(&'static str, Value)| {
-            barrier.wait();
+        race(calls.len(), |number| {
+            let (operation, request) = &calls[number];
             self.call(operation, request).map(|response| {
                 let (response, replayed) = without_replayed(&response);
                 assert!(!replayed, "a new {operation} is no replay");
                 response
             })
-        };
-        std::thread::scope(|scope| {
-            let caller = &caller;
-            let callers: Vec<_> =
-                calls.iter().map(|call| scope.spawn(move || caller(call))).collect();
-            callers.into_iter().map(|caller| caller.join().unwrap()).collect()
         })
     }
 }
