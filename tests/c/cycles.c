@@ -46,9 +46,7 @@ static int threads(int idle) {
 }
 
 static Reading reading(int idle) {
-    /* The thread of upkeep gives its files back when it ends, so it is waited for first. */
-    Reading now = {0, 0, threads(idle)};
-    now.files = entries("/proc/self/fd");
+    Reading now = {0, entries("/proc/self/fd"), threads(idle)};
     FILE *file = fopen("/proc/self/statm", "r");
     require(file != NULL && fscanf(file, "%*d %ld", &now.pages) == 1, "/proc/self/statm is read");
     fclose(file);

@@ -7,7 +7,7 @@ use crate::checkins::standing::{Last, Standing, zone_of};
 use crate::context::Context;
 use crate::error::{ErrorKind, Result};
 use crate::id::{CheckInId, UserId};
-use crate::quota::calendar::date_text;
+use crate::quota::calendar::date_of;
 use crate::runtime::ChangeKind;
 use crate::store::Tx;
 use crate::wallet::{self, Credit, GrantKind, Links, RecordKind};
@@ -65,7 +65,7 @@ pub(crate) fn check_in(
     tx.changed("checkin", Some(user), id.0, ChangeKind::Put);
     Ok(CheckInResponse {
         check_in_id: id,
-        date: date_text(now.day),
+        date: date_of(now.day),
         next_at_ms: Standing::at(Some(&now), &zone, at_ms)?.open_at_ms,
         timezone: now.timezone,
         streak,

@@ -12,7 +12,7 @@ use crate::context::Context;
 use crate::error::{Error, Result};
 use crate::limits;
 use crate::ops::Operation;
-use crate::quota::calendar::{date_text, dates_of_month};
+use crate::quota::calendar::{date_of, dates_of_month};
 use crate::store::{Cursor, Row, Tx, page};
 
 /// The list that its cursors are of.
@@ -39,7 +39,7 @@ pub(crate) fn get(
     };
     let next_points = Rewards::read(tx)?.of_day(standing.next_streak);
     Ok(CheckInState {
-        date: date_text(standing.today),
+        date: date_of(standing.today),
         timezone: zone.name().to_owned(),
         checked_in: standing.checked_in,
         streak: standing.streak,
@@ -79,7 +79,7 @@ fn dated(row: &dyn Row) -> Result<Dated> {
     let day = row.int(1)?;
     let shown = CheckIn {
         check_in_id: row.id(0)?,
-        date: date_text(day),
+        date: date_of(day),
         timezone: row.text(2)?,
         at_ms: row.int(3)?,
         streak: row.int(4)?,

@@ -5,6 +5,7 @@ use serde_json::Value;
 use crate::error::{Error, Result};
 use crate::id::TenantId;
 use crate::limits;
+use crate::quota::calendar::DAY_MS;
 use crate::settings;
 use crate::store::Tx;
 
@@ -12,8 +13,6 @@ use crate::store::Tx;
 const REWARDS: &str = "checkin.rewards";
 /// After how many days they expire.
 const EXPIRY: &str = "checkin.expires_after_days";
-
-const DAY_MS: i64 = 86_400_000;
 
 /// Refuses a value of these settings that means nothing, and one that is set within a tenant: the
 /// wallet is the person's, so no tenant decides what goes into it.

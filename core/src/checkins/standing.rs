@@ -4,7 +4,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::id::UserId;
 use crate::limits;
 use crate::profiles;
-use crate::quota::calendar::{Zone, date_at, date_begins_ms, date_text};
+use crate::quota::calendar::{Zone, date_at, date_of};
 use crate::store::{Row, Tx};
 
 /// The last check-in of a person, and counts of all.
@@ -57,7 +57,7 @@ impl Standing {
             let (checked_in, streak) = (false, 0);
             return Ok(Standing { today, checked_in, streak, open_at_ms: at_ms, next_streak: 1 });
         };
-        let dated_at_ms = date_begins_ms(zone, last.day + 1);
+        let dated_at_ms = zone.begin_of_day_ms(last.day + 1);
         let open_at_ms = match last.timezone == zone.name() {
             true => dated_at_ms,
             false => dated_at_ms.max(last.at_ms + limits::CHECKIN_ZONE_MS_MIN),
@@ -74,7 +74,7 @@ impl Standing {
         let (available_at_ms, retry_after_ms) = (self.open_at_ms, self.open_at_ms - at_ms);
         Err(match self.checked_in {
             true => {
-                let date = date_text(last.day);
+                let date = date_of(last.day);
                 ErrorKind::AlreadyCheckedIn { date, available_at_ms, retry_after_ms }
             }
             false => ErrorKind::CheckInTooSoon { available_at_ms, retry_after_ms },

@@ -3,6 +3,7 @@
 //! Nothing depends on it for correctness: what is expired is treated so whether or not a sweep has
 //! passed. It keeps the store small and the reads short.
 
+use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use serde::{Deserialize, Serialize};
@@ -94,11 +95,8 @@ impl Engine {
     }
 }
 
-/// Starts the optional thread. It holds the engine weakly, so it ends with it.
-pub(super) fn start_thread(engine: &Engine) -> Result<()> {
-    if !engine.inner().options.maintenance_thread {
-        return Ok(());
-    }
+/// Starts the optional thread. It holds the engine weakly and ends when it is closed.
+pub(super) fn start_thread(engine: &Engine) -> Result<JoinHandle<()>> {
     let weak = engine.downgrade();
     let changes = engine.subscribe(None);
     std::thread::Builder::new()
@@ -118,6 +116,5 @@ pub(super) fn start_thread(engine: &Engine) -> Result<()> {
                 }
             }
         })
-        .map(|_| ())
         .map_err(|e| Error::internal(format!("the maintenance thread did not start: {e}")))
 }

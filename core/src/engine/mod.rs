@@ -9,6 +9,7 @@
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::JoinHandle;
 
 use crate::context::{Clock, Context, Entropy};
 use crate::error::{Error, ErrorKind, Result};
@@ -67,6 +68,8 @@ pub(crate) struct Inner {
     last_id: Mutex<u128>,
     host: Context,
     closed: AtomicBool,
+    /// The thread of upkeep, where the options ask for one.
+    upkeep: Mutex<Option<JoinHandle<()>>>,
 }
 
 /// An engine that is used on behalf of somebody: each call carries the context.
@@ -136,10 +139,14 @@ impl Engine {
             last_id: Mutex::new(0),
             host: Context::host(),
             closed: AtomicBool::new(false),
+            upkeep: Mutex::new(None),
             options,
         };
         let engine = Engine(Arc::new(inner));
-        maintain::start_thread(&engine)?;
+        if engine.0.options.maintenance_thread {
+            let thread = maintain::start_thread(&engine)?;
+            *engine.0.upkeep.lock().unwrap_or_else(PoisonError::into_inner) = Some(thread);
+        }
         Ok(engine)
     }
 
@@ -276,6 +283,12 @@ impl Inner {
         }
         self.pool.close();
         self.hub.close();
+        let upkeep = self.upkeep.lock().unwrap_or_else(PoisonError::into_inner).take();
+        // The thread itself closes an engine that it is the last to hold.
+        if let Some(thread) = upkeep.filter(|t| t.thread().id() != std::thread::current().id()) {
+            // A round that panicked has reported itself; it leaves nothing to wait for.
+            let _ = thread.join();
+        }
         self.driver.close()
     }
 }

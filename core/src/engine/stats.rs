@@ -43,21 +43,22 @@ impl Engine {
     /// The state of the engine. It reads no data and waits for nothing.
     pub fn stats(&self) -> EngineStats {
         let inner = self.inner();
-        let (backend, capabilities) = match inner.driver.dialect() {
+        let (backend, mut capabilities) = match inner.driver.dialect() {
             // A call on a file is short enough for a thread that must not wait, such as Node's.
-            Dialect::Sqlite => {
-                ("sqlite", &["backup", "integrity_check", "message_index", "sync_calls"][..])
-            }
-            Dialect::Postgres => ("postgres", &[][..]),
-            Dialect::Mysql => ("mysql", &[][..]),
+            Dialect::Sqlite => ("sqlite", vec!["backup", "integrity_check", "sync_calls"]),
+            Dialect::Postgres => ("postgres", vec![]),
+            Dialect::Mysql => ("mysql", vec![]),
         };
+        if inner.indexes_messages() {
+            capabilities.push("message_index");
+        }
         EngineStats {
             version: env!("CARGO_PKG_VERSION").into(),
             backend: backend.into(),
             schema_version: migrate::newest(),
             role: inner.options.role,
             sealed: inner.keys.is_sealed(),
-            capabilities: capabilities.iter().map(|c| (*c).to_owned()).collect(),
+            capabilities: capabilities.into_iter().map(str::to_owned).collect(),
             limits: inner.driver.limits(),
             calls: inner.calls.load(Ordering::Relaxed),
             refusals: inner.refusals.load(Ordering::Relaxed),

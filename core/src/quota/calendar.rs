@@ -146,7 +146,7 @@ impl Zone {
     }
 
     /// The first instant at which the clock shows `day` or later.
-    fn begin_of_day_ms(&self, day: i64) -> i64 {
+    pub(crate) fn begin_of_day_ms(&self, day: i64) -> i64 {
         let wall_s = day * DAY_S;
         if let Some(fixed) = self.fixed_s {
             return (wall_s - fixed) * 1_000;
@@ -255,24 +255,13 @@ pub fn period_key(period: Period, zone: &Zone, at_ms: i64) -> Result<i64> {
 
 /// The date on the zone's clock, as `YYYY-MM-DD`.
 pub fn local_date(zone: &Zone, at_ms: i64) -> Result<String> {
-    zone.day_at(at_ms).map(date_text)
-}
-
-/// A date, in days since 1970-01-01, as `YYYY-MM-DD`.
-pub(crate) fn date_text(day: i64) -> String {
-    let (year, month, day) = civil_from_days(day);
-    format!("{year:04}-{month:02}-{day:02}")
+    zone.day_at(at_ms).map(date_of)
 }
 
 /// The date of the civil day that holds the instant, in days since 1970-01-01. It never goes back
 /// while time goes on, even for the hour in which the clock shows the date before again.
 pub(crate) fn date_at(zone: &Zone, at_ms: i64) -> Result<i64> {
     zone.day_at(period_at(Period::Day, zone, at_ms)?.start_ms)
-}
-
-/// The first instant at which the clock shows a date, or a later one.
-pub(crate) fn date_begins_ms(zone: &Zone, day: i64) -> i64 {
-    zone.begin_of_day_ms(day)
 }
 
 /// The first and the last date of a month that is written as `YYYY-MM`.

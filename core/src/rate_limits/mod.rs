@@ -19,8 +19,9 @@
 //! **Keys are personal** often enough, so what is stored is a hash, keyed where the store has a
 //! root key. Each tenant has keys of its own, and so has the host.
 //!
-//! `code` (3 in a minute), `login` (5 in an hour) and `api` (100 in a minute) have defaults. The
-//! limit and the window are the caller's otherwise; where they change, what was counted stays
+//! `code` (3 in a minute), `login` (5 in an hour), `api` (100 in a minute) and `guest` (20 in
+//! an hour: the new devices of an address, counted by `guests.increment`) have defaults. The limit and the window
+//! are the caller's otherwise; where they change, what was counted stays
 //! counted, as far as the row still knows it. So what two rates are to limit at once has two
 //! scopes, such as `code` and `code/day`.
 

@@ -2,7 +2,7 @@
 //!
 //! One narrow row a user, changed in the commit that moves a session or a message. What was written
 //! is counted by `activity`, whose counters never go back; what is shown is that less what was
-//! removed, so `sessions.stats` costs two point reads however much there is.
+//! removed, so `sessions.stats` costs three point reads however much there is.
 
 use crate::activity;
 use crate::context::Context;

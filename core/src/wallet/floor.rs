@@ -16,6 +16,7 @@ use crate::context::Context;
 use crate::error::{ErrorKind, Result};
 use crate::limits;
 use crate::outbox;
+use crate::quota::calendar::DAY_MS;
 use crate::runtime::ChangeKind;
 use crate::store::Tx;
 use crate::wallet::account::Account;
@@ -24,8 +25,6 @@ use crate::wallet::sql;
 
 /// The kind of the event.
 const POINTS_LOW: &str = "points_low";
-
-const DAY_MS: i64 = 86_400_000;
 
 pub(crate) fn set_floor(
     tx: &mut Tx<'_>,

@@ -7,8 +7,8 @@ use super::*;
 
 const HOUR_S: i64 = 3_600;
 
-/// More than any two clocks in the world differ: a day of some zone lies within its date in UTC,
-/// widened by this on both sides.
+/// More than any clock is away from UTC: a day of some zone lies within its date in UTC, widened by
+/// this on both sides.
 pub(crate) const ZONES_SPAN_MS: i64 = OFFSET_MAX_S * 1_000;
 
 /// The milliseconds of a day in UTC.

@@ -17,7 +17,7 @@ macro_rules! select_older {
 
 // MySQL walks an index by a comparison of one column, not of a row.
 statements! {
-    /// Servers have an index by time; SQLite has that of the terms and never asks this.
+    /// Servers have an index by time; one file of SQLite has that of the terms and never asks this.
     OLDER: User = select_older!("(m.created_at_ms, m.id) < (?2, ?3) "),
         mysql select_older!(
             "m.created_at_ms <= ?2 AND (m.created_at_ms < ?2 OR m.id < ?3) "
