@@ -3,6 +3,8 @@
 //! It shares no code with the engine: calls and answers are JSON, points lie in a list of lots,
 //! and what is over by some moment is found by looking at everything, one moment after another.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 pub(super) const NEVER: i64 = i64::MAX;
@@ -70,6 +72,11 @@ pub(super) struct Purse {
     pub(super) frozen: bool,
     /// What is still to be taken back.
     pub(super) owed: i64,
+    pub(super) floor: Option<i64>,
+    /// Whether the last write left less than the floor.
+    pub(super) low: bool,
+    /// The days on which somebody was told so.
+    pub(super) told: BTreeSet<i64>,
     unnamed: Option<Unnamed>,
 }
 
@@ -88,6 +95,9 @@ impl Purse {
             recharged: 0,
             frozen: false,
             owed: 0,
+            floor: None,
+            low: false,
+            told: BTreeSet::new(),
             unnamed: None,
         }
     }
@@ -99,6 +109,15 @@ impl Purse {
 
     fn free(&self) -> i64 {
         self.lots.iter().map(|lot| lot.left).sum()
+    }
+
+    /// Looks at the floor after a write, and tells of a fall below it.
+    pub(super) fn watch(&mut self, at: i64) {
+        let low = self.floor.is_some_and(|floor| self.available() < floor);
+        if low && !self.low {
+            self.told.insert(at.div_euclid(86_400_000));
+        }
+        self.low = low;
     }
 
     /// What can be spent; below zero where something is owed, or was.
@@ -118,6 +137,7 @@ impl Purse {
         self.owed += points;
         self.written = at;
         self.claim(at);
+        self.watch(at);
     }
 
     fn claim(&mut self, at: i64) {

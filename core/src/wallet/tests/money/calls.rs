@@ -20,6 +20,7 @@ impl Episode {
             15 if !holds.is_empty() => "extend",
             16..18 if !lines.is_empty() => "refund",
             18 => "adjust",
+            19 if dice.one_in(2) => "set_floor",
             19 => {
                 if purse.frozen || dice.one_in(3) {
                     "unfreeze"
@@ -76,6 +77,7 @@ impl Episode {
                 request["amount"] = (sign * dice.in_range(1, 40)).into();
                 request["reason"] = "counted again".into();
             }
+            "set_floor" if !dice.one_in(5) => request["floor"] = dice.in_range(0, 200).into(),
             _ => {}
         }
         (operation, request)
@@ -87,6 +89,8 @@ impl Episode {
         let next = self.people[person].purse.next_end(now);
         let by_ms = match next.filter(|_| self.dice.one_in(3)) {
             Some(moment) => moment - now + self.dice.in_range(-1, 2),
+            // A fall below the floor is told once a day.
+            None if self.dice.one_in(15) => 86_400_000,
             None => self.dice.in_range(-30, 150),
         };
         self.clock.advance_ms(by_ms);
@@ -94,7 +98,10 @@ impl Episode {
 
     pub(super) fn batch(&mut self, person: usize) {
         let calls: Vec<_> = (0..self.dice.in_range(1, 4)).map(|_| self.any_call(person)).collect();
-        let calls: Vec<_> = calls.into_iter().filter(|(op, _)| !op.ends_with("freeze")).collect();
+        let calls: Vec<_> = calls
+            .into_iter()
+            .filter(|(op, _)| !["freeze", "unfreeze", "set_floor"].contains(op))
+            .collect();
         let all = self.dice.one_in(2);
         if calls.is_empty() {
             return;

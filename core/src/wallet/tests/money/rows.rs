@@ -13,6 +13,9 @@ statements! {
         WHERE user_id = ? AND asset = 'points'";
     WALLET: User = "SELECT balance, held, owed, seq, last_at_ms, head_grant_id, head_remaining \
         FROM wallets WHERE user_id = ? AND asset = 'points'";
+    FLOOR: User = "SELECT floor_points, floor_low FROM wallets \
+        WHERE user_id = ? AND asset = 'points'";
+    TOLD: User = "SELECT COUNT(*) FROM outbox WHERE user_id = ? AND kind = 'points_low'";
     OVERDUE: User = "SELECT COUNT(*) FROM holds \
         WHERE user_id = ? AND state = 'open' AND expires_at_ms <= ?";
 }
@@ -77,6 +80,21 @@ impl Episode {
         rows.check_points(balance, held);
         let of_model = (purse.booked(), purse.held(), purse.owed);
         assert_eq!((balance, held, owed), of_model, "the row of the wallet");
+        self.check_floor(person, purse);
+    }
+
+    /// A fall below the floor is told once a day, and a wallet above it is not called low.
+    #[track_caller]
+    fn check_floor(&self, person: usize, purse: &Purse) {
+        let user = self.people[person].id;
+        let read = |tx: &mut Tx<'_>| {
+            let floor =
+                tx.get(&FLOOR, &[user.into()], |row| Ok((row.opt_int(0)?, row.int(1)? == 1)));
+            Ok((floor?, tx.get(&TOLD, &[user.into()], |row| row.int(0))?))
+        };
+        let told = i64::try_from(purse.told.len()).unwrap();
+        let of_model = (Some((purse.floor, purse.low)), Some(told));
+        assert_eq!(self.below.inner().write_own(read).unwrap(), of_model, "the floor");
     }
 
     /// No hold outlives its deadline after a sweep.

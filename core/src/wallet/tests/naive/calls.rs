@@ -243,6 +243,16 @@ impl Purse {
         ])
     }
 
+    fn set_floor(&mut self, request: &Value, now: i64) -> Outcome {
+        let at = self.at(now);
+        self.settle(at);
+        self.watch(at);
+        self.floor = int(request, "floor");
+        // Who sets a floor above what is there sees so in the answer.
+        self.low = self.floor.is_some_and(|floor| self.available() < floor);
+        Ok(vec![("/available", self.available())])
+    }
+
     /// Any call about this wallet alone.
     pub(in crate::wallet::tests) fn call(
         &mut self,
@@ -250,7 +260,16 @@ impl Purse {
         request: &Value,
         now: i64,
     ) -> Outcome {
+        let outcome = self.called(operation, request, now);
+        if outcome.is_ok() {
+            self.watch(self.at(now));
+        }
+        outcome
+    }
+
+    fn called(&mut self, operation: &str, request: &Value, now: i64) -> Outcome {
         match operation {
+            "set_floor" => self.set_floor(request, now),
             "grant" => {
                 let kind = request["kind"].as_str().unwrap_or("promo").to_owned();
                 let line = if kind == "paid" { "recharge" } else { "grant" };
@@ -312,6 +331,8 @@ impl Purse {
             to.claim(there);
         }
         *self = after;
+        self.watch(at);
+        to.watch(there);
         let (balance, available) = (self.balance(), self.available());
         Ok(vec![("/amount", points), ("/balance", balance), ("/available", available)])
     }
