@@ -11,7 +11,7 @@ use crate::imports::{ImportedConversation, ImportedMessage};
 use crate::limits;
 use crate::ops::Operation;
 use crate::session::messages;
-use crate::session::{Direction, ListMessagesRequest, Message, MessageStatus, Session, adopt};
+use crate::session::{Direction, ListMessagesRequest, Message, MessageStatus, Session, arrival};
 use crate::store::Tx;
 
 pub(crate) fn conversation(
@@ -20,7 +20,7 @@ pub(crate) fn conversation(
     request: &ExportConversationRequest,
 ) -> Result<ExportConversationResponse> {
     let (user, id) = (request.user_id, request.session_id);
-    let session = adopt::find(tx, user, id)?
+    let session = arrival::find(tx, user, id)?
         .filter(|session| session.deleted_at_ms.is_none())
         .ok_or_else(|| Error::not_found("session", id))?;
     let mut list = ListMessagesRequest::new(user, id).direction(Direction::Newer);

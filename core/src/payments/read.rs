@@ -60,7 +60,7 @@ pub(crate) fn find(
     _cx: &Context,
     request: &FindPaymentRequest,
 ) -> Result<Payment> {
-    let missing = || Error::not_found("payment", &request.reference);
+    let missing = || Error::not_found("order", &request.reference);
     let reference = Reference { provider: &request.provider, name: &request.reference };
     let (user, order) = reference.owner(tx)?.ok_or_else(missing)?;
     // Who is not of the call's tenant does not exist for it.

@@ -24,7 +24,7 @@
 use crate::ops::operations;
 use crate::sync::collection;
 
-pub(crate) mod adopt;
+pub(crate) mod arrival;
 mod create;
 #[cfg(test)]
 pub(crate) mod fixture;

@@ -18,7 +18,7 @@ use crate::ops::operations;
 use crate::session::{SelectBranchRequest, Session};
 use crate::sync::collection;
 
-pub(crate) mod adopt;
+pub(crate) mod arrival;
 mod append;
 mod branch;
 mod draft;
