@@ -4,7 +4,7 @@
 //! that is refused has changed nothing, so the others stand.
 
 use crate::context::Context;
-use crate::error::{Error, ErrorClass, Result};
+use crate::error::{Error, Result};
 use crate::store::Tx;
 use crate::usage::event::Event;
 use crate::usage::home::Home;
@@ -37,7 +37,7 @@ pub(crate) fn record_many(
                 *count += 1;
                 stands(done)
             }
-            Err(error) if !is_refusal(&error) => return Err(error),
+            Err(error) if !error.is_refusal() => return Err(error),
             Err(error) => {
                 response.refused += 1;
                 refusal(&error)
@@ -46,11 +46,6 @@ pub(crate) fn record_many(
         response.outcomes.push(outcome);
     }
     Ok(response)
-}
-
-/// Whether it tells about the request, and not about the store.
-fn is_refusal(error: &Error) -> bool {
-    matches!(error.code().row().class, ErrorClass::Request | ErrorClass::Limit)
 }
 
 fn stands(done: RecordUsageResponse) -> UsageOutcome {
