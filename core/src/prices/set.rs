@@ -2,7 +2,8 @@
 
 use crate::context::Context;
 use crate::error::{ErrorKind, Result};
-use crate::prices::model::{Price, SetPriceRequest, check_currency};
+use crate::ops::check_currency;
+use crate::prices::model::{Price, SetPriceRequest};
 use crate::prices::sql;
 use crate::runtime::ChangeKind;
 use crate::store::Tx;
