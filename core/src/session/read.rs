@@ -1,7 +1,5 @@
 //! Reading sessions.
 
-use uuid::Uuid;
-
 use crate::context::Context;
 use crate::error::{Error, ErrorKind, Result};
 use crate::id::{SessionId, UserId};
@@ -17,9 +15,6 @@ use crate::store::{Cursor, Param, Row, Tx, page};
 /// The list that its cursors are of.
 const LIST: &str = super::List::ROW.name;
 
-/// Past every row, where a list of the newest begins.
-const NEWEST: Cursor = Cursor { at: i64::MAX, id: Uuid::max() };
-
 pub(crate) fn get(tx: &mut Tx<'_>, _cx: &Context, request: &GetSessionRequest) -> Result<Session> {
     shown(tx, request.user_id, request.session_id)
 }
@@ -30,7 +25,7 @@ pub(crate) fn list(
     request: &ListSessionsRequest,
 ) -> Result<SessionList> {
     let user = request.user_id;
-    let before = Cursor::place(LIST, request.cursor.as_deref())?.unwrap_or(NEWEST);
+    let before = Cursor::place(LIST, request.cursor.as_deref())?.unwrap_or(Cursor::NEWEST);
     let limit = request.limit.unwrap_or(limits::PAGE_ROWS_DEFAULT);
     let filter = request.status.unwrap_or(SessionFilter::All);
     let (sql, shown) = match filter {

@@ -18,8 +18,8 @@ use crate::ops::operations;
 use crate::session::{SelectBranchRequest, Session};
 use crate::sync::collection;
 
-pub(crate) mod arrival;
 mod append;
+pub(crate) mod arrival;
 mod branch;
 mod draft;
 mod edit;
