@@ -16,9 +16,10 @@ use crate::imports::model::{
     ImportedMessage,
 };
 use crate::imports::sql;
+use crate::ops::given;
 use crate::session::arrival::{self, SessionState};
 use crate::session::messages::arrival::{Arrivals, Arriving, Known, known};
-use crate::session::{CreateSessionRequest, MessageFeedback, MessageStatus, Session};
+use crate::session::{CreateSessionRequest, MessageFeedback, MessageStatus, Session, ended};
 use crate::store::Tx;
 
 pub(crate) fn conversation(
@@ -192,12 +193,7 @@ impl<'r> Arrival<'r> {
             next_at_ms = at_ms + 1;
         }
         if arrivals.is_ended() && !may_grow && arrivals.added() > 0 {
-            return Err(ErrorKind::InvalidState {
-                what: format!("session `{}`", self.ids.session),
-                state: "ended".into(),
-                needed: "not ended".into(),
-            }
-            .into());
+            return Err(ended(self.ids.session));
         }
         if stored.is_none() || arrivals.added() > 0 {
             self.show(tx, &arrivals, &placed)?;
@@ -381,7 +377,7 @@ fn arriving(
             Some(MessageStatus::Streaming) => MessageStatus::Stopped,
             status => status.unwrap_or(MessageStatus::Complete),
         },
-        metadata: message.metadata.as_ref().filter(|value| !value.is_null()),
+        metadata: given(&message.metadata),
         feedback: said
             .then(|| MessageFeedback { rating: message.rating, note: message.note.clone() }),
         at_ms,

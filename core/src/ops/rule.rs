@@ -212,6 +212,11 @@ pub(crate) fn check_currency(field: &str, currency: &str) -> Result<()> {
     }
 }
 
+/// The JSON that a field holds: null says the same as nothing.
+pub(crate) fn given(field: &Option<Value>) -> Option<&Value> {
+    field.as_ref().filter(|value| !value.is_null())
+}
+
 /// Holds a field of a request against its rule; an error inside it names the whole path.
 pub(crate) fn check_field<T: Checked>(value: &T, field: &str, rule: Rule) -> Result<()> {
     value.check(field, rule).map_err(|error| match T::NESTED {

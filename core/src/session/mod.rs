@@ -58,6 +58,7 @@ pub use model::{
 pub(crate) use read::require;
 #[cfg(any(test, feature = "testing"))]
 pub(crate) use sql::ALL as STATEMENTS;
+pub(crate) use status::ended;
 pub(crate) use trash::remove;
 
 collection! {

@@ -5,7 +5,7 @@
 
 use serde_json::Value;
 
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, Result};
 use crate::id::{MessageId, SessionId, UserId};
 use crate::runtime::ChangeKind;
 use crate::session::messages::draft::Draft;
@@ -158,11 +158,9 @@ pub(crate) fn known(
     match row::find(tx, user, id)? {
         None if sync::is_erased(tx, &MESSAGES, user, id.0)? => Ok(Known::Gone),
         None => Ok(Known::New),
-        Some(stored) if stored.session_id != session => Err(ErrorKind::Conflict {
-            what: format!("message `{id}`"),
-            reason: "the id is taken by a message of another session".into(),
+        Some(stored) if stored.session_id != session => {
+            Err(MESSAGES.taken(id.0, "the id is taken by a message of another session"))
         }
-        .into()),
         Some(stored) if stored.role == role && stored.content == content => Ok(Known::Same),
         Some(_) => Ok(Known::Otherwise),
     }
