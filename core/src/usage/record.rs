@@ -14,7 +14,7 @@ use crate::ops::check_currency;
 use crate::prices;
 use crate::quota::calendar::date_of;
 use crate::runtime::ChangeKind;
-use crate::store::{Param, Tx};
+use crate::store::{Param, Tx, unless_met};
 use crate::usage::event::{Event, stored};
 use crate::usage::home::Home;
 use crate::usage::model::{
@@ -166,11 +166,8 @@ fn insert(
         hour.hour.into(),
         Param::Id(rollup.made_in),
     ];
-    match tx.insert_new(&sql::INSERT, &params)? {
-        true => Ok(()),
-        // Another call has recorded the event since this one looked for it.
-        false => Err(ErrorKind::Serialization {}.into()),
-    }
+    // Another call may have recorded the event since this one looked for it.
+    unless_met(tx.insert_new(&sql::INSERT, &params)?)
 }
 
 /// What a refusal is to a call whose event was recorded since it looked for it: run again, it finds
