@@ -46,7 +46,7 @@ pub(super) fn find(tx: &mut Tx<'_>, user: UserId, id: SessionId) -> Result<Optio
 }
 
 /// A session that is not deleted.
-pub(super) fn shown(tx: &mut Tx<'_>, user: UserId, id: SessionId) -> Result<Session> {
+pub(crate) fn shown(tx: &mut Tx<'_>, user: UserId, id: SessionId) -> Result<Session> {
     find(tx, user, id)?
         .filter(|session| session.deleted_at_ms.is_none())
         .ok_or_else(|| Error::not_found("session", id))

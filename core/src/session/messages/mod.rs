@@ -35,6 +35,7 @@ pub(crate) mod stream;
 mod tests;
 mod trash;
 
+pub(crate) use branch::within;
 pub use model::{
     AppendManyMessagesRequest, AppendManyMessagesResponse, AppendMessageRequest,
     AppendMessageResponse, AppendToStreamRequest, AppendToStreamResponse, BranchMessage,
