@@ -6,7 +6,6 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::activity;
 use crate::context::Context;
 use crate::error::{Error, ErrorKind, Result};
 use crate::id::{MessageId, UserId};
@@ -18,9 +17,13 @@ use crate::imports::model::{
 use crate::imports::sql;
 use crate::ops::given;
 use crate::session::arrival::{self, SessionState};
+use crate::session::messages::MESSAGES;
 use crate::session::messages::arrival::{Arrivals, Arriving, Known, known};
-use crate::session::{CreateSessionRequest, MessageFeedback, MessageStatus, Session, ended};
+use crate::session::{
+    CreateSessionRequest, MessageFeedback, MessageStatus, SESSIONS, Session, ended,
+};
 use crate::store::Tx;
+use crate::{activity, session, sync};
 
 pub(crate) fn conversation(
     tx: &mut Tx<'_>,
@@ -32,11 +35,11 @@ pub(crate) fn conversation(
         return Ok(settled);
     }
     // The head keeps others out from here on; what was read before it may have changed.
-    arrival::reserve(tx, arrival.user, arrival.conversation.messages.len() + 2)?;
+    tx.synced(&MESSAGES, arrival.user).reserve(arrival.conversation.messages.len() + 2)?;
     if let Some(settled) = arrival.settled(tx)? {
         return Ok(settled);
     }
-    let stored = arrival::find(tx, arrival.user, arrival.ids.session)?;
+    let stored = session::find(tx, arrival.user, arrival.ids.session)?;
     if stored.is_none() {
         arrival.expect_first_part()?;
         arrival.begin(tx, cx)?;
@@ -103,8 +106,8 @@ impl<'r> Arrival<'r> {
         if !activity::is_open(tx, self.user)? {
             return Err(Error::not_found("user", self.user));
         }
-        let Some(session) = arrival::find(tx, self.user, self.ids.session)? else {
-            let is_gone = arrival::is_gone(tx, self.user, self.ids.session)?;
+        let Some(session) = session::find(tx, self.user, self.ids.session)? else {
+            let is_gone = sync::is_erased(tx, &SESSIONS, self.user, self.ids.session.0)?;
             return Ok(is_gone.then(|| self.response(ImportOutcome::Deleted, 0, 0)));
         };
         if session.deleted_at_ms.is_some() {
@@ -273,7 +276,7 @@ impl<'r> Arrival<'r> {
 
     /// What taking it in would do.
     fn foresee(&self, tx: &mut Tx<'_>) -> Result<ImportConversationResponse> {
-        let stored = arrival::find(tx, self.user, self.ids.session)?;
+        let stored = session::find(tx, self.user, self.ids.session)?;
         if stored.is_none() {
             self.expect_first_part()?;
         }

@@ -55,7 +55,7 @@ pub use model::{
     SessionRecord, SessionRecordList, SessionStats, SessionStatus, SetSessionStatusRequest,
     UpdateSessionRequest,
 };
-pub(crate) use read::{require, shown};
+pub(crate) use read::{find, require, shown};
 #[cfg(any(test, feature = "testing"))]
 pub(crate) use sql::ALL as STATEMENTS;
 pub(crate) use status::ended;

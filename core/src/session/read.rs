@@ -41,7 +41,7 @@ pub(crate) fn list(
 }
 
 /// A session, deleted or not.
-pub(super) fn find(tx: &mut Tx<'_>, user: UserId, id: SessionId) -> Result<Option<Session>> {
+pub(crate) fn find(tx: &mut Tx<'_>, user: UserId, id: SessionId) -> Result<Option<Session>> {
     tx.get(&sql::GET, &[user.into(), id.into()], |row| session(row, user))
 }
 
