@@ -216,14 +216,14 @@ class Silvervine extends EventEmitter {
     const [user, body] = [userOf(options ?? {}), bodyOf(options)]
     const run = path => this.#work('import', options, number =>
       this.#engine.importFile(number, user, path, body))
-    return await importFrom(file, options, signalOf(options), run)
+    return await importFrom(file, signalOf(options), run)
   }
 
   async export (file, options) {
     const [user, body] = [userOf(options ?? {}), bodyOf(options)]
     const run = path => this.#work('export', options, number =>
       this.#engine.exportFile(number, user, path, body))
-    return await exportTo(file, options, signalOf(options), run)
+    return await exportTo(file, signalOf(options), run)
   }
 
   /** Work that takes long and tells how far it is. */

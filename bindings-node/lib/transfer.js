@@ -42,7 +42,7 @@ async function aside (work) {
 
 /** Imports a path, or a stream: the engine reads on a thread of its own, so a stream is kept in a
  * temporary file first, and costs no memory. */
-async function importFrom (file, options, signal, run) {
+async function importFrom (file, signal, run) {
   const known = pathOf(file)
   if (known !== undefined) return await run(known)
   if (file instanceof Uint8Array) file = [file]
@@ -56,7 +56,7 @@ async function importFrom (file, options, signal, run) {
 }
 
 /** Exports to a path, or into a stream by way of a temporary file. */
-async function exportTo (file, options, signal, run) {
+async function exportTo (file, signal, run) {
   const known = pathOf(file)
   if (known !== undefined) return await run(known)
   if (typeof file?.write !== 'function') {

@@ -288,6 +288,11 @@ impl Error {
         self.code().row().retryable
     }
 
+    /// Whether it tells about the request, and not about the store.
+    pub(crate) fn is_refusal(&self) -> bool {
+        matches!(self.code().row().class, ErrorClass::Request | ErrorClass::Limit)
+    }
+
     /// The values as a JSON object in camelCase.
     pub fn details(&self) -> serde_json::Value {
         match serde_json::to_value(&*self.0) {

@@ -2,9 +2,9 @@
 
 use crate::store::{Dialect, Sql};
 use crate::{
-    activity, audit, checkins, exports, guests, imports, memories, ops, outbox, payments, plans,
-    prices, quota, rate_limits, session, settings, store, sync, tasks, tenants, trash, usage,
-    users, vault, wallet,
+    activity, audit, checkins, guests, imports, memories, ops, outbox, payments, plans, prices,
+    quota, rate_limits, session, settings, store, sync, tasks, tenants, trash, usage, users, vault,
+    wallet,
 };
 
 /// The schema for a dialect: the text of each migration, in order.
@@ -26,7 +26,6 @@ pub fn statements() -> Vec<&'static Sql> {
         activity::STATEMENTS,
         audit::STATEMENTS,
         checkins::STATEMENTS,
-        exports::STATEMENTS,
         guests::STATEMENTS,
         imports::STATEMENTS,
         memories::STATEMENTS,

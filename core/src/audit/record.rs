@@ -8,7 +8,7 @@ use crate::audit::sql;
 use crate::context::{Actor, Context};
 use crate::error::{Error, ErrorKind, Result};
 use crate::id::{TenantId, UserId};
-use crate::store::{Param, Row, Tx};
+use crate::store::{Param, Row, Tx, unless_met};
 use crate::vault::Column;
 
 pub(super) const PAYLOAD: Column = Column::new("audit_events", "payload_sealed");
@@ -99,10 +99,7 @@ fn move_head(tx: &mut Tx<'_>, owner: Uuid, stood: bool, to: Head, at_ms: i64) ->
         )?,
         false => tx.insert_new(&sql::INSERT_HEAD, &[owner, to.seq.into(), hash, at_ms.into()])?,
     };
-    match moved {
-        true => Ok(()),
-        false => Err(ErrorKind::Serialization {}.into()),
-    }
+    unless_met(moved)
 }
 
 fn actor(cx: &Context) -> String {

@@ -5,11 +5,11 @@ use crate::checkins::rewards::Rewards;
 use crate::checkins::sql;
 use crate::checkins::standing::{Last, Standing, zone_of};
 use crate::context::Context;
-use crate::error::{ErrorKind, Result};
+use crate::error::Result;
 use crate::id::{CheckInId, UserId};
 use crate::quota::calendar::date_of;
 use crate::runtime::ChangeKind;
-use crate::store::Tx;
+use crate::store::{Tx, unless_met};
 use crate::wallet::{self, Credit, GrantKind, Links, RecordKind};
 
 pub(crate) fn check_in(
@@ -59,9 +59,7 @@ pub(crate) fn check_in(
         record.record_id.into(),
         record.seq.into(),
     ];
-    if !tx.insert_new(&sql::INSERT, &params)? {
-        return Err(ErrorKind::Serialization {}.into());
-    }
+    unless_met(tx.insert_new(&sql::INSERT, &params)?)?;
     tx.changed("checkin", Some(user), id.0, ChangeKind::Put);
     Ok(CheckInResponse {
         check_in_id: id,
@@ -97,5 +95,5 @@ fn store(tx: &mut Tx<'_>, user: UserId, now: &Last) -> Result<()> {
         1 => tx.insert_new(&sql::OPEN, &params)?,
         _ => tx.exec_guarded(&sql::ADVANCE, &params)?,
     };
-    if stored { Ok(()) } else { Err(ErrorKind::Serialization {}.into()) }
+    unless_met(stored)
 }

@@ -44,19 +44,19 @@ operations! {
     checkins: CheckIns {
         /// Checks in for today's date in the person's time zone, and gives the points of the day.
         Make: check_in(CheckInRequest) -> CheckInResponse = 371 by check_in::check_in {
-            write, since "0.1.0", access SelfOr("checkins:create"), scope User,
+            write, since "0.1.0", access SelfOr("checkin:create"), scope User,
             idempotency Required, route POST "/api/v1/users/{userId}/checkins",
             errors [AlreadyCheckedIn, CheckInTooSoon, AmountOverflow, InvalidState]
         }
         /// Reads where a person stands today: whether they checked in, their streak, and what the
         /// next check-in gives.
         Get: get(GetCheckInsRequest) -> CheckInState = 372 by read::get {
-            read, since "0.1.0", access SelfOr("checkins:read"), scope User,
+            read, since "0.1.0", access SelfOr("checkin:read"), scope User,
             idempotency None, route GET "/api/v1/users/{userId}/checkins/today"
         }
         /// Lists check-ins, the latest date first: all, or those of a calendar month.
         List: list(ListCheckInsRequest) -> CheckInList = 373 by read::list {
-            read, since "0.1.0", access SelfOr("checkins:read"), scope User,
+            read, since "0.1.0", access SelfOr("checkin:read"), scope User,
             idempotency None, route GET "/api/v1/users/{userId}/checkins",
             errors [CursorInvalid]
         }

@@ -105,8 +105,7 @@ fn head(session: &ImportedConversation, tree: &Tree) -> Result<(String, String)>
 
 fn node(message: &ImportedMessage, parent: Uuid, tree: &Tree) -> Value {
     let id = Uuid::try_parse(&message.id).unwrap_or_default();
-    let hidden = message.metadata.as_ref().and_then(|fields| fields.get("hidden"));
-    let hidden = hidden == Some(&Value::Bool(true));
+    let hidden = message.is_hidden();
     let status = match message.status {
         None | Some(MessageStatus::Complete) => "finished_successfully",
         Some(_) => "finished_partial_completion",

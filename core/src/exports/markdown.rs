@@ -60,8 +60,7 @@ fn said<W: Write>(
         MessageRole::Tool => "Tool",
     };
     let at = message.created_at_ms.map_or_else(String::new, moment);
-    let hidden = message.metadata.as_ref().and_then(|fields| fields.get("hidden"));
-    let hidden = if hidden == Some(&true.into()) { " · hidden" } else { "" };
+    let hidden = if message.is_hidden() { " · hidden" } else { "" };
     out.write(format!("## {number} · {who} · {at}{hidden}\n\n").as_bytes())?;
     if let Some(answers) = answers {
         out.write(format!("*Answers {answers}.*\n\n").as_bytes())?;

@@ -24,14 +24,11 @@ mod markdown;
 mod model;
 mod page;
 mod run;
-mod sql;
 #[cfg(all(test, feature = "sqlite"))]
 mod tests;
 
 pub use model::{ExportConversationRequest, ExportConversationResponse, ExportFormat};
 pub use run::{ExportOptions, ExportProgress};
-#[cfg(any(test, feature = "testing"))]
-pub(crate) use sql::ALL as STATEMENTS;
 
 operations! {
     /// Exports: conversations to be kept elsewhere.

@@ -3,15 +3,15 @@
 use std::collections::HashSet;
 
 use crate::context::Context;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::exports::model::{ExportConversationRequest, ExportConversationResponse};
-use crate::exports::sql;
 use crate::id::{MessageId, SessionId, UserId};
 use crate::imports::{ImportedConversation, ImportedMessage};
 use crate::limits;
 use crate::ops::Operation;
-use crate::session::messages;
-use crate::session::{Direction, ListMessagesRequest, Message, MessageStatus, Session, adopt};
+use crate::session::{
+    self, Direction, ListMessagesRequest, Message, MessageStatus, Session, messages,
+};
 use crate::store::Tx;
 
 pub(crate) fn conversation(
@@ -20,9 +20,7 @@ pub(crate) fn conversation(
     request: &ExportConversationRequest,
 ) -> Result<ExportConversationResponse> {
     let (user, id) = (request.user_id, request.session_id);
-    let session = adopt::find(tx, user, id)?
-        .filter(|session| session.deleted_at_ms.is_none())
-        .ok_or_else(|| Error::not_found("session", id))?;
+    let session = session::shown(tx, user, id)?;
     let mut list = ListMessagesRequest::new(user, id).direction(Direction::Newer);
     list.limit = request.limit;
     list.cursor.clone_from(&request.cursor);
@@ -48,16 +46,12 @@ fn shown_at_or_above(
     let mut at = from;
     for _ in 0..limits::IMPORT_MESSAGES_MAX {
         let Some(id) = at.filter(|id| !shown.contains(id)) else { return Ok(at) };
-        let params = [user.into(), id.into(), session.into()];
-        let above = tx.get(&sql::ABOVE, &params, |row| {
-            Ok((row.opt_int(0)?.is_none(), row.opt_id::<MessageId>(1)?))
-        })?;
-        match above {
-            Some((true, _)) => {
+        match messages::within(tx, user, session, id)? {
+            Some((_, false)) => {
                 shown.insert(id);
                 return Ok(Some(id));
             }
-            Some((false, parent)) => at = parent,
+            Some((parent, true)) => at = parent,
             None => return Ok(None),
         }
     }

@@ -28,25 +28,18 @@ pub struct ExportOptions {
     pub format: ExportFormat,
     /// Only this session; all by default.
     pub session_id: Option<SessionId>,
-    /// The most messages in a line.
+    /// The most messages in a line, which tests lower.
     #[serde(skip)]
-    pub(super) line_messages_max: LineMessages,
-}
-
-/// The limit, which tests lower.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct LineMessages(pub(super) u64);
-
-impl Default for LineMessages {
-    fn default() -> Self {
-        LineMessages(limits::EXPORT_LINE_MESSAGES_MAX)
-    }
+    pub(super) line_messages_max: u64,
 }
 
 impl Default for ExportOptions {
     fn default() -> Self {
-        let line_messages_max = LineMessages::default();
-        ExportOptions { format: ExportFormat::Jsonl, session_id: None, line_messages_max }
+        ExportOptions {
+            format: ExportFormat::Jsonl,
+            session_id: None,
+            line_messages_max: limits::EXPORT_LINE_MESSAGES_MAX,
+        }
     }
 }
 
@@ -138,7 +131,7 @@ impl Acting<'_> {
         reader.each_session(options.session_id, |id| {
             match options.format {
                 ExportFormat::Jsonl => {
-                    jsonl::write(&reader, id, options.line_messages_max.0, &mut out)?;
+                    jsonl::write(&reader, id, options.line_messages_max, &mut out)?;
                 }
                 ExportFormat::Markdown => markdown::write(&reader, id, &mut out)?,
                 ExportFormat::Chatgpt => chatgpt::write(&reader, id, &mut out)?,

@@ -21,12 +21,6 @@ struct Adoption {
     opened_at_ms: i64,
 }
 
-/// Gives the user what one module keeps of a device; answers how many uses count as theirs.
-type Holder = fn(&mut Tx<'_>, &Adoption) -> Result<i64>;
-
-/// The modules that keep something of devices.
-const HOLDERS: &[Holder] = &[count_uses];
-
 pub(crate) fn adopt(
     tx: &mut Tx<'_>,
     _cx: &Context,
@@ -50,11 +44,8 @@ pub(crate) fn adopt(
         }
     }
     let adoption = Adoption { guest: id, user: request.user_id, opened_at_ms: guest.opened_at_ms };
-    let mut adopted = Adopted { user: request.user_id, at_ms: guest.at_ms, counted: 0 };
-    for holder in HOLDERS {
-        adopted.counted += holder(tx, &adoption)?;
-    }
-    guest.adopted = Some(adopted);
+    let counted = count_uses(tx, &adoption)?;
+    guest.adopted = Some(Adopted { user: request.user_id, at_ms: guest.at_ms, counted });
     guest.store(tx)?;
     tx.changed("guest", Some(request.user_id), id, ChangeKind::Put);
     Ok(answer(&guest))
@@ -69,7 +60,7 @@ fn answer(guest: &Guest) -> GuestAdoption {
     }
 }
 
-/// Counts the uses of the present period in the quota of the user.
+/// Counts the uses of the present period in the quota of the user; answers how many that are.
 fn count_uses(tx: &mut Tx<'_>, adoption: &Adoption) -> Result<i64> {
     quota::adopt(tx, adoption.user, adoption.guest, |tx, start_ms| {
         let since = start_ms.max(adoption.opened_at_ms);

@@ -55,7 +55,7 @@ operations! {
         /// another user is refused. On a sharded store the device is on the first shard, so it is
         /// a distributed transaction.
         Adopt: adopt(AdoptGuestRequest) -> GuestAdoption = 383 by adopt::adopt {
-            write, since "0.1.0", access SelfOr("guests:adopt"), scope TwoUsers,
+            write, since "0.1.0", access SelfOr("guest:adopt"), scope TwoUsers,
             idempotency Optional, route POST "/api/guest/adopt", errors [Conflict]
         }
     }

@@ -3,12 +3,12 @@
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, Result};
 use crate::guests::sql;
 use crate::id::UserId;
 use crate::limits;
 use crate::quota::Allowance;
-use crate::store::{Param, Row, Sql, Tx};
+use crate::store::{Param, Row, Sql, Tx, unless_met};
 
 /// What stands for a device in the store.
 pub(super) fn id_of(tx: &Tx<'_>, device: &str) -> Result<Uuid> {
@@ -93,10 +93,7 @@ impl Guest {
             true => tx.insert_new(&sql::INSERT, &[&id[..], &content, &version].concat())?,
             false => tx.exec_guarded(&sql::UPDATE, &[&content[..], &id, &version].concat())?,
         };
-        match stands {
-            true => Ok(()),
-            false => Err(ErrorKind::Serialization {}.into()),
-        }
+        unless_met(stands)
     }
 }
 

@@ -86,9 +86,9 @@ pub(super) fn content_hash(conversation: &ImportedConversation) -> Result<[u8; 3
     Ok(hash.0.finalize().into())
 }
 
-/// A name for a text that has none of its own, or one that is no opaque id.
-pub(super) fn name_of(text: &[u8]) -> String {
-    let digest = Sha256::digest(text);
+/// A name for what was hashed and has none of its own, or one that is no opaque id.
+pub(super) fn name_of(hash: Sha256) -> String {
+    let digest = hash.finalize();
     let hex = digest[..24].iter().map(|byte| format!("{byte:02x}"));
     "sha256:".chars().map(String::from).chain(hex).collect()
 }

@@ -7,6 +7,9 @@ use crate::limits;
 use crate::ops::{Rule, request, response, wire_enum};
 use crate::session::{FeedbackRating, MessageRole, SessionStatus};
 
+/// The mark of a message that the program it comes from did not show.
+pub(super) const HIDDEN: &str = "hidden";
+
 const ID: Rule = Rule::Opaque { max: limits::OPAQUE_ID_BYTES_MAX };
 const MODEL: Rule = Rule::Text { min: 1, max: limits::MODEL_CHARS_MAX };
 const METADATA: Rule = Rule::Json { max: limits::METADATA_BYTES_MAX };
@@ -121,6 +124,14 @@ response! {
         /// How many of these are other versions of messages which the session had with the same
         /// id. Both are kept, as branches.
         messages_changed: i64,
+    }
+}
+
+impl ImportedMessage {
+    /// Whether the program it comes from did not show it.
+    pub(crate) fn is_hidden(&self) -> bool {
+        let mark = self.metadata.as_ref().and_then(|fields| fields.get(HIDDEN));
+        mark == Some(&Value::Bool(true))
     }
 }
 

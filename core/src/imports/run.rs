@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::context::Context;
 use crate::engine::{Acting, Engine};
-use crate::error::{Error, ErrorClass, ErrorCode, Result};
+use crate::error::{Error, ErrorCode, Result};
 use crate::id::UserId;
 use crate::imports::elements::{Elements, Next, Place};
 use crate::imports::formats::{self, ImportFormat, Node, Read};
@@ -364,7 +364,8 @@ impl<P: FnMut(&ImportProgress) -> bool> Run<'_, P> {
                     ImportOutcome::Deleted => &mut self.report.deleted,
                 } += 1;
             }
-            Err(error) if is_of_the_conversation(&error) => {
+            // It is about one conversation, so the others can still be taken in.
+            Err(error) if error.is_refusal() => {
                 let id = Some(request.conversation.id);
                 self.report.problem(at, id, error.code(), &error.to_string());
             }
@@ -378,9 +379,4 @@ impl<P: FnMut(&ImportProgress) -> bool> Run<'_, P> {
         self.report.problem(at, None, code, reason);
         Ok((self.progress)(&self.report.progress))
     }
-}
-
-/// Whether an error is about one conversation, so that the others can still be taken in.
-fn is_of_the_conversation(error: &Error) -> bool {
-    matches!(error.code().row().class, ErrorClass::Request | ErrorClass::Limit)
 }

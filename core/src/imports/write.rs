@@ -6,7 +6,6 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::activity;
 use crate::context::Context;
 use crate::error::{Error, ErrorKind, Result};
 use crate::id::{MessageId, UserId};
@@ -16,10 +15,15 @@ use crate::imports::model::{
     ImportedMessage,
 };
 use crate::imports::sql;
-use crate::session::adopt::{self, SessionState};
-use crate::session::messages::adopt::{Adoption, Arriving, Known, known};
-use crate::session::{CreateSessionRequest, MessageFeedback, MessageStatus, Session};
+use crate::ops::given;
+use crate::session::arrival::{self, SessionState};
+use crate::session::messages::MESSAGES;
+use crate::session::messages::arrival::{Arrivals, Arriving, Known, known};
+use crate::session::{
+    CreateSessionRequest, MessageFeedback, MessageStatus, SESSIONS, Session, ended,
+};
 use crate::store::Tx;
+use crate::{activity, session, sync};
 
 pub(crate) fn conversation(
     tx: &mut Tx<'_>,
@@ -31,11 +35,11 @@ pub(crate) fn conversation(
         return Ok(settled);
     }
     // The head keeps others out from here on; what was read before it may have changed.
-    adopt::reserve(tx, arrival.user, arrival.conversation.messages.len() + 2)?;
+    tx.synced(&MESSAGES, arrival.user).reserve(arrival.conversation.messages.len() + 2)?;
     if let Some(settled) = arrival.settled(tx)? {
         return Ok(settled);
     }
-    let stored = adopt::find(tx, arrival.user, arrival.ids.session)?;
+    let stored = session::find(tx, arrival.user, arrival.ids.session)?;
     if stored.is_none() {
         arrival.expect_first_part()?;
         arrival.begin(tx, cx)?;
@@ -102,8 +106,8 @@ impl<'r> Arrival<'r> {
         if !activity::is_open(tx, self.user)? {
             return Err(Error::not_found("user", self.user));
         }
-        let Some(session) = adopt::find(tx, self.user, self.ids.session)? else {
-            let is_gone = adopt::is_gone(tx, self.user, self.ids.session)?;
+        let Some(session) = session::find(tx, self.user, self.ids.session)? else {
+            let is_gone = sync::is_erased(tx, &SESSIONS, self.user, self.ids.session.0)?;
             return Ok(is_gone.then(|| self.response(ImportOutcome::Deleted, 0, 0)));
         };
         if session.deleted_at_ms.is_some() {
@@ -155,7 +159,7 @@ impl<'r> Arrival<'r> {
             updated_at_ms: from.updated_at_ms,
             ended_at_ms: from.ended_at_ms,
         };
-        adopt::begin(tx, cx, &request, &state)
+        arrival::begin(tx, cx, &request, &state)
     }
 
     /// Adds the messages which the session lacks.
@@ -165,20 +169,20 @@ impl<'r> Arrival<'r> {
         stored: Option<&Session>,
     ) -> Result<ImportConversationResponse> {
         let has_no_tombstones = stored.is_none() && !self.is_own();
-        let mut adoption = Adoption::open(tx, self.user, self.ids.session, has_no_tombstones)?;
+        let mut arrivals = Arrivals::open(tx, self.user, self.ids.session, has_no_tombstones)?;
         // A session that has just been begun, or is only being completed, may be ended.
         let may_grow = stored.is_none() || self.conversation.part.is_some_and(|part| part > 0);
         let begun_at_ms =
             stored.map_or_else(|| self.created_at_ms(tx.now_ms()), |s| s.created_at_ms);
-        let mut next_at_ms = adoption.last_at_ms().map_or(begun_at_ms, |last| last + 1);
+        let mut next_at_ms = arrivals.last_at_ms().map_or(begun_at_ms, |last| last + 1);
         let (mut placed, mut changed) = (Placed::default(), 0);
         for (n, message) in self.conversation.messages.iter().enumerate() {
-            let parent_id = self.parent(tx, &adoption, &placed, n, message)?;
+            let parent_id = self.parent(tx, &arrivals, &placed, n, message)?;
             let at_ms = message.created_at_ms.unwrap_or(next_at_ms);
             let id = self.ids.message(&message.id, || format!("conversation.messages[{n}].id"))?;
             let mut arriving = arriving(message, id, parent_id, at_ms);
-            arriving.version_of = self.version_of(tx, &adoption, &placed, message)?;
-            let known = adoption.take(tx, &arriving)?;
+            arriving.version_of = self.version_of(tx, &arrivals, &placed, message)?;
+            let known = arrivals.take(tx, &arriving)?;
             if known == Known::Gone {
                 placed.above.insert(message.id.as_str(), parent_id);
             }
@@ -186,23 +190,18 @@ impl<'r> Arrival<'r> {
                 arriving.version_of = arriving.version_of.or(Some(id));
                 let (role, content) = (message.role.as_str(), message.content.as_str());
                 arriving.id = self.ids.version(&message.id, role, content);
-                changed += i64::from(adoption.take(tx, &arriving)? == Known::New);
+                changed += i64::from(arrivals.take(tx, &arriving)? == Known::New);
             }
             placed.ids.insert(message.id.as_str(), arriving.id);
             next_at_ms = at_ms + 1;
         }
-        if adoption.is_ended() && !may_grow && adoption.added() > 0 {
-            return Err(ErrorKind::InvalidState {
-                what: format!("session `{}`", self.ids.session),
-                state: "ended".into(),
-                needed: "not ended".into(),
-            }
-            .into());
+        if arrivals.is_ended() && !may_grow && arrivals.added() > 0 {
+            return Err(ended(self.ids.session));
         }
-        if stored.is_none() || adoption.added() > 0 {
-            self.show(tx, &adoption, &placed)?;
+        if stored.is_none() || arrivals.added() > 0 {
+            self.show(tx, &arrivals, &placed)?;
         }
-        let added = adoption.close(tx)?;
+        let added = arrivals.close(tx)?;
         let outcome = match (stored, added) {
             (None, _) => ImportOutcome::Created,
             (Some(_), 0) => ImportOutcome::Unchanged,
@@ -212,18 +211,18 @@ impl<'r> Arrival<'r> {
     }
 
     /// Chooses the branch that was shown last, as soon as the session has its end.
-    fn show(&self, tx: &mut Tx<'_>, adoption: &Adoption, placed: &Placed<'_>) -> Result<()> {
+    fn show(&self, tx: &mut Tx<'_>, arrivals: &Arrivals, placed: &Placed<'_>) -> Result<()> {
         let Some(active) = &self.conversation.active_id else { return Ok(()) };
         let leaf = match placed.ids.get(active.as_str()) {
             Some(id) => *id,
             None => self.ids.message(active, || "conversation.activeId".into())?,
         };
-        if !adoption.has(tx, leaf)? {
+        if !arrivals.has(tx, leaf)? {
             return Ok(());
         }
         // An export names the end of a branch only where somebody chose it.
-        let chosen = self.is_own() || adoption.last() != Some(leaf);
-        adopt::show(tx, self.user, self.ids.session, chosen.then_some(leaf))
+        let chosen = self.is_own() || arrivals.last() != Some(leaf);
+        arrival::show(tx, self.user, self.ids.session, chosen.then_some(leaf))
     }
 
     /// Whether it comes from an export of an engine, with ids that stay as they are.
@@ -235,7 +234,7 @@ impl<'r> Arrival<'r> {
     fn version_of(
         &self,
         tx: &mut Tx<'_>,
-        adoption: &Adoption,
+        arrivals: &Arrivals,
         placed: &Placed<'_>,
         message: &ImportedMessage,
     ) -> Result<Option<MessageId>> {
@@ -246,14 +245,14 @@ impl<'r> Arrival<'r> {
         let id = self.ids.message(first, || "conversation.messages.versionOf".into())?;
         // A version may stand before the first, by its time.
         let comes = self.is_own() && self.all.contains(first.as_str());
-        Ok((comes || adoption.has(tx, id)?).then_some(id))
+        Ok((comes || arrivals.has(tx, id)?).then_some(id))
     }
 
     /// The id of a message's parent, which the session must have.
     fn parent(
         &self,
         tx: &mut Tx<'_>,
-        adoption: &Adoption,
+        arrivals: &Arrivals,
         placed: &Placed<'_>,
         n: usize,
         message: &ImportedMessage,
@@ -268,7 +267,7 @@ impl<'r> Arrival<'r> {
         let field = || format!("conversation.messages[{n}].parentId");
         let id = self.ids.message(parent, field)?;
         // The order of an export is that of the times, which may say otherwise than the branches.
-        if adoption.has(tx, id)? || (self.is_own() && self.ahead.contains(parent.as_str())) {
+        if arrivals.has(tx, id)? || (self.is_own() && self.ahead.contains(parent.as_str())) {
             return Ok(Some(id));
         }
         let rule = "must be the id of a message before it or of one that the session has";
@@ -277,7 +276,7 @@ impl<'r> Arrival<'r> {
 
     /// What taking it in would do.
     fn foresee(&self, tx: &mut Tx<'_>) -> Result<ImportConversationResponse> {
-        let stored = adopt::find(tx, self.user, self.ids.session)?;
+        let stored = session::find(tx, self.user, self.ids.session)?;
         if stored.is_none() {
             self.expect_first_part()?;
         }
@@ -381,7 +380,7 @@ fn arriving(
             Some(MessageStatus::Streaming) => MessageStatus::Stopped,
             status => status.unwrap_or(MessageStatus::Complete),
         },
-        metadata: message.metadata.as_ref().filter(|value| !value.is_null()),
+        metadata: given(&message.metadata),
         feedback: said
             .then(|| MessageFeedback { rating: message.rating, note: message.note.clone() }),
         at_ms,

@@ -8,6 +8,7 @@ use crate::id::{MemoryId, UserId};
 use crate::limits;
 use crate::memories::model::{AddMemoryRequest, AddMemoryResponse, Memory};
 use crate::memories::{MEMORIES, embedding, read, sql};
+use crate::ops::given;
 use crate::session::messages;
 use crate::store::{Param, Tx};
 use crate::{activity, session, sync};
@@ -36,7 +37,7 @@ pub(crate) fn add(
     }
     let id = match request.id {
         Some(id) if sync::is_erased(tx, &MEMORIES, user, id.0)? => {
-            return Err(taken(id, "what had the id was removed for good"));
+            return Err(MEMORIES.taken(id.0, sync::GONE));
         }
         Some(id) => id,
         None => tx.new_id()?,
@@ -45,7 +46,7 @@ pub(crate) fn add(
         let params = [user.into(), id.into()];
         let stands = tx.get(&sql::IS_TRASHED, &params, |_| Ok(()))?.is_some();
         if stands && read::find(tx, user, id)?.is_none() {
-            return Err(taken(id, "what has the id is being removed for good"));
+            return Err(MEMORIES.taken(id.0, "what has the id is being removed for good"));
         }
         // Another call took the id since it was looked up.
         return Err(ErrorKind::Serialization {}.into());
@@ -78,11 +79,6 @@ pub(super) fn dimensions(embedding: Option<&[f32]>) -> Option<i64> {
     embedding.and_then(|embedding| i64::try_from(embedding.len()).ok())
 }
 
-/// JSON null says the same as nothing.
-pub(super) fn given(metadata: &Option<Value>) -> Option<&Value> {
-    metadata.as_ref().filter(|value| !value.is_null())
-}
-
 /// Answers the stored memory where it is what the request would make.
 fn same(stored: Memory, request: &AddMemoryRequest) -> Result<AddMemoryResponse> {
     let is_same = stored.deleted_at_ms.is_none()
@@ -96,10 +92,6 @@ fn same(stored: Memory, request: &AddMemoryRequest) -> Result<AddMemoryResponse>
         && request.created_at_ms.is_none_or(|at| at == stored.created_at_ms);
     match is_same {
         true => Ok(AddMemoryResponse { memory: stored, replayed: true }),
-        false => Err(taken(stored.id, "the id is taken by another memory")),
+        false => Err(MEMORIES.taken(stored.id.0, "the id is taken by another memory")),
     }
-}
-
-fn taken(id: MemoryId, reason: &str) -> Error {
-    ErrorKind::Conflict { what: format!("memory `{id}`"), reason: reason.into() }.into()
 }

@@ -1,7 +1,5 @@
 //! Reading memories.
 
-use uuid::Uuid;
-
 use crate::context::Context;
 use crate::error::{Error, Result};
 use crate::id::{MemoryId, UserId};
@@ -13,9 +11,6 @@ use crate::store::{Cursor, Param, Row, Tx, page};
 
 /// The list that its cursors are of.
 const LIST: &str = super::List::ROW.name;
-
-/// Past every row, where a list of the newest begins.
-const NEWEST: Cursor = Cursor { at: i64::MAX, id: Uuid::max() };
 
 pub(crate) fn get(tx: &mut Tx<'_>, _cx: &Context, request: &GetMemoryRequest) -> Result<Memory> {
     shown(tx, request.user_id, request.memory_id)
@@ -49,7 +44,7 @@ pub(crate) fn list(
     _cx: &Context,
     request: &ListMemoriesRequest,
 ) -> Result<MemoryList> {
-    let before = Cursor::place(LIST, request.cursor.as_deref())?.unwrap_or(NEWEST);
+    let before = Cursor::place(LIST, request.cursor.as_deref())?.unwrap_or(Cursor::NEWEST);
     let limit = request.limit.unwrap_or(limits::PAGE_ROWS_DEFAULT);
     let user = request.user_id.into();
     let [at, id, rows] = [before.at.into(), Param::Id(before.id), (limit + 1).into()];

@@ -38,11 +38,7 @@ fn set(tx: &mut Tx<'_>, user: UserId, id: MemoryId, deleted_at_ms: Option<i64>) 
     if stays(&memory) {
         return Ok(memory);
     }
-    tx.synced(&MEMORIES, user).put(id.0, &[("deleted_at_ms", deleted_at_ms.into())])?;
-    match deleted_at_ms {
-        Some(at_ms) => trash::put(tx, &MEMORIES, user, id.0, at_ms)?,
-        None => trash::take_out(tx, &MEMORIES, user, id.0)?,
-    }
+    trash::mark(tx, &MEMORIES, user, id.0, deleted_at_ms)?;
     read::stored(tx, user, id)
 }
 

@@ -4,9 +4,10 @@ use serde_json::Value;
 
 use crate::context::Context;
 use crate::error::{Error, Result};
-use crate::memories::add::{dimensions, given};
+use crate::memories::add::dimensions;
 use crate::memories::model::{Memory, MemoryField, UpdateMemoryRequest};
 use crate::memories::{MEMORIES, embedding, read};
+use crate::ops::given;
 use crate::store::{Param, Tx};
 
 pub(crate) fn update(

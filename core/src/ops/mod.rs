@@ -39,7 +39,7 @@ pub(crate) use plain::plain;
 pub(crate) use receipt::ALL as STATEMENTS;
 pub use receipt::Replay;
 pub(crate) use receipt::{ReplayKey, once, receipt, refused, replayed};
-pub(crate) use rule::{Checked, KeyField, check_field};
+pub(crate) use rule::{Checked, KeyField, check_currency, check_field, given};
 
 /// Whether an operation changes anything.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]

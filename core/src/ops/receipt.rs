@@ -13,7 +13,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::error::{Error, ErrorClass, ErrorKind, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::id::{TenantId, UserId};
 use crate::ops::{Operation, Request};
 use crate::store::{Param, Sql, Tx, statements};
@@ -98,7 +98,7 @@ pub(crate) fn refused(
     error: Error,
 ) -> Result<Error> {
     // After any other the transaction may be void.
-    if !matches!(error.code().row().class, ErrorClass::Request | ErrorClass::Limit) {
+    if !error.is_refusal() {
         return Ok(error);
     }
     let came = tx.get(find, &[user.into(), key.as_param()], |_| Ok(()))?.is_some();

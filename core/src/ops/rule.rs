@@ -201,6 +201,22 @@ impl<T: Checked> Checked for Vec<T> {
     }
 }
 
+/// Fails unless a currency is written as ISO 4217 has it, so that one is not counted as two.
+pub(crate) fn check_currency(field: &str, currency: &str) -> Result<()> {
+    match currency.len() == 3 && currency.bytes().all(|byte| byte.is_ascii_uppercase()) {
+        true => Ok(()),
+        false => {
+            let rule = "must be three capital letters, as ISO 4217 has them, such as `USD`";
+            Err(Error::validation(field, rule))
+        }
+    }
+}
+
+/// The JSON that a field holds: null says the same as nothing.
+pub(crate) fn given(field: &Option<Value>) -> Option<&Value> {
+    field.as_ref().filter(|value| !value.is_null())
+}
+
 /// Holds a field of a request against its rule; an error inside it names the whole path.
 pub(crate) fn check_field<T: Checked>(value: &T, field: &str, rule: Rule) -> Result<()> {
     value.check(field, rule).map_err(|error| match T::NESTED {

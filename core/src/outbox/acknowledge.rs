@@ -14,7 +14,8 @@ use crate::outbox::sql;
 use crate::store::{Param, Tx};
 
 /// How long an event waits after each failed try but the last.
-const BACK_OFF_MS: [i64; 4] = [10_000, 60_000, 300_000, 1_800_000];
+const BACK_OFF_MS: [i64; limits::OUTBOX_TRIES_MAX as usize - 1] =
+    [10_000, 60_000, 300_000, 1_800_000];
 
 /// A row as it stands.
 struct Standing {
@@ -53,10 +54,8 @@ pub(crate) fn fail(
     check(&event, request.event_id, request.lease)?;
     let tried = usize::try_from(event.tries).unwrap_or(usize::MAX);
     let (state, at_ms) = match BACK_OFF_MS.get(tried.saturating_sub(1)) {
-        Some(wait_ms) if event.tries < limits::OUTBOX_TRIES_MAX => {
-            (OutboxState::Pending, tx.now_ms() + wait_ms)
-        }
-        _ => (OutboxState::Dead, tx.now_ms()),
+        Some(wait_ms) => (OutboxState::Pending, tx.now_ms() + wait_ms),
+        None => (OutboxState::Dead, tx.now_ms()),
     };
     let params = [
         state.as_str().into(),

@@ -12,9 +12,8 @@ use crate::error::{ErrorCode, ErrorKind, Result};
 use crate::id::{EventId, UserId};
 use crate::limits;
 use crate::outbox::model::{ClaimOutboxRequest, ClaimedEvents, OutboxClaimed};
-use crate::outbox::put::PAYLOAD;
+use crate::outbox::put::{PAYLOAD, tell};
 use crate::outbox::sql;
-use crate::runtime::ChangeKind;
 use crate::store::{Param, Row, Tx};
 
 /// A row that is due.
@@ -136,8 +135,7 @@ fn bury(tx: &mut Tx<'_>, due: &Due, reason: &str) -> Result<()> {
     let guard = [due.user.into(), due.event.into(), due.at_ms.into(), due.tries.into()];
     // Where another wrote the row meanwhile, it is theirs to say what becomes of it.
     if tx.exec_guarded(&sql::BURY, &[&[now, reason.into()], &guard[..]].concat())? {
-        let about = Some(due.user).filter(|user| !user.0.is_nil());
-        tx.changed("outbox", about, due.event.0, ChangeKind::Put);
+        tell(tx, due.user, due.event);
     }
     Ok(())
 }

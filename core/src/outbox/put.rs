@@ -38,10 +38,15 @@ pub(crate) fn put(
         [user.into(), event.into(), seq.into(), kind.into(), now, now, key, Param::Bytes(&sealed)];
     let written = tx.insert_new(&sql::INSERT, &params)?;
     if written {
-        let about = Some(user).filter(|user| !user.0.is_nil());
-        tx.changed("outbox", about, event.0, ChangeKind::Put);
+        tell(tx, user, event);
     }
     Ok(written)
+}
+
+/// Tells that an event changed: of its user, unless it is about nobody.
+pub(super) fn tell(tx: &mut Tx<'_>, user: UserId, event: EventId) {
+    let about = Some(user).filter(|user| !user.0.is_nil());
+    tx.changed("outbox", about, event.0, ChangeKind::Put);
 }
 
 fn next_seq(tx: &mut Tx<'_>, user: UserId) -> Result<i64> {

@@ -7,7 +7,7 @@
 use crate::context::Context;
 use crate::error::{Error, ErrorKind, Result};
 use crate::id::RecordId;
-use crate::payments::create::check_currency;
+use crate::ops::check_currency;
 use crate::payments::model::{ConfirmPaymentRequest, PaymentResponse, PaymentState};
 use crate::payments::order::Order;
 use crate::payments::reference::Reference;
@@ -47,7 +47,7 @@ fn check_price(order: &Order, request: &ConfirmPaymentRequest) -> Result<()> {
         return Err(Error::validation("amount", rule));
     }
     let Some(currency) = &request.currency else { return Ok(()) };
-    check_currency(currency)?;
+    check_currency("currency", currency)?;
     match *currency == payment.currency {
         true => Ok(()),
         false => {

@@ -4,6 +4,7 @@ use crate::context::Context;
 use crate::error::{Error, ErrorKind, Result};
 use crate::id::OrderId;
 use crate::limits;
+use crate::ops::check_currency;
 use crate::payments::lapse::NEVER;
 use crate::payments::model::{CreatePaymentRequest, PaymentResponse};
 use crate::payments::order::Order;
@@ -17,7 +18,7 @@ pub(crate) fn create(
     _cx: &Context,
     request: &CreatePaymentRequest,
 ) -> Result<PaymentResponse> {
-    check_currency(&request.currency)?;
+    check_currency("currency", &request.currency)?;
     let bonus = request.bonus_points.unwrap_or(0);
     let first_bonus = request.first_bonus_points.unwrap_or(0);
     // No sum of three such numbers passes what 64 bits hold.
@@ -47,12 +48,4 @@ pub(crate) fn create(
     tx.exec(&sql::INSERT, &params)?;
     tx.changed("payment", Some(request.user_id), id.0, ChangeKind::Put);
     Ok(Order::read(tx, request.user_id, id)?.changed())
-}
-
-/// Refuses what is not written as ISO 4217 writes currencies.
-pub(super) fn check_currency(currency: &str) -> Result<()> {
-    match currency.len() == 3 && currency.bytes().all(|byte| byte.is_ascii_uppercase()) {
-        true => Ok(()),
-        false => Err(Error::validation("currency", "must be three capital letters, such as EUR")),
-    }
 }

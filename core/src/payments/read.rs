@@ -1,7 +1,5 @@
 //! Reading orders.
 
-use uuid::Uuid;
-
 use crate::context::Context;
 use crate::error::{Error, Result};
 use crate::limits;
@@ -18,9 +16,6 @@ use crate::{tenants, users};
 /// The list that its cursors are of.
 const LIST: &str = super::List::ROW.name;
 
-/// Past every row, where a list of the newest begins.
-const NEWEST: Cursor = Cursor { at: i64::MAX, id: Uuid::max() };
-
 pub(crate) fn get(tx: &mut Tx<'_>, _cx: &Context, request: &GetPaymentRequest) -> Result<Payment> {
     Ok(Order::read(tx, request.user_id, request.order_id)?.payment)
 }
@@ -31,7 +26,7 @@ pub(crate) fn list(
     request: &ListPaymentsRequest,
 ) -> Result<PaymentList> {
     let user = request.user_id;
-    let before = Cursor::place(LIST, request.cursor.as_deref())?.unwrap_or(NEWEST);
+    let before = Cursor::place(LIST, request.cursor.as_deref())?.unwrap_or(Cursor::NEWEST);
     let limit = request.limit.unwrap_or(limits::PAGE_ROWS_DEFAULT);
     users::require(tx, user)?;
     let (at_ms, id, rows) = (before.at.into(), Param::Id(before.id), (limit + 1).into());
@@ -60,7 +55,7 @@ pub(crate) fn find(
     _cx: &Context,
     request: &FindPaymentRequest,
 ) -> Result<Payment> {
-    let missing = || Error::not_found("payment", &request.reference);
+    let missing = || Error::not_found("order", &request.reference);
     let reference = Reference { provider: &request.provider, name: &request.reference };
     let (user, order) = reference.owner(tx)?.ok_or_else(missing)?;
     // Who is not of the call's tenant does not exist for it.

@@ -36,7 +36,7 @@ mod sql;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use model::{CURRENCY, MODEL, PROVIDER, check_currency};
+pub(crate) use model::{CURRENCY, MODEL, PROVIDER};
 pub use model::{GetPriceRequest, ListPricesRequest, Price, PriceList, SetPriceRequest};
 pub(crate) use read::effective;
 #[cfg(any(test, feature = "testing"))]

@@ -8,19 +8,10 @@ use crate::ops::{Rule, request, response};
 pub(crate) const PROVIDER: Rule = Rule::Opaque { max: limits::CATEGORY_CHARS_MAX };
 /// The name of a model.
 pub(crate) const MODEL: Rule = Rule::Opaque { max: limits::MODEL_CHARS_MAX };
-/// A currency; [`check_currency`] looks at its letters.
+/// A currency; [`ops::check_currency`](crate::ops::check_currency) looks at its letters.
 pub(crate) const CURRENCY: Rule = Rule::Text { min: 3, max: 3 };
 
 const PRICE: Rule = Rule::Range { min: 0, max: limits::AMOUNT_MAX };
-
-/// Fails unless a currency is written as ISO 4217 has it, so that one is not counted as two.
-pub(crate) fn check_currency(field: &str, currency: &str) -> Result<()> {
-    if currency.bytes().all(|byte| byte.is_ascii_uppercase()) {
-        return Ok(());
-    }
-    let rule = "must be three capital letters, as ISO 4217 has them, such as `USD`".into();
-    Err(ErrorKind::Validation { field: field.into(), rule }.into())
-}
 
 request! {
     /// A price to be charged.

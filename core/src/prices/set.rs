@@ -1,11 +1,12 @@
 //! Setting a price.
 
 use crate::context::Context;
-use crate::error::{ErrorKind, Result};
-use crate::prices::model::{Price, SetPriceRequest, check_currency};
+use crate::error::Result;
+use crate::ops::check_currency;
+use crate::prices::model::{Price, SetPriceRequest};
 use crate::prices::sql;
 use crate::runtime::ChangeKind;
-use crate::store::Tx;
+use crate::store::{Tx, unless_met};
 
 pub(crate) fn set(tx: &mut Tx<'_>, _cx: &Context, request: &SetPriceRequest) -> Result<Price> {
     check_currency("currency", &request.currency)?;
@@ -34,10 +35,8 @@ pub(crate) fn set(tx: &mut Tx<'_>, _cx: &Context, request: &SetPriceRequest) -> 
         price.effective_at_ms.into(),
         price.set_at_ms.into(),
     ];
-    if !tx.insert_new(&sql::INSERT, &params)? {
-        // Another call took the version since this one read the last.
-        return Err(ErrorKind::Serialization {}.into());
-    }
+    // Another call may have taken the version since this one read the last.
+    unless_met(tx.insert_new(&sql::INSERT, &params)?)?;
     tx.changed("price", None, request.model.as_str(), ChangeKind::Put);
     Ok(price)
 }

@@ -11,7 +11,7 @@ use crate::rate_limits::model::{
 };
 use crate::rate_limits::rule::Rate;
 use crate::rate_limits::sql;
-use crate::store::{Param, Sql, Tx};
+use crate::store::{Param, Sql, Tx, unless_met};
 
 /// A row as it was read.
 struct Stored {
@@ -73,11 +73,9 @@ pub(crate) fn hit_within(
             tx.exec_guarded(&sql::UPDATE, &guard)?
         }
     };
-    match stands {
-        true => Ok(standing(tx, scope, rate, &Stored { count, at_ms, version })),
-        // Another hit came first, so this one looks again.
-        false => Err(ErrorKind::Serialization {}.into()),
-    }
+    // Where another hit came first, this one looks again.
+    unless_met(stands)?;
+    Ok(standing(tx, scope, rate, &Stored { count, at_ms, version }))
 }
 
 pub(crate) fn get(

@@ -9,13 +9,11 @@ use crate::context::Context;
 use crate::error::{Error, ErrorKind, Result};
 use crate::id::{SessionId, UserId};
 use crate::limits;
+use crate::ops::given;
 use crate::session::model::{CreateSessionRequest, CreateSessionResponse, Session, SessionStatus};
 use crate::session::{SESSIONS, read, records, stats, totals};
 use crate::store::{Param, Tx};
 use crate::sync;
-
-/// Why an id is refused that nothing has any more.
-pub(super) const GONE: &str = "what had the id was removed for good";
 
 pub(crate) fn create(
     tx: &mut Tx<'_>,
@@ -33,7 +31,9 @@ pub(crate) fn create(
         return same(stored, request, device);
     }
     let id = match request.id {
-        Some(id) if sync::is_erased(tx, &SESSIONS, user, id.0)? => return Err(taken(id, GONE)),
+        Some(id) if sync::is_erased(tx, &SESSIONS, user, id.0)? => {
+            return Err(SESSIONS.taken(id.0, sync::GONE));
+        }
         Some(id) => id,
         None => tx.new_id()?,
     };
@@ -90,16 +90,7 @@ fn same(
         && stored.metadata.as_ref() == given(&request.metadata)
         && request.created_at_ms.is_none_or(|at| at == stored.created_at_ms);
     if !is_same {
-        return Err(taken(stored.id, "the id is taken by another session"));
+        return Err(SESSIONS.taken(stored.id.0, "the id is taken by another session"));
     }
     Ok(CreateSessionResponse { session: stored, replayed: true })
-}
-
-fn taken(id: SessionId, reason: &str) -> Error {
-    ErrorKind::Conflict { what: format!("session `{id}`"), reason: reason.into() }.into()
-}
-
-/// JSON null says the same as nothing.
-pub(super) fn given(metadata: &Option<Value>) -> Option<&Value> {
-    metadata.as_ref().filter(|value| !value.is_null())
 }

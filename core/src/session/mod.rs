@@ -24,7 +24,7 @@
 use crate::ops::operations;
 use crate::sync::collection;
 
-pub(crate) mod adopt;
+pub(crate) mod arrival;
 mod create;
 #[cfg(test)]
 pub(crate) mod fixture;
@@ -55,9 +55,10 @@ pub use model::{
     SessionRecord, SessionRecordList, SessionStats, SessionStatus, SetSessionStatusRequest,
     UpdateSessionRequest,
 };
-pub(crate) use read::require;
+pub(crate) use read::{find, require, shown};
 #[cfg(any(test, feature = "testing"))]
 pub(crate) use sql::ALL as STATEMENTS;
+pub(crate) use status::ended;
 pub(crate) use trash::remove;
 
 collection! {

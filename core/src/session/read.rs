@@ -1,7 +1,5 @@
 //! Reading sessions.
 
-use uuid::Uuid;
-
 use crate::context::Context;
 use crate::error::{Error, ErrorKind, Result};
 use crate::id::{SessionId, UserId};
@@ -17,9 +15,6 @@ use crate::store::{Cursor, Param, Row, Tx, page};
 /// The list that its cursors are of.
 const LIST: &str = super::List::ROW.name;
 
-/// Past every row, where a list of the newest begins.
-const NEWEST: Cursor = Cursor { at: i64::MAX, id: Uuid::max() };
-
 pub(crate) fn get(tx: &mut Tx<'_>, _cx: &Context, request: &GetSessionRequest) -> Result<Session> {
     shown(tx, request.user_id, request.session_id)
 }
@@ -30,7 +25,7 @@ pub(crate) fn list(
     request: &ListSessionsRequest,
 ) -> Result<SessionList> {
     let user = request.user_id;
-    let before = Cursor::place(LIST, request.cursor.as_deref())?.unwrap_or(NEWEST);
+    let before = Cursor::place(LIST, request.cursor.as_deref())?.unwrap_or(Cursor::NEWEST);
     let limit = request.limit.unwrap_or(limits::PAGE_ROWS_DEFAULT);
     let filter = request.status.unwrap_or(SessionFilter::All);
     let (sql, shown) = match filter {
@@ -46,12 +41,12 @@ pub(crate) fn list(
 }
 
 /// A session, deleted or not.
-pub(super) fn find(tx: &mut Tx<'_>, user: UserId, id: SessionId) -> Result<Option<Session>> {
+pub(crate) fn find(tx: &mut Tx<'_>, user: UserId, id: SessionId) -> Result<Option<Session>> {
     tx.get(&sql::GET, &[user.into(), id.into()], |row| session(row, user))
 }
 
 /// A session that is not deleted.
-pub(super) fn shown(tx: &mut Tx<'_>, user: UserId, id: SessionId) -> Result<Session> {
+pub(crate) fn shown(tx: &mut Tx<'_>, user: UserId, id: SessionId) -> Result<Session> {
     find(tx, user, id)?
         .filter(|session| session.deleted_at_ms.is_none())
         .ok_or_else(|| Error::not_found("session", id))

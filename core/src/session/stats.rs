@@ -9,7 +9,7 @@ use crate::limits;
 use crate::session::model::SessionStatus;
 use crate::session::sql;
 use crate::session::totals::{self, Move, Sum};
-use crate::store::{Cursor, Param, Tx};
+use crate::store::{Cursor, Param, Tx, unless_met};
 
 /// What an append must know of its session.
 #[derive(Debug)]
@@ -96,9 +96,7 @@ pub(super) fn add(
     // A session that came by sync has no counters yet.
     let done = tx.exec_guarded(&sql::ADD_TO_STATS, &params)?
         || (open(tx, user, session)? && tx.exec_guarded(&sql::ADD_TO_STATS, &params)?);
-    if !done {
-        return Err(ErrorKind::Serialization {}.into());
-    }
+    unless_met(done)?;
     let Added { messages: count, tokens, cost_micros } = added;
     let at_ms = last.at;
     activity::count(tx, user, ActivityDelta::Messages { count, tokens, cost_micros, at_ms })

@@ -6,7 +6,7 @@
 
 use crate::activity::{self, ActivityDelta};
 use crate::context::Context;
-use crate::error::{ErrorKind, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::id::{SessionId, UserId};
 use crate::session::model::{EndSessionRequest, Session, SessionStatus, SetSessionStatusRequest};
 use crate::session::totals::{self, Move};
@@ -41,6 +41,16 @@ pub(super) fn has_ended(session: &Session) -> bool {
     session.status == SessionStatus::Ended || session.ended_at_ms.is_some()
 }
 
+/// The refusal of what a session takes only until its end.
+pub(crate) fn ended(id: SessionId) -> Error {
+    ErrorKind::InvalidState {
+        what: format!("session `{id}`"),
+        state: "ended".into(),
+        needed: "not ended".into(),
+    }
+    .into()
+}
+
 /// Brings a session into the state that is chosen once nothing else can move it.
 fn become_(
     tx: &mut Tx<'_>,
@@ -56,12 +66,7 @@ fn become_(
         return Ok(session);
     }
     if has_ended(&session) && matches!(to, SessionStatus::Active | SessionStatus::Paused) {
-        return Err(ErrorKind::InvalidState {
-            what: format!("session `{id}`"),
-            state: "ended".into(),
-            needed: "not ended".into(),
-        }
-        .into());
+        return Err(ended(id));
     }
     let before = session.updated_at_ms.max(session.last_message_at_ms.unwrap_or(i64::MIN));
     let at_ms = tx.now_ms().max(before);

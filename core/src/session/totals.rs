@@ -6,11 +6,11 @@
 
 use crate::activity;
 use crate::context::Context;
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, Result};
 use crate::id::UserId;
 use crate::session::model::{GetSessionStatsRequest, SessionStats, SessionStatus};
 use crate::session::sql;
-use crate::store::{Param, Tx};
+use crate::store::{Param, Tx, unless_met};
 
 /// One change of the totals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,11 +69,8 @@ pub(super) fn count(tx: &mut Tx<'_>, user: UserId, moves: &[Move]) -> Result<()>
     let done = tx.exec_guarded(&sql::ADD_TO_TOTALS, &params)?
         || (tx.insert_new(&sql::INSERT_TOTALS, &params[..1])?
             && tx.exec_guarded(&sql::ADD_TO_TOTALS, &params)?);
-    match done {
-        true => Ok(()),
-        // Another call opened them meanwhile.
-        false => Err(ErrorKind::Serialization {}.into()),
-    }
+    // Another call may have opened them meanwhile.
+    unless_met(done)
 }
 
 pub(crate) fn stats(

@@ -18,7 +18,7 @@ use crate::session::model::{
 };
 use crate::session::totals::{self, Move, Sum};
 use crate::session::{SESSIONS, read, sql};
-use crate::store::{Param, Tx};
+use crate::store::Tx;
 use crate::sync::Collection;
 use crate::{sync, trash};
 
@@ -27,23 +27,8 @@ pub(crate) fn delete(
     _cx: &Context,
     request: &DeleteSessionRequest,
 ) -> Result<Session> {
-    let (user, id) = (request.user_id, request.session_id);
-    let session = stored(tx, user, id)?;
-    if session.deleted_at_ms.is_some() {
-        return Ok(session);
-    }
-    // The head keeps others out from here on; what was read before it may have changed.
-    tx.synced(&SESSIONS, user).reserve(1)?;
-    let session = stored(tx, user, id)?;
-    if session.deleted_at_ms.is_some() {
-        return Ok(session);
-    }
     let at_ms = tx.now_ms();
-    tx.synced(&SESSIONS, user).put(id.0, &[("deleted_at_ms", at_ms.into())])?;
-    trash::put(tx, &SESSIONS, user, id.0, at_ms)?;
-    let moves = [Move::OutOf(session.status), Move::Trashed(1), Move::Hidden(sum(&session))];
-    totals::count(tx, user, &moves)?;
-    stored(tx, user, id)
+    set(tx, request.user_id, request.session_id, Some(at_ms))
 }
 
 pub(crate) fn restore(
@@ -51,19 +36,33 @@ pub(crate) fn restore(
     _cx: &Context,
     request: &RestoreSessionRequest,
 ) -> Result<Session> {
-    let (user, id) = (request.user_id, request.session_id);
+    set(tx, request.user_id, request.session_id, None)
+}
+
+/// Deletes a session or takes it out of the trash, unless it is where it shall be.
+fn set(
+    tx: &mut Tx<'_>,
+    user: UserId,
+    id: SessionId,
+    deleted_at_ms: Option<i64>,
+) -> Result<Session> {
+    let stays = |session: &Session| session.deleted_at_ms.is_some() == deleted_at_ms.is_some();
     let session = stored(tx, user, id)?;
-    if session.deleted_at_ms.is_none() {
+    if stays(&session) {
         return Ok(session);
     }
+    // The head keeps others out from here on; what was read before it may have changed.
     tx.synced(&SESSIONS, user).reserve(1)?;
     let session = stored(tx, user, id)?;
-    if session.deleted_at_ms.is_none() {
+    if stays(&session) {
         return Ok(session);
     }
-    tx.synced(&SESSIONS, user).put(id.0, &[("deleted_at_ms", Param::Null)])?;
-    trash::take_out(tx, &SESSIONS, user, id.0)?;
-    let moves = [Move::Into(session.status), Move::Trashed(-1), Move::Shown(sum(&session))];
+    trash::mark(tx, &SESSIONS, user, id.0, deleted_at_ms)?;
+    let (status, sum) = (session.status, sum(&session));
+    let moves = match deleted_at_ms {
+        Some(_) => [Move::OutOf(status), Move::Trashed(1), Move::Hidden(sum)],
+        None => [Move::Into(status), Move::Trashed(-1), Move::Shown(sum)],
+    };
     totals::count(tx, user, &moves)?;
     stored(tx, user, id)
 }

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::context::Context;
 use crate::error::{Error, Result};
-use crate::session::create::given;
+use crate::ops::given;
 use crate::session::model::{Session, SessionField, UpdateSessionRequest};
 use crate::session::{SESSIONS, read};
 use crate::store::{Param, Tx};

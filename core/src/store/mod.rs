@@ -39,7 +39,7 @@ mod value;
 pub(crate) use page::{Cursor, page};
 pub(crate) use statement::statements;
 pub use statement::{Dialect, Scope, Sql};
-pub(crate) use tx::{Call, Effects, Tx};
+pub(crate) use tx::{Call, Effects, Tx, unless_met};
 #[cfg(any(feature = "postgres", feature = "testing"))]
 use value::Kept;
 pub use value::{Param, Row, Value};

@@ -21,6 +21,9 @@ pub(crate) struct Cursor {
 const PLACE_BYTES: usize = 24;
 
 impl Cursor {
+    /// Past every row, where a list of the newest begins.
+    pub(crate) const NEWEST: Cursor = Cursor { at: i64::MAX, id: Uuid::max() };
+
     /// The cursor of `list` as text.
     pub(crate) fn of(list: &str, at: i64, id: Uuid) -> String {
         let mut bytes = [0; PLACE_BYTES];

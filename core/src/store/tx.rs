@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use crate::engine::Inner;
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::id::{TenantId, UserId};
 use crate::limits;
 use crate::runtime::{Change, ChangeKind, RowId};
@@ -269,4 +269,10 @@ impl<'a> Tx<'a> {
             std::iter::once(Param::Id(tenant)).chain(params.iter().copied()).collect()
         })
     }
+}
+
+/// Fails so that the call runs again where a guarded write did not pass: another call wrote the
+/// row, or took its key, since this one looked.
+pub(crate) fn unless_met(written: bool) -> Result<()> {
+    if written { Ok(()) } else { Err(ErrorKind::Serialization {}.into()) }
 }

@@ -1,6 +1,8 @@
 //! What a synced table is: its fields, how they merge, and its four statements.
 
-use crate::error::{Error, Result};
+use uuid::Uuid;
+
+use crate::error::{Error, ErrorKind, Result};
 use crate::store::Sql;
 
 /// The most columns of a synced table, with its keys and its two columns for sync.
@@ -42,6 +44,11 @@ impl Collection {
         self.fields.iter().position(|field| *field == name).ok_or_else(|| {
             Error::internal(format!("the collection {} has no field {name}", self.name))
         })
+    }
+
+    /// The refusal of an id that a new row cannot have.
+    pub(crate) fn taken(&self, id: Uuid, reason: &str) -> Error {
+        ErrorKind::Conflict { what: format!("{} `{id}`", self.noun), reason: reason.into() }.into()
     }
 }
 

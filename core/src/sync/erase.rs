@@ -11,6 +11,9 @@ use crate::runtime::ChangeKind;
 use crate::store::{Param, Tx};
 use crate::sync::{Collection, Synced, sql};
 
+/// Why an id is refused that nothing has any more.
+pub(crate) const GONE: &str = "what had the id was removed for good";
+
 /// Whether a row was removed for good.
 pub(crate) fn is_erased(
     tx: &mut Tx<'_>,

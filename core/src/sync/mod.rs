@@ -14,7 +14,7 @@
 
 use uuid::Uuid;
 
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, Result};
 use crate::id::UserId;
 use crate::memories::MEMORIES;
 use crate::profiles::PROFILES;
@@ -33,7 +33,7 @@ pub(crate) use self::ALL as STATEMENTS;
 pub(crate) use clock::{FieldClock, Stamp};
 pub(crate) use collection::collection;
 pub use collection::{Collection, Policy};
-pub(crate) use erase::is_erased;
+pub(crate) use erase::{GONE, is_erased};
 
 /// Every collection of synced rows.
 ///
@@ -126,11 +126,7 @@ impl Synced<'_, '_> {
     pub(crate) fn insert(&mut self, id: Uuid, values: &[Param<'_>]) -> Result<()> {
         match self.insert_new(id, values)? {
             true => Ok(()),
-            false => Err(ErrorKind::Conflict {
-                what: format!("{} `{id}`", self.collection.noun),
-                reason: "the id is taken".into(),
-            }
-            .into()),
+            false => Err(self.collection.taken(id, "the id is taken")),
         }
     }
 

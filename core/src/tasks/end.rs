@@ -3,6 +3,7 @@
 use crate::context::Context;
 use crate::error::{ErrorKind, Result};
 use crate::id::{TaskId, UserId};
+use crate::ops::given;
 use crate::store::Tx;
 use crate::tasks::model::{
     CancelTaskRequest, CompleteTaskRequest, CompleteTaskResponse, EndTaskResponse, FailTaskRequest,
@@ -36,7 +37,7 @@ pub(crate) fn complete(
             (Some(spent.record_id), Some(spent.seq), spent.balance, spent.available)
         }
     };
-    let result = request.result.as_ref().filter(|result| !result.is_null());
+    let result = given(&request.result);
     let end = End { state: TaskState::Succeeded, captured, record, error: None, result };
     task.end(tx, user, at_ms, &end)?;
     Ok(CompleteTaskResponse {

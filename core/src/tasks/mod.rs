@@ -72,7 +72,7 @@ operations! {
         }
         /// Ends a task because the person no longer wants it, and releases every point.
         Cancel: cancel(CancelTaskRequest) -> EndTaskResponse = 255 by end::cancel {
-            write, since "0.1.0", access SelfOr("tasks:cancel"), scope User,
+            write, since "0.1.0", access SelfOr("task:cancel"), scope User,
             idempotency Required, route POST "/api/v1/users/{userId}/tasks/{taskId}/cancel",
             errors [InvalidState]
         }
@@ -84,12 +84,12 @@ operations! {
         }
         /// Reads a task.
         Get: get(GetTaskRequest) -> Task = 257 by read::get {
-            read, since "0.1.0", access SelfOr("tasks:read"), scope User,
+            read, since "0.1.0", access SelfOr("task:read"), scope User,
             idempotency None, route GET "/api/v1/users/{userId}/tasks/{taskId}"
         }
         /// Lists tasks, newest first: all, or those of one kind or in one state.
         List: list(ListTasksRequest) -> TaskList = 258 by read::list {
-            read, since "0.1.0", access SelfOr("tasks:read"), scope User,
+            read, since "0.1.0", access SelfOr("task:read"), scope User,
             idempotency None, route GET "/api/v1/users/{userId}/tasks",
             errors [CursorInvalid]
         }

@@ -2,8 +2,6 @@
 
 use std::cmp::Reverse;
 
-use uuid::Uuid;
-
 use crate::context::Context;
 use crate::error::{Error, Result};
 use crate::limits;
@@ -17,9 +15,6 @@ use crate::wallet;
 /// The list that its cursors are of.
 const LIST: &str = super::List::ROW.name;
 
-/// Past every row, where a list of the newest begins.
-const NEWEST: Cursor = Cursor { at: i64::MAX, id: Uuid::max() };
-
 pub(crate) fn get(tx: &mut Tx<'_>, _cx: &Context, request: &GetTaskRequest) -> Result<Task> {
     let at_ms = wallet::moment(tx, request.user_id)?;
     let params = [request.user_id.into(), request.task_id.into()];
@@ -30,7 +25,7 @@ pub(crate) fn get(tx: &mut Tx<'_>, _cx: &Context, request: &GetTaskRequest) -> R
 /// A list is merged from one run of rows for each kind and each way in which a state is stored,
 /// so that two indexes serve every filter.
 pub(crate) fn list(tx: &mut Tx<'_>, _cx: &Context, request: &ListTasksRequest) -> Result<TaskList> {
-    let before = Cursor::place(LIST, request.cursor.as_deref())?.unwrap_or(NEWEST);
+    let before = Cursor::place(LIST, request.cursor.as_deref())?.unwrap_or(Cursor::NEWEST);
     let at_ms = wallet::moment(tx, request.user_id)?;
     let limit = request.limit.unwrap_or(limits::PAGE_ROWS_DEFAULT);
     let mut rows = Vec::new();

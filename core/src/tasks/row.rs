@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::error::{Error, ErrorKind, Result};
 use crate::id::{HoldId, RecordId, TaskId, UserId};
 use crate::runtime::ChangeKind;
-use crate::store::{Param, Row, Tx};
+use crate::store::{Param, Row, Tx, unless_met};
 use crate::tasks::model::{Task, TaskKind, TaskState};
 use crate::tasks::sql;
 use crate::wallet;
@@ -141,9 +141,7 @@ pub(super) fn changed(
     statement: &'static crate::store::Sql,
     params: &[Param<'_>],
 ) -> Result<()> {
-    if !tx.exec_guarded(statement, params)? {
-        return Err(ErrorKind::Serialization {}.into());
-    }
+    unless_met(tx.exec_guarded(statement, params)?)?;
     tx.changed("task", Some(user), id.0, ChangeKind::Put);
     Ok(())
 }

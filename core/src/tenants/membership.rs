@@ -3,7 +3,7 @@
 use crate::error::{Error, ErrorKind, Result};
 use crate::id::{TenantId, UserId};
 use crate::runtime::ChangeKind;
-use crate::store::Tx;
+use crate::store::{Tx, unless_met};
 use crate::tenants::roles::OWNER;
 use crate::tenants::sql;
 
@@ -46,10 +46,8 @@ pub(crate) fn set_role(tx: &mut Tx<'_>, user: UserId, from: &str, to: &str) -> R
     if to == OWNER {
         tx.exec(&sql::ADD_OWNER, &[tenant.into()])?;
     }
-    if !tx.exec_guarded(&sql::SET_ROLE, &[to.into(), user.into(), from.into()])? {
-        // Another call changed the role since this one read it.
-        return Err(ErrorKind::Serialization {}.into());
-    }
+    // Another call may have changed the role since this one read it.
+    unless_met(tx.exec_guarded(&sql::SET_ROLE, &[to.into(), user.into(), from.into()])?)?;
     tx.changed("member", Some(user), tenant.0, ChangeKind::Put);
     Ok(())
 }

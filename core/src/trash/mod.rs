@@ -22,15 +22,20 @@ mod tests;
 #[cfg(any(test, feature = "testing"))]
 pub(crate) use sql::ALL as STATEMENTS;
 
-/// Notes when a row that was deleted now is removed for good.
-pub(crate) fn put(
+/// Marks a row as deleted at a moment, and notes when it is removed for good; or, without a moment,
+/// takes it out of the trash.
+pub(crate) fn mark(
     tx: &mut Tx<'_>,
-    collection: &Collection,
+    collection: &'static Collection,
     user: UserId,
     id: Uuid,
-    deleted_at_ms: i64,
+    deleted_at_ms: Option<i64>,
 ) -> Result<()> {
-    schedule(tx, collection, user, id, deleted_at_ms.saturating_add(limits::TRASH_MS))
+    tx.synced(collection, user).put(id, &[("deleted_at_ms", deleted_at_ms.into())])?;
+    match deleted_at_ms {
+        Some(at_ms) => schedule(tx, collection, user, id, at_ms.saturating_add(limits::TRASH_MS)),
+        None => take_out(tx, collection, user, id),
+    }
 }
 
 /// Notes that a row is to be removed for good from a moment on.

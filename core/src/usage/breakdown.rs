@@ -11,7 +11,7 @@ use crate::id::UserId;
 use crate::quota::calendar::{Zone, date_of};
 use crate::store::Tx;
 use crate::usage::days::Span;
-use crate::usage::home::Home;
+use crate::usage::home::zone_of;
 use crate::usage::model::{
     DeviceUsage, GetUsageByModelRequest, GetUsageByTypeRequest, KindUsage, ModelUsage,
     UsageByModel, UsageByType,
@@ -26,7 +26,7 @@ pub(crate) fn totals_by_type(
     _cx: &Context,
     request: &GetUsageByTypeRequest,
 ) -> Result<UsageByType> {
-    let zone = Home::read(tx, request.user_id)?.zone;
+    let zone = zone_of(tx, request.user_id)?;
     let dates = (request.from_date.as_deref(), request.to_date.as_deref());
     let span = span(tx, &zone, dates)?;
     let parts = Parts::read(tx, request.user_id, span, Some(KIND))?;
@@ -43,7 +43,7 @@ pub(crate) fn by_model(
     _cx: &Context,
     request: &GetUsageByModelRequest,
 ) -> Result<UsageByModel> {
-    let zone = Home::read(tx, request.user_id)?.zone;
+    let zone = zone_of(tx, request.user_id)?;
     let dates = (request.from_date.as_deref(), request.to_date.as_deref());
     let span = span(tx, &zone, dates)?;
     let models = Parts::read(tx, request.user_id, span, Some(MODEL))?.models()?;

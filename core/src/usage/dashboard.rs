@@ -8,7 +8,7 @@ use crate::quota::calendar::date_of;
 use crate::store::Tx;
 use crate::usage::breakdown::Parts;
 use crate::usage::days::Span;
-use crate::usage::home::Home;
+use crate::usage::home::zone_of;
 use crate::usage::model::{ActiveHour, GetUsageDashboardRequest, UsageDashboard};
 use crate::usage::statistics::{DAYS, Day, by_day};
 
@@ -17,7 +17,7 @@ pub(crate) fn dashboard(
     _cx: &Context,
     request: &GetUsageDashboardRequest,
 ) -> Result<UsageDashboard> {
-    let zone = Home::read(tx, request.user_id)?.zone;
+    let zone = zone_of(tx, request.user_id)?;
     let dates = (request.from_date.as_deref(), request.to_date.as_deref());
     let span = Span::of(&zone, tx.now_ms(), dates, DAYS)?;
     let (_, all_time) = by_day(tx, request.user_id, Span::ALL)?;

@@ -4,10 +4,10 @@
 //! that is refused has changed nothing, so the others stand.
 
 use crate::context::Context;
-use crate::error::{Error, ErrorClass, Result};
+use crate::error::{Error, Result};
 use crate::store::Tx;
 use crate::usage::event::Event;
-use crate::usage::home::Home;
+use crate::usage::home::zone_of;
 use crate::usage::model::{
     RecordManyUsageRequest, RecordManyUsageResponse, RecordUsageResponse, UsageOutcome,
     UsageRefusal,
@@ -19,7 +19,7 @@ pub(crate) fn record_many(
     cx: &Context,
     request: &RecordManyUsageRequest,
 ) -> Result<RecordManyUsageResponse> {
-    let home = Home::read(tx, request.user_id)?;
+    let zone = zone_of(tx, request.user_id)?;
     let mut response = RecordManyUsageResponse {
         outcomes: Vec::with_capacity(request.events.len()),
         recorded: 0,
@@ -27,7 +27,7 @@ pub(crate) fn record_many(
         refused: 0,
     };
     for event in &request.events {
-        let outcome = record_event(tx, request.user_id, &home, &Event::of_many(event, cx));
+        let outcome = record_event(tx, request.user_id, &zone, &Event::of_many(event, cx));
         let outcome = match outcome {
             Ok(done) => {
                 let count = match done.replayed {
@@ -37,7 +37,7 @@ pub(crate) fn record_many(
                 *count += 1;
                 stands(done)
             }
-            Err(error) if !is_refusal(&error) => return Err(error),
+            Err(error) if !error.is_refusal() => return Err(error),
             Err(error) => {
                 response.refused += 1;
                 refusal(&error)
@@ -46,11 +46,6 @@ pub(crate) fn record_many(
         response.outcomes.push(outcome);
     }
     Ok(response)
-}
-
-/// Whether it tells about the request, and not about the store.
-fn is_refusal(error: &Error) -> bool {
-    matches!(error.code().row().class, ErrorClass::Request | ErrorClass::Limit)
 }
 
 fn stands(done: RecordUsageResponse) -> UsageOutcome {

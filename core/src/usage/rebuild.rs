@@ -16,7 +16,7 @@ use crate::limits::{USAGE_REBUILD_DAYS_MAX, USAGE_REBUILD_RECORDS_MAX};
 use crate::ops::Operation;
 use crate::quota::calendar::{DAY_MS, ZONES_SPAN_MS, date_of};
 use crate::runtime::ChangeKind;
-use crate::store::{Cursor, Param, Row, Sql, Tx};
+use crate::store::{Cursor, Param, Row, Sql, Tx, unless_met};
 use crate::usage::days::{ALL_DAYS, DAYS};
 use crate::usage::model::{RebuildUsageRequest, RebuildUsageResponse};
 use crate::usage::rollup::{Amounts, parts};
@@ -253,9 +253,4 @@ fn params<'p>(
 fn write(tx: &mut Tx<'_>, sql: &'static Sql, params: &[Param<'_>]) -> Result<()> {
     let written = tx.exec_guarded(sql, params)?;
     unless_met(written)
-}
-
-/// Another call changed the sum since it was read, so this one runs again.
-fn unless_met(written: bool) -> Result<()> {
-    if written { Ok(()) } else { Err(ErrorKind::Serialization {}.into()) }
 }

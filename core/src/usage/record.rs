@@ -10,12 +10,13 @@ use crate::context::Context;
 use crate::error::{Error, ErrorCode, ErrorKind, Result};
 use crate::id::UserId;
 use crate::limits::AMOUNT_MAX;
-use crate::prices::{self, check_currency};
-use crate::quota::calendar::date_of;
+use crate::ops::check_currency;
+use crate::prices;
+use crate::quota::calendar::{Zone, date_of};
 use crate::runtime::ChangeKind;
-use crate::store::{Param, Tx};
+use crate::store::{Param, Tx, unless_met};
 use crate::usage::event::{Event, stored};
-use crate::usage::home::Home;
+use crate::usage::home::zone_of;
 use crate::usage::model::{
     RecordUsageRequest, RecordUsageResponse, UsageCost, UsagePrice, UsageRecord,
 };
@@ -29,15 +30,15 @@ pub(crate) fn record(
 ) -> Result<RecordUsageResponse> {
     let user = request.user_id;
     tx.ahead(&sql::BY_EVENT, &[user.into(), (&request.event_id).into()])?;
-    let home = Home::read(tx, user)?;
-    record_event(tx, user, &home, &Event::of(request, cx))
+    let zone = zone_of(tx, user)?;
+    record_event(tx, user, &zone, &Event::of(request, cx))
 }
 
 /// Records a use, or finds the record of its event.
 pub(super) fn record_event(
     tx: &mut Tx<'_>,
     user: UserId,
-    home: &Home,
+    zone: &Zone,
     event: &Event<'_>,
 ) -> Result<RecordUsageResponse> {
     if let Some(first) = tx.get(&sql::BY_EVENT, &[user.into(), event.event_id.into()], stored)? {
@@ -46,7 +47,7 @@ pub(super) fn record_event(
             Some(field) => Err(ErrorKind::IdempotencyMismatch { field: field.into() }.into()),
         };
     }
-    let (record, hour) = draft(tx, home, event)?;
+    let (record, hour) = draft(tx, zone, event)?;
     let (cost, currency) = match &record.cost {
         Some(cost) => (cost.amount_micros, cost.currency.as_str()),
         None => (0, ""),
@@ -80,12 +81,12 @@ struct Hour {
 }
 
 /// The record of a use, with everything that a caller may leave out.
-fn draft(tx: &mut Tx<'_>, home: &Home, event: &Event<'_>) -> Result<(UsageRecord, Hour)> {
+fn draft(tx: &mut Tx<'_>, zone: &Zone, event: &Event<'_>) -> Result<(UsageRecord, Hour)> {
     if event.input_tokens > AMOUNT_MAX - event.output_tokens {
         return Err(ErrorKind::AmountOverflow { field: "tokens".into() }.into());
     }
     let at_ms = event.occurred_at_ms.unwrap_or(tx.now_ms());
-    let (day, hour) = home.zone.clock_at(at_ms).map_err(|_| {
+    let (day, hour) = zone.clock_at(at_ms).map_err(|_| {
         let rule = "must lie in the years 1 to 9999 on the user's clock";
         Error::validation("occurredAtMs", rule)
     })?;
@@ -106,7 +107,7 @@ fn draft(tx: &mut Tx<'_>, home: &Home, event: &Event<'_>) -> Result<(UsageRecord
         at_ms,
         recorded_at_ms: tx.now_ms(),
         date: date_of(day),
-        timezone: home.zone.name().into(),
+        timezone: zone.name().into(),
     };
     Ok((record, Hour { day, hour }))
 }
@@ -165,11 +166,8 @@ fn insert(
         hour.hour.into(),
         Param::Id(rollup.made_in),
     ];
-    match tx.insert_new(&sql::INSERT, &params)? {
-        true => Ok(()),
-        // Another call has recorded the event since this one looked for it.
-        false => Err(ErrorKind::Serialization {}.into()),
-    }
+    // Another call may have recorded the event since this one looked for it.
+    unless_met(tx.insert_new(&sql::INSERT, &params)?)
 }
 
 /// What a refusal is to a call whose event was recorded since it looked for it: run again, it finds

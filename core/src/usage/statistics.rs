@@ -9,7 +9,7 @@ use crate::limits::{USAGE_DAYS_DEFAULT, USAGE_DAYS_MAX};
 use crate::quota::calendar::date_of;
 use crate::store::Tx;
 use crate::usage::days::Span;
-use crate::usage::home::Home;
+use crate::usage::home::zone_of;
 use crate::usage::model::{GetUsageStatisticsRequest, UsageDay, UsageStatistics};
 use crate::usage::sql;
 use crate::usage::sum::Sum;
@@ -22,7 +22,7 @@ pub(crate) fn statistics(
     _cx: &Context,
     request: &GetUsageStatisticsRequest,
 ) -> Result<UsageStatistics> {
-    let zone = Home::read(tx, request.user_id)?.zone;
+    let zone = zone_of(tx, request.user_id)?;
     let dates = (request.from_date.as_deref(), request.to_date.as_deref());
     let span = Span::of(&zone, tx.now_ms(), dates, DAYS)?;
     let (days, totals) = by_day(tx, request.user_id, span)?;

@@ -12,7 +12,7 @@ use crate::profiles::{self, NewProfile};
 use crate::quota;
 use crate::runtime::ChangeKind;
 use crate::settings;
-use crate::store::{Param, Tx};
+use crate::store::{Param, Tx, unless_met};
 use crate::tenants::{self, membership, roles};
 use crate::users::identifier::{Identifier, IdentifierKind};
 use crate::users::model::{Activation, RegisterUserRequest, RegisterUserResponse};
@@ -144,10 +144,8 @@ fn claim_identifiers(tx: &mut Tx<'_>, user: UserId, identifiers: &[Identifier]) 
     for identifier in identifiers {
         let lookup = tx.blind_index(identifier.kind.as_str(), &identifier.key);
         let params = [identifier.kind.number().into(), (&lookup).into(), user.into()];
-        if !tx.insert_new(&sql::INSERT_IDENTIFIER, &params)? {
-            // Another registration took it since this one looked, and may be one to join.
-            return Err(ErrorKind::Serialization {}.into());
-        }
+        // Another registration may have taken it since this one looked, and be one to join.
+        unless_met(tx.insert_new(&sql::INSERT_IDENTIFIER, &params)?)?;
     }
     Ok(())
 }

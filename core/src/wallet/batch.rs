@@ -6,7 +6,7 @@
 //! the whole batch.
 
 use crate::context::Context;
-use crate::error::{Error, ErrorClass, Result};
+use crate::error::{Error, Result};
 use crate::id::UserId;
 use crate::ops::{self, Operation, Request};
 use crate::store::Tx;
@@ -28,7 +28,7 @@ pub(crate) fn batch(
         let writes = tx.writes();
         let outcome = match run(tx, cx, item) {
             Ok(outcome) => outcome,
-            Err(error) if request.all_or_nothing == Some(true) || !is_refusal(&error) => {
+            Err(error) if request.all_or_nothing == Some(true) || !error.is_refusal() => {
                 return Err(error);
             }
             Err(_) if tx.writes() != writes => {
@@ -64,11 +64,6 @@ fn check(user: UserId, item: &BatchItem, place: usize) -> Result<()> {
 
 fn subject(request: Option<&impl Request>) -> Option<UserId> {
     request.and_then(Request::subject)
-}
-
-/// Whether it tells about the request, and not about the store.
-fn is_refusal(error: &Error) -> bool {
-    matches!(error.code().row().class, ErrorClass::Request | ErrorClass::Limit)
 }
 
 fn run(tx: &mut Tx<'_>, cx: &Context, item: &BatchItem) -> Result<BatchOutcome> {

@@ -13,12 +13,12 @@
 use serde_json::json;
 
 use crate::context::Context;
-use crate::error::{ErrorKind, Result};
+use crate::error::Result;
 use crate::limits;
 use crate::outbox;
 use crate::quota::calendar::DAY_MS;
 use crate::runtime::ChangeKind;
-use crate::store::Tx;
+use crate::store::{Tx, unless_met};
 use crate::wallet::account::Account;
 use crate::wallet::model::{SetFloorRequest, WalletFloor, WalletStatus};
 use crate::wallet::sql;
@@ -49,9 +49,7 @@ pub(crate) fn set_floor(
         request.floor.into(),
         low.into(),
     ];
-    if !tx.exec_guarded(&sql::SET_FLOOR, &params)? {
-        return Err(ErrorKind::Serialization {}.into());
-    }
+    unless_met(tx.exec_guarded(&sql::SET_FLOOR, &params)?)?;
     tx.changed("wallet", Some(account.user), asset, ChangeKind::Put);
     Ok(WalletFloor { asset: asset.into(), floor: request.floor, available, low, replayed: false })
 }
@@ -67,9 +65,7 @@ impl Account {
         let params = [self.user.into(), (&self.asset).into(), self.version.into(), low.into()];
         // Not left for later: on PostgreSQL what is left for the end of a job is one statement,
         // and the store of the account is part of it.
-        if !tx.exec_guarded(&sql::FLOOR_LOW, &params)? {
-            return Err(ErrorKind::Serialization {}.into());
-        }
+        unless_met(tx.exec_guarded(&sql::FLOOR_LOW, &params)?)?;
         self.floor_low = low;
         if !low {
             return Ok(());

@@ -2,7 +2,6 @@
 
 use serde_json::{Value, json};
 
-use crate::exports::run::LineMessages;
 use crate::exports::{ExportConversationRequest, ExportFormat, ExportOptions};
 use crate::imports::ImportEnd;
 use crate::imports::tests::{
@@ -78,7 +77,7 @@ fn a_session_too_long_for_a_line_goes_on_in_the_next() {
     let (here, user) = engine();
     let ended = rich(&here, user);
     here.sessions().end(EndSessionRequest::new(user, ended)).unwrap();
-    let options = ExportOptions { line_messages_max: LineMessages(2), ..ExportOptions::default() };
+    let options = ExportOptions { line_messages_max: 2, ..ExportOptions::default() };
     let mut lines = Vec::new();
     here.export(user, &mut lines, &options, |_| true).unwrap();
     assert_eq!(lines.split(|byte| *byte == b'\n').count(), 4);
@@ -98,7 +97,7 @@ fn parts_of_a_long_session_come_together_again() {
     import(&here, user, &json!([chat("c", nodes)]));
     let session = sessions(&here, user).remove(0).id;
     here.sessions().end(EndSessionRequest::new(user, session)).unwrap();
-    let options = ExportOptions { line_messages_max: LineMessages(3), ..ExportOptions::default() };
+    let options = ExportOptions { line_messages_max: 3, ..ExportOptions::default() };
     let lines = exported(&here, user, &options);
     assert_eq!(lines.lines().count(), 3);
     let (there, twin) = engine();

@@ -2,13 +2,11 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::imports::model::HIDDEN;
 use crate::limits;
 
 /// Under which a message or session keeps what only its format understands.
 const IMPORT: &str = "import";
-
-/// The mark of a message that the program it comes from did not show.
-const HIDDEN: &str = "hidden";
 
 /// Collects what is kept beside the words.
 #[derive(Debug, Default)]

@@ -7,6 +7,7 @@
 
 use serde::Deserialize;
 use serde::de::{DeserializeOwned, IgnoredAny};
+use sha2::{Digest, Sha256};
 
 use crate::imports::model::ImportedConversation;
 use crate::limits;
@@ -188,13 +189,12 @@ impl Head {
 }
 
 fn named_by_content(forest: &tree::Forest) -> String {
-    let said = forest.messages.iter().map(|m| (m.role.as_str(), m.content.as_str()));
-    let mut text = Vec::new();
-    for (role, content) in said {
-        let lengths = [role.len(), content.len()].map(|len| (len as u64).to_be_bytes());
-        text.extend(lengths.concat());
-        text.extend_from_slice(role.as_bytes());
-        text.extend_from_slice(content.as_bytes());
+    let mut hash = Sha256::new();
+    for message in &forest.messages {
+        let said = [message.role.as_str(), &message.content];
+        // Both lengths stand before both texts: ids that were given rest on it.
+        said.iter().for_each(|text| hash.update((text.len() as u64).to_be_bytes()));
+        said.iter().for_each(|text| hash.update(text));
     }
-    super::ids::name_of(&text)
+    super::ids::name_of(hash)
 }

@@ -7,6 +7,8 @@
 
 use std::collections::HashMap;
 
+use sha2::{Digest, Sha256};
+
 use crate::imports::formats::metadata::Extra;
 use crate::imports::ids::name_of;
 use crate::imports::model::ImportedMessage;
@@ -141,7 +143,7 @@ pub(super) fn opaque(id: &str) -> String {
     let fits = (1..=limits::OPAQUE_ID_BYTES_MAX).contains(&id.len());
     match fits && !id.chars().any(char::is_control) {
         true => id.to_owned(),
-        false => name_of(id.as_bytes()),
+        false => name_of(Sha256::new_with_prefix(id)),
     }
 }
 

@@ -9,15 +9,14 @@ use crate::context::Context;
 use crate::error::{Error, ErrorKind, Result};
 use crate::id::{MessageId, SessionId, UserId};
 use crate::runtime::ChangeKind;
-use crate::session::SESSIONS;
-use crate::session::create::GONE;
-use crate::session::messages::draft::{Draft, taken};
+use crate::session::messages::draft::Draft;
 use crate::session::messages::model::{
     AppendManyMessagesRequest, AppendManyMessagesResponse, AppendMessageRequest,
     AppendMessageResponse, MessageStatus,
 };
 use crate::session::messages::{MESSAGES, row, sql, stream};
 use crate::session::stats::{self, Added, Tail};
+use crate::session::{SESSIONS, ended};
 use crate::store::{Cursor, Param, Tx};
 use crate::sync;
 
@@ -119,7 +118,7 @@ impl Log {
         }
         let id = match draft.id {
             Some(id) if sync::is_erased(tx, &MESSAGES, self.user, id.0)? => {
-                return Err(taken(id, GONE));
+                return Err(MESSAGES.taken(id.0, sync::GONE));
             }
             Some(id) => id,
             None => tx.new_id()?,
@@ -173,12 +172,7 @@ impl Log {
         if !self.tail.is_ended {
             return Ok(());
         }
-        Err(ErrorKind::InvalidState {
-            what: format!("session `{}`", self.session),
-            state: "ended".into(),
-            needed: "not ended".into(),
-        }
-        .into())
+        Err(ended(self.session))
     }
 
     fn expect_inside(&mut self, tx: &mut Tx<'_>, parent: MessageId) -> Result<()> {

@@ -71,7 +71,7 @@ fn leaf(tx: &mut Tx<'_>, user: UserId, session: SessionId) -> Result<Option<Mess
 }
 
 /// The parent of a message of this session, and whether the message is deleted.
-fn within(
+pub(crate) fn within(
     tx: &mut Tx<'_>,
     user: UserId,
     session: SessionId,

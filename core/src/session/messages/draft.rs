@@ -2,9 +2,9 @@
 
 use serde_json::Value;
 
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, Result};
 use crate::id::{MessageId, SessionId, UserId};
-use crate::session::create::given;
+use crate::ops::given;
 use crate::session::messages::MESSAGES;
 use crate::session::messages::model::{
     AppendMessageRequest, Message, MessageDraft, MessageRole, MessageStatus,
@@ -130,10 +130,6 @@ impl Draft<'_> {
         if is_same {
             return Ok(());
         }
-        Err(taken(stored.id, "the id is taken by another message"))
+        Err(MESSAGES.taken(stored.id.0, "the id is taken by another message"))
     }
-}
-
-pub(super) fn taken(id: MessageId, reason: &str) -> Error {
-    ErrorKind::Conflict { what: format!("message `{id}`"), reason: reason.into() }.into()
 }

@@ -5,7 +5,7 @@
 
 use crate::context::Context;
 use crate::error::{Error, ErrorKind, Result};
-use crate::session::create::given;
+use crate::ops::given;
 use crate::session::messages::append::append_one;
 use crate::session::messages::draft::Draft;
 use crate::session::messages::model::{AppendMessageResponse, EditMessageRequest, MessageStatus};

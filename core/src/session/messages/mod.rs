@@ -18,8 +18,8 @@ use crate::ops::operations;
 use crate::session::{SelectBranchRequest, Session};
 use crate::sync::collection;
 
-pub(crate) mod adopt;
 mod append;
+pub(crate) mod arrival;
 mod branch;
 mod draft;
 mod edit;
@@ -35,6 +35,7 @@ pub(crate) mod stream;
 mod tests;
 mod trash;
 
+pub(crate) use branch::within;
 pub use model::{
     AppendManyMessagesRequest, AppendManyMessagesResponse, AppendMessageRequest,
     AppendMessageResponse, AppendToStreamRequest, AppendToStreamResponse, BranchMessage,

@@ -53,17 +53,8 @@ fn set(
     if stays(&marked) {
         return Ok(place(id, &marked));
     }
-    tx.synced(&MESSAGES, user).put(id.0, &[("deleted_at_ms", deleted_at_ms.into())])?;
-    let change = match deleted_at_ms {
-        Some(at_ms) => {
-            trash::put(tx, &MESSAGES, user, id.0, at_ms)?;
-            Change::Hides
-        }
-        None => {
-            trash::take_out(tx, &MESSAGES, user, id.0)?;
-            Change::Shows
-        }
-    };
+    trash::mark(tx, &MESSAGES, user, id.0, deleted_at_ms)?;
+    let change = if deleted_at_ms.is_some() { Change::Hides } else { Change::Shows };
     let of = Sum { messages: 1, tokens: marked.tokens, cost_micros: marked.cost_micros };
     let latest = [user.into(), marked.session_id.into()];
     let last = tx

@@ -32,8 +32,6 @@ mod tests;
 mod text;
 mod upkeep;
 
-use uuid::Uuid;
-
 use crate::context::Context;
 use crate::error::Result;
 use crate::id::{MessageId, SessionId, UserId};
@@ -57,9 +55,6 @@ pub(crate) use upkeep::upkeep;
 
 /// The list that its cursors are of.
 const LIST: &str = super::Search::ROW.name;
-
-/// Past every message.
-const NEWEST: Cursor = Cursor { at: i64::MAX, id: Uuid::max() };
 
 /// What is searched for, and where.
 #[derive(Debug, Clone, Copy)]
@@ -96,7 +91,7 @@ pub(crate) fn search(
     _cx: &Context,
     request: &SearchMessagesRequest,
 ) -> Result<SearchMessagesResponse> {
-    let before = Cursor::place(LIST, request.cursor.as_deref())?.unwrap_or(NEWEST);
+    let before = Cursor::place(LIST, request.cursor.as_deref())?.unwrap_or(Cursor::NEWEST);
     let (user, session) = (request.user_id, request.session_id);
     if let Some(session) = session {
         read::require(tx, user, session)?;

@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::context::Context;
 use crate::error::{Error, Result};
 use crate::id::{MessageId, UserId};
-use crate::session::create::given;
+use crate::ops::given;
 use crate::session::messages::model::{
     FinishMessageStreamRequest, FinishMessageStreamResponse, Message, MessageStatus,
 };

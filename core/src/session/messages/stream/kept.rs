@@ -5,7 +5,7 @@ use crate::id::{MessageId, UserId};
 use crate::limits::{CONTENT_CHARS_MAX, STREAM_TAIL_BYTES_MAX};
 use crate::session::messages::model::{Message, MessageStatus};
 use crate::session::messages::stream::{lapses_at_ms, sql};
-use crate::store::{Row, Sql, Tx};
+use crate::store::{Row, Sql, Tx, unless_met};
 
 /// The row of a stream.
 #[derive(Debug)]
@@ -139,10 +139,8 @@ impl Stream {
             (&self.tail).into(),
             (self.next_chunk + 1).into(),
         ];
-        if !tx.exec_guarded(&sql::ADVANCE, &written)? {
-            // Another delivery came between, and this one runs again.
-            return Err(ErrorKind::Serialization {}.into());
-        }
+        // Where another delivery came between, this one runs again.
+        unless_met(tx.exec_guarded(&sql::ADVANCE, &written)?)?;
         self.next_chunk += 1;
         Ok(())
     }

@@ -17,8 +17,8 @@ use crate::context::Context;
 use crate::error::{Error, ErrorKind, Result};
 use crate::id::{MessageId, UserId};
 use crate::limits;
+use crate::ops::given;
 use crate::runtime::ChangeKind;
-use crate::session::create::given;
 use crate::session::messages::append::append_one;
 use crate::session::messages::draft::Draft;
 use crate::session::messages::model::{

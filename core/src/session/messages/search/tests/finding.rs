@@ -1,8 +1,9 @@
 //! What a query finds, before and after it is indexed.
 
 use super::*;
-use crate::session::messages::search::{NEWEST, Query, Search, scan};
+use crate::session::messages::search::{Query, Search, scan};
 use crate::session::{DeleteSessionRequest, PurgeSessionRequest};
+use crate::store::Cursor;
 
 /// The same must be found in the tail, half indexed, and indexed.
 fn at_each_stage(check: impl Fn(&Engine, &str)) {
@@ -159,7 +160,7 @@ fn reading_messages_one_by_one_shows_none_of_a_session_that_is_gone() {
         session: None,
         role: None,
         since_ms: crate::limits::TIME_MS_MIN,
-        before: NEWEST,
+        before: Cursor::NEWEST,
         limit: 10,
     };
     // Servers read so, and SQLite can.

@@ -4,12 +4,10 @@ use crate::activity::{self, ActivityDelta};
 use crate::context::Context;
 use crate::error::Result;
 use crate::id::{MessageId, SessionId, UserId};
-use crate::session::messages::MESSAGES;
-use crate::session::model::{CreateSessionRequest, Session, SessionStatus};
+use crate::session::model::{CreateSessionRequest, SessionStatus};
 use crate::session::totals::{self, Move};
 use crate::session::{SESSIONS, create, read, records};
 use crate::store::Tx;
-use crate::sync;
 
 /// What a session is beyond what one is begun with.
 #[derive(Debug, Clone, Copy)]
@@ -18,21 +16,6 @@ pub(crate) struct SessionState {
     pub(crate) pinned: bool,
     pub(crate) updated_at_ms: Option<i64>,
     pub(crate) ended_at_ms: Option<i64>,
-}
-
-/// A session, deleted or not.
-pub(crate) fn find(tx: &mut Tx<'_>, user: UserId, id: SessionId) -> Result<Option<Session>> {
-    read::find(tx, user, id)
-}
-
-/// Whether a session of this id was removed for good.
-pub(crate) fn is_gone(tx: &mut Tx<'_>, user: UserId, id: SessionId) -> Result<bool> {
-    sync::is_erased(tx, &SESSIONS, user, id.0)
-}
-
-/// Takes the numbers of so many synced rows, and keeps other writers of the user out.
-pub(crate) fn reserve(tx: &mut Tx<'_>, user: UserId, rows: usize) -> Result<()> {
-    tx.synced(&MESSAGES, user).reserve(rows).map(drop)
 }
 
 /// Begins a session as any other is begun, then brings it into its state.

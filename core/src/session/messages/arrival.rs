@@ -5,7 +5,7 @@
 
 use serde_json::Value;
 
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, Result};
 use crate::id::{MessageId, SessionId, UserId};
 use crate::runtime::ChangeKind;
 use crate::session::messages::draft::Draft;
@@ -47,7 +47,7 @@ pub(crate) enum Known {
 
 /// A session that is being added to.
 #[derive(Debug)]
-pub(crate) struct Adoption {
+pub(crate) struct Arrivals {
     user: UserId,
     session: SessionId,
     tail: Tail,
@@ -55,7 +55,7 @@ pub(crate) struct Adoption {
     has_no_tombstones: bool,
 }
 
-impl Adoption {
+impl Arrivals {
     /// The caller holds the user's sync head, and says whether nothing of this session can have
     /// been removed for good: it has just begun, and the ids of its messages follow from its own.
     pub(crate) fn open(
@@ -65,7 +65,7 @@ impl Adoption {
         has_no_tombstones: bool,
     ) -> Result<Self> {
         let tail = stats::tail(tx, user, session)?;
-        Ok(Adoption { user, session, tail, added: Added::default(), has_no_tombstones })
+        Ok(Arrivals { user, session, tail, added: Added::default(), has_no_tombstones })
     }
 
     pub(crate) fn is_ended(&self) -> bool {
@@ -158,11 +158,9 @@ pub(crate) fn known(
     match row::find(tx, user, id)? {
         None if sync::is_erased(tx, &MESSAGES, user, id.0)? => Ok(Known::Gone),
         None => Ok(Known::New),
-        Some(stored) if stored.session_id != session => Err(ErrorKind::Conflict {
-            what: format!("message `{id}`"),
-            reason: "the id is taken by a message of another session".into(),
+        Some(stored) if stored.session_id != session => {
+            Err(MESSAGES.taken(id.0, "the id is taken by a message of another session"))
         }
-        .into()),
         Some(stored) if stored.role == role && stored.content == content => Ok(Known::Same),
         Some(_) => Ok(Known::Otherwise),
     }
