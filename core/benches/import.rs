@@ -11,7 +11,6 @@
     clippy::unwrap_used,
     clippy::print_stdout,
     clippy::float_arithmetic,
-    missing_docs,
     reason = "a bench fails by panicking, prints its figures, and they are fractions"
 )]
 
@@ -22,7 +21,6 @@ use silvervine::UserId;
 use silvervine::imports::{ImportEnd, ImportOptions};
 use silvervine::store::sqlite::Durability;
 
-#[allow(dead_code, reason = "each bench uses a part of it")]
 mod support;
 
 use support::{Bench, env_number, kb, open, register, scratch};

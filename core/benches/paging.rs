@@ -10,9 +10,7 @@
 #![allow(
     clippy::unwrap_used,
     clippy::print_stdout,
-    clippy::float_arithmetic,
-    missing_docs,
-    reason = "a bench fails by panicking, prints its figures, and they are fractions"
+    reason = "a bench fails by panicking and prints its figures"
 )]
 
 use rusqlite::Connection;
@@ -25,7 +23,6 @@ use silvervine::sessions::{CreateSessionRequest, ListSessionsRequest};
 use silvervine::store::sqlite::Durability;
 use uuid::Uuid;
 
-#[allow(dead_code, reason = "each bench uses a part of it")]
 mod support;
 
 use support::{Bench, env_number, open, register, scratch};

@@ -20,7 +20,6 @@
     clippy::unwrap_used,
     clippy::print_stdout,
     clippy::float_arithmetic,
-    missing_docs,
     reason = "a bench fails by panicking, prints its figures, and they are fractions"
 )]
 
@@ -34,7 +33,6 @@ use silvervine::store::sqlite::Durability;
 use tempfile::TempDir;
 use uuid::Uuid;
 
-#[allow(dead_code, reason = "each bench uses a part of it")]
 mod support;
 
 use support::{Bench, kb, new_id, open, register, scratch};

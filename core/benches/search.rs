@@ -21,7 +21,6 @@
     clippy::unwrap_used,
     clippy::print_stdout,
     clippy::float_arithmetic,
-    missing_docs,
     reason = "a bench fails by panicking, prints its figures, and they are fractions"
 )]
 
@@ -35,7 +34,6 @@ use silvervine::store::sqlite::Durability;
 use silvervine::{Engine, SessionId};
 use uuid::Uuid;
 
-#[allow(dead_code, reason = "each bench uses a part of it")]
 mod support;
 
 use support::{Bench, Random, each, env_number, new_id, open, register, scratch};

@@ -18,9 +18,7 @@
 #![allow(
     clippy::unwrap_used,
     clippy::print_stdout,
-    clippy::float_arithmetic,
-    missing_docs,
-    reason = "a bench fails by panicking, prints its figures, and they are fractions"
+    reason = "a bench fails by panicking and prints its figures"
 )]
 
 use rusqlite::Connection;
@@ -33,7 +31,6 @@ use silvervine::usage::{
 use tempfile::TempDir;
 use uuid::Uuid;
 
-#[allow(dead_code, reason = "each bench uses a part of it")]
 mod support;
 
 use support::{Bench, Random, each, new_id, open, register, scratch, synchronous};

@@ -10,6 +10,12 @@
 //! `BENCH_CPU` counts only the time in which the one caller's own thread had a processor (on
 //! Linux): for comparing two versions on a busy machine, not for figures.
 
+#![allow(
+    dead_code,
+    clippy::float_arithmetic,
+    reason = "each bench uses a part of it, and figures are fractions"
+)]
+
 use std::path::Path;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
