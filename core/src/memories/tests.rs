@@ -13,7 +13,7 @@ use crate::memories::{
 };
 use crate::runtime::RowId;
 use crate::session::fixture::{
-    ADA, BOB, NOW, begin, dump, engine, maintain, mentions, own, rows, say, sql,
+    ADA, BOB, NOW, begin, code, dump, engine, maintain, mentions, own, rows, say, sql,
 };
 use crate::session::{DeleteSessionRequest, PurgeSessionRequest};
 use crate::{Context, Engine, MemoryId, UserId};
@@ -23,10 +23,6 @@ mod stored {
     crate::store::statements! {
         EMBEDDING: User = "SELECT embedding FROM memories WHERE user_id = ? AND id = ?";
     }
-}
-
-fn code<T: std::fmt::Debug>(result: crate::Result<T>) -> ErrorCode {
-    result.unwrap_err().code()
 }
 
 fn add(engine: &Engine, request: AddMemoryRequest) -> Memory {
