@@ -5,7 +5,12 @@
 //! same connection behind a mutex. Rounds of both sides alternate, and the medians are compared.
 //! See `support` for the settings.
 
-#![allow(clippy::unwrap_used, clippy::print_stdout, clippy::float_arithmetic, missing_docs)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::float_arithmetic,
+    reason = "a bench fails by panicking, prints its figures, and they are fractions"
+)]
 
 use std::path::Path;
 use std::sync::Mutex;
@@ -16,7 +21,6 @@ use silvervine::store::sqlite::{Durability, Sqlite, SqliteOptions};
 use silvervine::store::{Driver, Param, Scope, Sql};
 use uuid::Uuid;
 
-#[allow(dead_code, reason = "each bench uses a part of it")]
 mod support;
 
 use support::{Bench, CALLERS, Random, new_id, scratch, synchronous, wal_mb};

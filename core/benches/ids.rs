@@ -3,9 +3,14 @@
 //!
 //! The table is the messages of many sessions that grow side by side. Every layout is filled with
 //! the same rows in one run, and each figure is compared with TEXT(36) and a rowid. `BENCH_ROWS`
-//! sets the number of rows.
+//! sets the number of rows, `BENCH_DIR` the disk.
 
-#![allow(clippy::unwrap_used, clippy::print_stdout, clippy::float_arithmetic, missing_docs)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::float_arithmetic,
+    reason = "a bench fails by panicking, prints its figures, and they are fractions"
+)]
 
 use std::path::Path;
 use std::time::Instant;
@@ -13,6 +18,10 @@ use std::time::Instant;
 use rusqlite::Connection;
 use rusqlite::types::Value;
 use uuid::Uuid;
+
+mod support;
+
+use support::{env_number, median, scratch};
 
 const SESSIONS: u64 = 2_000;
 const BATCH: u64 = 1_000;
@@ -168,20 +177,18 @@ fn measure(layout: &Layout, path: &Path, rows: u64) -> Figures {
 }
 
 fn main() {
-    let rows = std::env::var("BENCH_ROWS").ok().and_then(|v| v.parse().ok()).unwrap_or(200_000);
+    let rows = env_number("BENCH_ROWS").unwrap_or(200_000);
     println!("# {rows} messages of 420 bytes in {SESSIONS} sessions, synchronous OFF, 2 MB cache");
     let rounds = 3;
     let mut figures: Vec<Vec<Figures>> = LAYOUTS.iter().map(|_| Vec::new()).collect();
     for _ in 0..rounds {
         for (layout, figures) in LAYOUTS.iter().zip(&mut figures) {
-            let dir = tempfile::tempdir_in(".").unwrap();
+            let dir = scratch();
             figures.push(measure(layout, &dir.path().join("ids.db"), rows));
         }
     }
     let median = |rounds: &[Figures], at: usize| {
-        let mut values: Vec<f64> = rounds.iter().map(|figures| figures.0[at]).collect();
-        values.sort_by(f64::total_cmp);
-        values[values.len() / 2]
+        median(&rounds.iter().map(|figures| figures.0[at]).collect::<Vec<_>>())
     };
     for (at, workload) in ["insert", "read", "list50", "bytes_per_row"].iter().enumerate() {
         let base = median(&figures[0], at);

@@ -3,20 +3,32 @@
 //! The export is made while it is read, so the file itself costs nothing. Baseline is the same
 //! bytes made, parsed by `serde_json` one conversation at a time, and dropped.
 //!
-//! `cargo bench -p silvervine --bench import`; SILVERVINE_IMPORT_MB names the size, 64 by default.
-#![allow(clippy::print_stdout, clippy::unwrap_used, reason = "a benchmark talks to a person")]
-#![allow(clippy::float_arithmetic, reason = "figures for people")]
+//! **`import`**: messages a second. `BENCH_IMPORT_MB` names the size, 64 by default, of which the
+//! base parses 64 MB at most. What a second import of the same file takes, and the most memory that
+//! the process ever had, are told beside it. Settings: see `support`.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::float_arithmetic,
+    reason = "a bench fails by panicking, prints its figures, and they are fractions"
+)]
 
 use std::io::Read;
 use std::time::Instant;
 
+use silvervine::UserId;
 use silvervine::imports::{ImportEnd, ImportOptions};
 use silvervine::store::sqlite::Durability;
-use silvervine::users::RegisterUserRequest;
-use silvervine::{Engine, EngineOptions};
+
+mod support;
+
+use support::{Bench, env_number, kb, open, register, scratch};
 
 /// Messages of one conversation.
 const MESSAGES: usize = 40;
+const ROUNDS: usize = 3;
+const MB: usize = 1_000_000;
 
 /// An export of ChatGPT that is as long as somebody reads.
 struct Export {
@@ -82,14 +94,6 @@ fn conversation(n: usize) -> String {
     text
 }
 
-/// The most memory the process ever had, in MB.
-fn peak_mb() -> f64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    let kb = line.and_then(|line| line.split_whitespace().next()?.parse::<f64>().ok());
-    kb.unwrap_or(0.0) / 1_024.0
-}
-
 fn parse_alone(bytes: usize) -> f64 {
     let began = Instant::now();
     let mut left = Export::new(bytes);
@@ -104,34 +108,40 @@ fn parse_alone(bytes: usize) -> f64 {
     count as f64 / began.elapsed().as_secs_f64()
 }
 
-fn main() {
-    let megabytes: usize =
-        std::env::var("SILVERVINE_IMPORT_MB").ok().and_then(|mb| mb.parse().ok()).unwrap_or(64);
-    let bytes = megabytes * 1_000_000;
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("a.db");
-    let options = EngineOptions::default().durability(Durability::Normal);
-    let engine = Engine::open_with(path.to_string_lossy(), options).unwrap();
-    let request = RegisterUserRequest::new().email("ada@example.org");
-    let user = engine.users().register(request).unwrap().user.id;
-    let base = parse_alone(bytes.min(64_000_000));
-    let before = peak_mb();
-    let began = Instant::now();
-    let report =
-        engine.import(user, Export::new(bytes), &ImportOptions::default(), |_| true).unwrap();
-    let took = began.elapsed().as_secs_f64();
-    assert_eq!((report.failed, &report.end), (0, &ImportEnd::Complete));
+/// Imports a file into a new store, and then again; answers the messages a second of the first.
+fn import(bytes: usize) -> f64 {
+    let folder = scratch();
+    let engine = open(&folder.path().join("import.db"), Durability::Normal);
+    let user = UserId(register(&engine, "ada"));
+    let import = || {
+        let began = Instant::now();
+        let export = Export::new(bytes);
+        let report = engine.import(user, export, &ImportOptions::default(), |_| true).unwrap();
+        (report, began.elapsed().as_secs_f64())
+    };
+    let (report, took) = import();
     let messages = report.progress.messages;
+    assert_eq!((report.failed, &report.end), (0, &ImportEnd::Complete));
+    let memory = kb("VmHWM") / 1_024.0;
+    let (again, took_again) = import();
+    assert_eq!((again.unchanged, again.progress.messages), (report.created, 0));
+    engine.close().unwrap();
     println!(
-        "{megabytes} MB, {} conversations, {messages} messages in {took:.1} s on a file, NORMAL",
+        "# {} conversations, {messages} messages in {took:.1} s, {memory:.0} MB of memory at most; \
+         again, with nothing new: {took_again:.1} s",
         report.created
     );
-    println!("memory: {before:.0} MB at its most before, {:.0} MB after", peak_mb());
-    let began = Instant::now();
-    let again =
-        engine.import(user, Export::new(bytes), &ImportOptions::default(), |_| true).unwrap();
-    assert_eq!((again.unchanged, again.progress.messages), (report.created, 0));
-    println!("again, with nothing new: {:.1} s", began.elapsed().as_secs_f64());
-    let ours = messages as f64 / took;
-    println!("bench import ours={ours:.0} base={base:.0} ratio={:.3}", ours / base);
+    messages as f64 / took
+}
+
+fn main() {
+    let mut bench = Bench::new(150);
+    let megabytes = env_number("BENCH_IMPORT_MB").unwrap_or(64) as usize;
+    let bytes = megabytes * MB;
+    let memory = kb("VmHWM") / 1_024.0;
+    println!("# {megabytes} MB into a file, NORMAL; {memory:.0} MB of memory at most before");
+    if bench.runs("import") {
+        bench.once("import", ROUNDS, || import(bytes), || parse_alone(bytes.min(64 * MB)));
+    }
+    bench.finish();
 }

@@ -10,28 +10,22 @@
 #![allow(
     clippy::unwrap_used,
     clippy::print_stdout,
-    clippy::float_arithmetic,
-    missing_docs,
-    reason = "a bench fails by panicking, prints its figures, and they are fractions"
+    reason = "a bench fails by panicking and prints its figures"
 )]
 
-use std::path::Path;
-
 use rusqlite::Connection;
+use silvervine::Engine;
 use silvervine::messages::{
     AppendManyMessagesRequest, AppendToStreamRequest, ListMessagesRequest, MessageDraft,
     MessageRole, StartMessageStreamRequest,
 };
 use silvervine::sessions::{CreateSessionRequest, ListSessionsRequest};
 use silvervine::store::sqlite::Durability;
-use silvervine::users::RegisterUserRequest;
-use silvervine::{Engine, EngineOptions};
 use uuid::Uuid;
 
-#[allow(dead_code, reason = "each bench uses a part of it")]
 mod support;
 
-use support::{Bench, env_number, scratch};
+use support::{Bench, env_number, open, register, scratch};
 
 const COLUMNS: &str = "id, role, content, model, tokens, cost_micros, parent_id, status, \
     metadata, feedback, created_at_ms, version_of";
@@ -60,15 +54,6 @@ fn main() {
         stream(&mut bench);
     }
     bench.finish();
-}
-
-fn engine(path: &Path) -> Engine {
-    let options = EngineOptions::default().durability(Durability::Off);
-    Engine::open_with(path.to_str().unwrap(), options).unwrap()
-}
-
-fn register(engine: &Engine) -> Uuid {
-    engine.users().register(RegisterUserRequest::new().external_id("u")).unwrap().user.id.0
 }
 
 /// A session with so many messages.
@@ -101,8 +86,8 @@ fn read(rows: &mut rusqlite::Rows<'_>, columns: usize) -> usize {
 fn pages(bench: &mut Bench, name: &str, messages: usize) {
     let folder = scratch();
     let path = folder.path().join("pages.db");
-    let engine = engine(&path);
-    let user = register(&engine);
+    let engine = open(&path, Durability::Off);
+    let user = register(&engine, "u");
     let session = fill(&engine, user, messages);
     let connection = Connection::open(&path).unwrap();
     let of = "FROM messages WHERE user_id = ? AND session_id = ? AND trashed = 0";
@@ -150,8 +135,8 @@ fn pages(bench: &mut Bench, name: &str, messages: usize) {
 fn sessions(bench: &mut Bench, name: &str, messages: usize) {
     let folder = scratch();
     let path = folder.path().join("sessions.db");
-    let engine = engine(&path);
-    let user = register(&engine);
+    let engine = open(&path, Durability::Off);
+    let user = register(&engine, "u");
     for _ in 0..1_000 {
         fill(&engine, user, messages);
     }
@@ -170,8 +155,8 @@ fn sessions(bench: &mut Bench, name: &str, messages: usize) {
 
 fn stream(bench: &mut Bench) {
     let folder = scratch();
-    let engine = engine(&folder.path().join("ours.db"));
-    let user = register(&engine);
+    let engine = open(&folder.path().join("ours.db"), Durability::Off);
+    let user = register(&engine, "u");
     let session = fill(&engine, user, 1);
     let connection = Connection::open(folder.path().join("base.db")).unwrap();
     connection

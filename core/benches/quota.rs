@@ -20,7 +20,6 @@
     clippy::unwrap_used,
     clippy::print_stdout,
     clippy::float_arithmetic,
-    missing_docs,
     reason = "a bench fails by panicking, prints its figures, and they are fractions"
 )]
 
@@ -28,17 +27,15 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use rusqlite::Connection;
+use silvervine::Engine;
 use silvervine::quota::{ConsumeQuotaRequest, GetQuotaRequest, ResetQuotasRequest};
 use silvervine::store::sqlite::Durability;
-use silvervine::users::RegisterUserRequest;
-use silvervine::{Engine, EngineOptions};
 use tempfile::TempDir;
 use uuid::Uuid;
 
-#[allow(dead_code, reason = "each bench uses a part of it")]
 mod support;
 
-use support::{Bench, new_id, scratch};
+use support::{Bench, kb, new_id, open, register, scratch};
 
 /// Among how many users the messages of a log are spread.
 const WRITERS: i64 = 10;
@@ -76,16 +73,12 @@ impl Log {
     fn make(messages: i64) -> Log {
         let dir = scratch();
         let path = dir.path().join("quota.db");
-        let engine = open(&path);
-        let register = |n| {
-            let name = format!("u{n}");
-            let request = RegisterUserRequest::new().external_id(name).timezone("UTC");
-            engine.users().register(request).unwrap().user.id.0
-        };
-        let users: Vec<Uuid> = (0..WRITERS).map(register).collect();
+        let engine = open(&path, Durability::Full);
+        let user = |n| register(&engine, &format!("u{n}"));
+        let users: Vec<Uuid> = (0..WRITERS).map(user).collect();
         engine.close().unwrap();
         fill_log(&path, &users, messages / WRITERS);
-        let engine = open(&path);
+        let engine = open(&path, Durability::Full);
         Log { dir, engine, users, calls: 0 }
     }
 
@@ -107,11 +100,6 @@ impl Log {
         let connection = Connection::open(self.dir.path().join("quota.db")).unwrap();
         connection.query_row(sql, (), |row| row.get(0)).unwrap()
     }
-}
-
-fn open(path: &Path) -> Engine {
-    let options = EngineOptions::default().durability(Durability::Full);
-    Engine::open_with(path.to_str().unwrap(), options).unwrap()
 }
 
 /// Logs so many messages of each user, and gives everybody a plan that never ends.
@@ -203,9 +191,8 @@ fn insert(connection: &Connection, user: i64, amount: i64) {
 /// A file with users whose month has ended.
 fn past_users(dir: &TempDir) -> PathBuf {
     let path = dir.path().join("template.db");
-    let engine = open(&path);
-    let request = RegisterUserRequest::new().external_id("u").timezone("UTC");
-    engine.users().register(request).unwrap();
+    let engine = open(&path, Durability::Full);
+    register(&engine, "u");
     engine.close().unwrap();
     let connection = Connection::open(&path).unwrap();
     let copies = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?1) \
@@ -230,7 +217,7 @@ fn reset(bench: &mut Bench) {
     let mut anew = true;
     let ours = || {
         let path = copy("ours.db");
-        let engine = open(&path);
+        let engine = open(&path, Durability::Full);
         let memory = Memory::begin();
         let start = Instant::now();
         let mut request = ResetQuotasRequest::new().limit(BATCH);
@@ -282,13 +269,6 @@ impl Memory {
     fn grown_kb(&self) -> f64 {
         (kb("VmHWM") - self.before_kb).max(0.0)
     }
-}
-
-/// A figure of this process in KB; 0 where the system does not tell.
-fn kb(name: &str) -> f64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(':'));
-    line.and_then(|line| line.split_whitespace().next()?.parse().ok()).unwrap_or(0.0)
 }
 
 fn remove(path: &Path) {

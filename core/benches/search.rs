@@ -21,7 +21,6 @@
     clippy::unwrap_used,
     clippy::print_stdout,
     clippy::float_arithmetic,
-    missing_docs,
     reason = "a bench fails by panicking, prints its figures, and they are fractions"
 )]
 
@@ -31,15 +30,13 @@ use std::time::{Duration, Instant};
 use rusqlite::{Connection, params};
 use silvervine::messages::{AppendMessageRequest, MessageRole, SearchMessagesRequest};
 use silvervine::sessions::CreateSessionRequest;
-use silvervine::store::sqlite::{Durability, Sqlite, SqliteOptions};
-use silvervine::users::RegisterUserRequest;
-use silvervine::{Engine, EngineOptions, SessionId, UserId};
+use silvervine::store::sqlite::Durability;
+use silvervine::{Engine, SessionId};
 use uuid::Uuid;
 
-#[allow(dead_code, reason = "each bench uses a part of it")]
 mod support;
 
-use support::{Bench, Random, env_number, median, new_id, scratch};
+use support::{Bench, Random, each, env_number, new_id, open, register, scratch};
 
 const RARE: &str = "鹦鹉";
 const ENGLISH: &str = "Transformer";
@@ -67,11 +64,6 @@ fn main() {
     bench.finish();
 }
 
-fn open(path: &Path, durability: Durability) -> Engine {
-    let store = Sqlite::open(path, SqliteOptions::new().durability(durability)).unwrap();
-    Engine::with_driver(std::sync::Arc::new(store), EngineOptions::default()).unwrap()
-}
-
 fn lines() -> Vec<String> {
     let here = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
     let text = std::fs::read_to_string(here.join("../tests/data/kdconv/messages.txt")).unwrap();
@@ -79,10 +71,9 @@ fn lines() -> Vec<String> {
 }
 
 /// Writes the messages as an engine does that has no index yet: it would index while they come.
-fn fill(path: &Path, messages: u64) -> (UserId, Vec<SessionId>) {
+fn fill(path: &Path, messages: u64) -> (Uuid, Vec<SessionId>) {
     let engine = open(path, Durability::Off);
-    let user = engine.users().register(RegisterUserRequest::new().external_id("u"));
-    let user = user.unwrap().user.id;
+    let user = register(&engine, "u");
     let begin = |_| engine.sessions().create(CreateSessionRequest::new(user)).unwrap().session.id;
     let sessions: Vec<SessionId> = (0..SESSIONS).map(begin).collect();
     let first = AppendMessageRequest::new(user, sessions[0], MessageRole::User, "你好");
@@ -116,7 +107,7 @@ fn fill(path: &Path, messages: u64) -> (UserId, Vec<SessionId>) {
         let session = sessions[usize::try_from(n / 40).unwrap() % sessions.len()];
         let id: Uuid = new_id();
         let at = PAST_MS + n * 20_000;
-        let [user, id, session] = [user.0, id, session.0].map(|id| id.into_bytes());
+        let [user, id, session] = [user, id, session.0].map(|id| id.into_bytes());
         insert.execute(params![user, id, session, at, from + n + 1, clock, text]).unwrap();
     }
     drop(insert);
@@ -130,7 +121,7 @@ fn index(bench: &mut Bench, engine: &Engine, path: &Path, messages: u64) {
     let start = Instant::now();
     while !engine.maintain(Duration::from_secs(600)).unwrap().done {}
     let rate = messages as f64 / start.elapsed().as_secs_f64();
-    bench.once("indexing", 1, || rate, || 15_000.0);
+    bench.measured("indexing", vec![rate], vec![15_000.0]);
     let file = Connection::open(path).unwrap();
     let bytes = |which: &str| -> f64 {
         let text = format!(
@@ -146,7 +137,7 @@ fn index(bench: &mut Bench, engine: &Engine, path: &Path, messages: u64) {
         .query_row("SELECT COUNT(DISTINCT segid) FROM message_terms_idx", [], |row| row.get(0))
         .unwrap();
     println!("# {segments} segments");
-    bench.once("index_size", 1, || bytes(""), || bytes("NOT"));
+    bench.measured("index_size", vec![bytes("")], vec![bytes("NOT")]);
 }
 
 /// The most frequent pair of characters, and one of the middle.
@@ -160,7 +151,7 @@ fn words() -> (String, String, String) {
     (frequent.into(), medium.into(), four.into())
 }
 
-fn find(bench: &mut Bench, engine: &Engine, path: &Path, user: UserId, session: SessionId) {
+fn find(bench: &mut Bench, engine: &Engine, path: &Path, user: Uuid, session: SessionId) {
     let (frequent, medium, _) = words();
     let file = Connection::open(path).unwrap();
     let mut scan = file
@@ -173,17 +164,19 @@ fn find(bench: &mut Bench, engine: &Engine, path: &Path, user: UserId, session: 
         if !bench.runs(name) {
             return;
         }
-        let ours = || {
+        let mut ours = || {
             let page = engine.messages().search(SearchMessagesRequest::new(user, word)).unwrap();
             assert!(page.complete && page.items.len() >= at_least, "{}", page.items.len());
         };
-        let base = || {
-            let rows = scan.query_map(params![user.0.into_bytes(), word], |row| {
+        let mut base = || {
+            let rows = scan.query_map(params![user.into_bytes(), word], |row| {
                 Ok((row.get::<_, [u8; 16]>(0)?, row.get::<_, i64>(3)?, row.get::<_, String>(4)?))
             });
             assert!(rows.unwrap().map(Result::unwrap).count() >= at_least);
         };
-        timed(bench, name, ours, base);
+        // A first few are for the caches. A scan takes a tenth of a second, so there is one a round.
+        each(3, &mut ours);
+        bench.once(name, 9, || each(25, &mut ours), || each(1, &mut base));
     };
     one(bench, "search_rare", RARE, 1);
     one(bench, "search_medium", &medium, 50);
@@ -199,32 +192,10 @@ fn find(bench: &mut Bench, engine: &Engine, path: &Path, user: UserId, session: 
     one(bench, "search_tail", &frequent, 50);
 }
 
-/// Few calls in each round: a scan takes a tenth of a second.
-fn timed(bench: &mut Bench, name: &str, mut ours: impl FnMut(), mut base: impl FnMut()) {
-    let once = |call: &mut dyn FnMut(), times: usize| {
-        let mut all = Vec::new();
-        for _ in 0..times {
-            let start = Instant::now();
-            call();
-            all.push(start.elapsed().as_secs_f64() * 1e6);
-        }
-        median(all)
-    };
-    once(&mut ours, 3);
-    once(&mut base, 1);
-    let (mut a, mut b) = (Vec::new(), Vec::new());
-    for _ in 0..9 {
-        a.push(once(&mut ours, 25));
-        b.push(once(&mut base, 1));
-    }
-    let (a, b) = (median(a), median(b));
-    bench.once(name, 1, || a, || b);
-}
-
 fn append(
     bench: &mut Bench,
     paths: [&PathBuf; 2],
-    user: UserId,
+    user: Uuid,
     sessions: &[SessionId],
     durability: Durability,
 ) {
@@ -251,9 +222,9 @@ fn append(
             whole[side].push(per);
         }
     }
-    let [a, b] = each.map(median);
-    bench.once(&name, 1, || a, || b);
-    let [a, b] = whole.map(median);
-    bench.once(&name.replace("append", "appends"), 1, || a, || b);
+    let [ours, base] = each;
+    bench.measured(&name, ours, base);
+    let [ours, base] = whole;
+    bench.measured(&name.replace("append", "appends"), ours, base);
     engines.iter().for_each(|engine| engine.close().unwrap());
 }

@@ -22,7 +22,6 @@
     clippy::unwrap_used,
     clippy::print_stdout,
     clippy::float_arithmetic,
-    missing_docs,
     reason = "a bench fails by panicking, prints its figures, and they are fractions"
 )]
 
@@ -31,7 +30,6 @@ mod messages_by_hand;
 mod open;
 mod quota;
 mod store;
-#[allow(dead_code, reason = "each bench uses a part of it")]
 #[path = "../support/mod.rs"]
 mod support;
 mod text;

@@ -10,12 +10,20 @@
 //! `BENCH_CPU` counts only the time in which the one caller's own thread had a processor (on
 //! Linux): for comparing two versions on a busy machine, not for figures.
 
+#![allow(
+    dead_code,
+    clippy::float_arithmetic,
+    reason = "each bench uses a part of it, and figures are fractions"
+)]
+
 use std::path::Path;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use silvervine::store::sqlite::Durability;
+use silvervine::users::RegisterUserRequest;
+use silvervine::{Engine, EngineOptions};
 use uuid::Uuid;
 
 /// Callers at the same time, in the workloads that have many.
@@ -96,8 +104,7 @@ impl Bench {
             a.push(ours());
             b.push(base());
         }
-        let digits = if a.first().is_some_and(|figure| *figure >= 1_000.0) { 0 } else { 1 };
-        self.settle(name, a, b, digits);
+        self.measured(name, a, b);
     }
 
     /// Lets many callers do one thing at the same time: calls a second, and the 99th percentile of
@@ -124,7 +131,8 @@ impl Bench {
 
     /// Tells figures that were taken elsewhere.
     pub(crate) fn measured(&mut self, name: &str, ours: Vec<f64>, base: Vec<f64>) {
-        self.settle(name, ours, base, 0);
+        let digits = if median(&ours) >= 1_000.0 { 0 } else { 1 };
+        self.settle(name, ours, base, digits);
     }
 
     /// Prints the last figures, which are microseconds per call, again as calls a second.
@@ -137,7 +145,7 @@ impl Bench {
         if self.verbose {
             println!("# {name} ours={a:.digits$?}\n# {name} base={b:.digits$?}");
         }
-        let (a, b) = (median(a), median(b));
+        let (a, b) = (median(&a), median(&b));
         self.last = Some((a, b));
         let ratio = a / b;
         println!("# {name}: {a:.digits$} / {b:.digits$} = {ratio:.3}");
@@ -164,6 +172,25 @@ pub(crate) fn scratch() -> tempfile::TempDir {
     tempfile::tempdir_in(place.unwrap_or_else(|| env!("CARGO_TARGET_TMPDIR").into())).unwrap()
 }
 
+/// The engine on a file, with everything but the durability as it is by default.
+pub(crate) fn open(path: &Path, durability: Durability) -> Engine {
+    let options = EngineOptions::default().durability(durability);
+    Engine::open_with(path.to_str().unwrap(), options).unwrap()
+}
+
+/// A new user, whose days are those of UTC.
+pub(crate) fn register(engine: &Engine, name: &str) -> Uuid {
+    let request = RegisterUserRequest::new().external_id(name).timezone("UTC");
+    engine.users().register(request).unwrap().user.id.0
+}
+
+/// What the system counts of this process under this name, in KB; 0 where it does not tell.
+pub(crate) fn kb(name: &str) -> f64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(':'));
+    line.and_then(|line| line.split_whitespace().next()?.parse().ok()).unwrap_or(0.0)
+}
+
 /// The size of the write-ahead log beside a file, in MB.
 pub(crate) fn wal_mb(database: &Path) -> u64 {
     let mut log = database.as_os_str().to_owned();
@@ -181,7 +208,8 @@ pub(crate) fn synchronous(durability: Durability) -> &'static str {
 }
 
 /// The middle one.
-pub(crate) fn median(mut values: Vec<f64>) -> f64 {
+pub(crate) fn median(values: &[f64]) -> f64 {
+    let mut values = values.to_vec();
     values.sort_by(f64::total_cmp);
     values[values.len() / 2]
 }
@@ -210,21 +238,42 @@ pub(crate) fn new_id() -> Uuid {
     Uuid::from_u64_pair(n, n.wrapping_mul(0xD134_2543_DE82_EF95))
 }
 
-/// Microseconds per call.
+/// Microseconds per call, over so many of them.
+pub(crate) fn each(calls: u32, mut call: impl FnMut()) -> f64 {
+    let watch = Watch::start();
+    (0..calls).for_each(|_| call());
+    watch.us() / f64::from(calls)
+}
+
+/// Microseconds per call, over so long a time.
 fn calls(length: Duration, call: &mut dyn FnMut()) -> f64 {
-    let (start, mut calls) = (Instant::now(), 0u32);
-    let worked = cpu_us();
-    while start.elapsed() < length {
+    let (watch, mut calls) = (Watch::start(), 0u32);
+    while watch.start.elapsed() < length {
         for _ in 0..CALLS_AT_ONCE {
             call();
         }
         calls += CALLS_AT_ONCE;
     }
-    let passed = match worked.zip(cpu_us()) {
-        Some((before, after)) => after - before,
-        None => start.elapsed().as_secs_f64() * 1e6,
-    };
-    passed / f64::from(calls)
+    watch.us() / f64::from(calls)
+}
+
+/// Since when something runs, and what its thread had had of a processor by then.
+struct Watch {
+    start: Instant,
+    worked_us: Option<f64>,
+}
+
+impl Watch {
+    fn start() -> Watch {
+        Watch { start: Instant::now(), worked_us: cpu_us() }
+    }
+
+    fn us(&self) -> f64 {
+        match self.worked_us.zip(cpu_us()) {
+            Some((before, after)) => after - before,
+            None => self.start.elapsed().as_secs_f64() * 1e6,
+        }
+    }
 }
 
 /// What this thread has had of a processor, in microseconds, where that is asked for.

@@ -2,6 +2,7 @@
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use crate::episodes::race;
 use crate::error::{Error, ErrorCode, Result};
 use crate::guests::{
     AdoptGuestRequest, CheckGuestRequest, GuestAdoption, GuestState, GuestUse,
@@ -137,18 +138,10 @@ fn of_sixty_four_uses_at_once_exactly_as_many_pass_as_there_is_room_for() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("guests.db");
     let world = World::at(path.to_str().unwrap());
-    let outcomes: Vec<_> = std::thread::scope(|scope| {
-        // Each key from two threads: a delivery and its retry.
-        let threads: Vec<_> = (0..64)
-            .map(|number| {
-                let world = &world;
-                scope.spawn(move || {
-                    let key = format!("k{}", number / 2);
-                    world.engine.guests().increment(IncrementGuestRequest::new("d", key))
-                })
-            })
-            .collect();
-        threads.into_iter().map(|thread| thread.join().unwrap()).collect()
+    // Each key from two threads: a delivery and its retry.
+    let outcomes = race(64, |number| {
+        let key = format!("k{}", number / 2);
+        world.engine.guests().increment(IncrementGuestRequest::new("d", key))
     });
     let (done, refused): (Vec<_>, Vec<_>) = outcomes.into_iter().partition(Result::is_ok);
     let fresh = done.iter().filter(|done| !done.as_ref().unwrap().replayed).count();

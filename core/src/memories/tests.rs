@@ -4,6 +4,7 @@
 use serde_json::json;
 use uuid::Uuid;
 
+use crate::episodes::Dice;
 use crate::error::ErrorCode;
 use crate::limits::TRASH_MS;
 use crate::memories::{
@@ -12,7 +13,7 @@ use crate::memories::{
 };
 use crate::runtime::RowId;
 use crate::session::fixture::{
-    ADA, BOB, NOW, begin, dump, engine, maintain, mentions, own, rows, say, sql,
+    ADA, BOB, NOW, begin, code, dump, engine, maintain, mentions, own, rows, say, sql,
 };
 use crate::session::{DeleteSessionRequest, PurgeSessionRequest};
 use crate::{Context, Engine, MemoryId, UserId};
@@ -22,10 +23,6 @@ mod stored {
     crate::store::statements! {
         EMBEDDING: User = "SELECT embedding FROM memories WHERE user_id = ? AND id = ?";
     }
-}
-
-fn code<T: std::fmt::Debug>(result: crate::Result<T>) -> ErrorCode {
-    result.unwrap_err().code()
 }
 
 fn add(engine: &Engine, request: AddMemoryRequest) -> Memory {
@@ -227,11 +224,8 @@ fn a_deleted_memory_is_hidden_comes_back_and_is_removed_on_its_day() {
 
 /// Numbers that look random and are the same in every run.
 fn numbers(seed: u64, count: usize) -> Vec<f32> {
-    let mut state = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1;
-    let mut next = || {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
-        (state >> 40) as f32 / (1 << 23) as f32 - 1.0
-    };
+    let mut dice = Dice::new(seed);
+    let mut next = || dice.in_range(-(1 << 23), 1 << 23) as f32 / (1 << 23) as f32;
     (0..count).map(|_| next()).collect()
 }
 

@@ -1,5 +1,6 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+use crate::episodes::race;
 use crate::error::ErrorCode;
 use crate::limits::AMOUNT_MAX;
 use crate::prices::{GetPriceRequest, ListPricesRequest, Price, SetPriceRequest};
@@ -93,11 +94,7 @@ fn pages_tile_every_list() {
 #[test]
 fn racing_prices_take_versions_of_their_own() {
     let engine = engine();
-    let mut versions: Vec<i64> = std::thread::scope(|scope| {
-        let threads: Vec<_> =
-            (0..8).map(|_| scope.spawn(|| set(&engine, "openai", "gpt", 1, 0).version)).collect();
-        threads.into_iter().map(|thread| thread.join().unwrap()).collect()
-    });
+    let mut versions = race(8, |_| set(&engine, "openai", "gpt", 1, 0).version);
     versions.sort_unstable();
     assert_eq!(versions, (1..=8).collect::<Vec<_>>());
 }

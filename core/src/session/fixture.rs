@@ -4,6 +4,7 @@
 use uuid::Uuid;
 
 use crate::activity;
+use crate::error::ErrorCode;
 use crate::runtime::ChangeKind;
 use crate::session::messages::MESSAGES;
 use crate::session::{
@@ -72,6 +73,11 @@ pub(crate) fn open(location: &str, clock: &FixedClock) -> Engine {
 
 pub(crate) fn own<T: Send>(engine: &Engine, job: impl FnMut(&mut Tx<'_>) -> Result<T> + Send) -> T {
     engine.inner().write_own(job).unwrap()
+}
+
+/// The code of a call that must fail.
+pub(crate) fn code<T: std::fmt::Debug>(outcome: Result<T>) -> ErrorCode {
+    outcome.unwrap_err().code()
 }
 
 pub(crate) fn begin(engine: &Engine, user: UserId) -> Session {

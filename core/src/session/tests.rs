@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use crate::error::ErrorCode;
 use crate::session::fixture::{
-    ADA, BOB, NOW, begin, dump, engine, mark_session, own, rows, say, sql,
+    ADA, BOB, NOW, begin, code, dump, engine, mark_session, own, rows, say, sql,
 };
 use crate::session::{
     CreateSessionRequest, EndSessionRequest, GetSessionRequest, ListSessionsRequest, SESSIONS,
@@ -30,10 +30,6 @@ fn end(engine: &Engine, session: &Session) -> crate::Result<Session> {
 fn listed(engine: &Engine, status: SessionFilter) -> Vec<SessionId> {
     let request = ListSessionsRequest::new(ADA).status(status);
     engine.sessions().list(request).unwrap().items.iter().map(|session| session.id).collect()
-}
-
-fn code<T: std::fmt::Debug>(result: crate::Result<T>) -> ErrorCode {
-    result.unwrap_err().code()
 }
 
 #[test]

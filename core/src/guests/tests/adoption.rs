@@ -88,14 +88,9 @@ fn of_two_users_at_once_one_adopts() {
     let world = World::at(path.to_str().unwrap());
     let users = [world.register("ada"), world.register("bob")];
     world.use_device("d", 7).unwrap();
-    let outcomes: Vec<(UserId, Result<GuestAdoption>)> = std::thread::scope(|scope| {
-        let threads: Vec<_> = (0..16)
-            .map(|number| {
-                let (world, user) = (&world, users[number % 2]);
-                scope.spawn(move || (user, world.adopt(user, "d")))
-            })
-            .collect();
-        threads.into_iter().map(|thread| thread.join().unwrap()).collect()
+    let outcomes = race(16, |number| {
+        let user = users[number % 2];
+        (user, world.adopt(user, "d"))
     });
     let first: Vec<_> =
         outcomes.iter().filter(|(_, o)| o.as_ref().is_ok_and(|a| !a.replayed)).collect();

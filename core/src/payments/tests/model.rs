@@ -9,16 +9,13 @@
 //! A failure names its seed. `SILVERVINE_MODEL_SEED` plays it again, `SILVERVINE_MODEL_STEPS` sets
 //! how many steps are taken in all, and `SILVERVINE_TEST_BACKEND` where.
 
-use std::sync::Arc;
-
 use serde_json::{Value, json};
 
 use super::oracle::{Book, Name, Said};
 use super::*;
-use crate::episodes::{Dice, Length, play_all};
-use crate::store::Driver;
-use crate::store::testing::Faulty;
-use crate::{Context, ErrorCode};
+use crate::episodes::{
+    self, Dice, Disturbed, Length, Strike, play_all, told_code, without_replayed,
+};
 
 mod delivery;
 mod invariants;
@@ -37,10 +34,7 @@ struct Episode {
     dice: Dice,
     clock: FixedClock,
     path: String,
-    /// The engine under test, and the one whose store it works on, with faults between them.
-    engine: Engine,
-    faulty: Arc<Faulty<Arc<dyn Driver>>>,
-    below: Engine,
+    disturbed: Disturbed,
     people: Vec<UserId>,
     orders: Vec<Value>,
     book: Book,
@@ -49,29 +43,20 @@ struct Episode {
     _folder: tempfile::TempDir,
 }
 
-/// Opens a store twice: as it is, and through a driver that can fail.
-fn open(path: &str, clock: &FixedClock) -> (Engine, Arc<Faulty<Arc<dyn Driver>>>, Engine) {
-    let below = Engine::open_with(path, options(clock)).unwrap();
-    let faulty = Arc::new(Faulty::new(Arc::clone(&below.inner().driver)));
-    let engine = Engine::with_driver(Arc::clone(&faulty) as _, options(clock)).unwrap();
-    (below, faulty, engine)
-}
-
 impl Episode {
     fn new(seed: u64) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("store.db").to_str().unwrap().to_owned();
         let clock = FixedClock::new(BEGIN_MS);
-        let (below, faulty, engine) = open(&path, &clock);
-        let people = (0..PEOPLE).map(|number| person(&below, &format!("person-{number}")));
+        let disturbed = Disturbed::open(&path, options(&clock));
+        let people =
+            (0..PEOPLE).map(|number| person(&disturbed.below, &format!("person-{number}")));
         let people = people.collect();
         Episode {
             dice: Dice::new(seed),
             clock,
             path,
-            engine,
-            faulty,
-            below,
+            disturbed,
             people,
             orders: Vec::new(),
             book: Book::of(PEOPLE),
@@ -103,12 +88,11 @@ impl Episode {
                 0
             }
             98 => {
-                self.engine.maintain(std::time::Duration::from_secs(5)).unwrap();
+                self.disturbed.engine.maintain(std::time::Duration::from_secs(5)).unwrap();
                 0
             }
             _ => {
-                let (below, faulty, engine) = open(&self.path, &self.clock);
-                (self.below, self.faulty, self.engine) = (below, faulty, engine);
+                self.disturbed = Disturbed::open(&self.path, options(&self.clock));
                 0
             }
         };
@@ -291,36 +275,20 @@ impl Episode {
             let found = self.call(operation, &request);
             assert_eq!(found, Err("idempotency_mismatch".into()), "{operation} {request}");
         } else {
-            let again = self.call(operation, &request).map(|again| without_replayed(&again));
+            let again = self.call(operation, &request).map(without_replayed);
             assert_eq!(again, Ok((response.clone(), true)), "{operation} {request}");
         }
         0
     }
 
     fn call(&self, operation: &str, request: &Value) -> Result<Value, String> {
-        let body = request.to_string();
-        match self.engine.call(&Context::host(), operation, body.as_bytes()) {
-            Ok(response) => Ok(serde_json::from_str(&response).unwrap()),
-            Err(error) if error.code() == ErrorCode::Internal => panic!("{error}"),
-            Err(error) => Err(error.code().as_str().to_owned()),
-        }
+        told_code(episodes::call(&self.disturbed.engine, operation, request))
     }
-}
-
-fn without_replayed(response: &Value) -> (Value, bool) {
-    let mut response = response.clone();
-    let mark = response.as_object_mut().and_then(|map| map.remove("replayed"));
-    (response, mark == Some(Value::Bool(true)))
 }
 
 #[test]
 fn whatever_three_people_buy_is_what_the_oracle_says() {
-    play_all(&LENGTH, |seed, step| {
-        let mut episode = Episode::new(seed);
-        while *step < LENGTH.of_episode {
-            episode.step();
-            *step += 1;
-        }
+    play_all(&LENGTH, Episode::new, Episode::step, |episode| {
         (0..PEOPLE).for_each(|person| episode.check(person));
     });
 }

@@ -3,6 +3,7 @@
 use std::sync::atomic::AtomicUsize;
 
 use super::*;
+use crate::episodes::Dice;
 
 const THREADS: usize = 32;
 const ORDERS: usize = 20;
@@ -13,12 +14,9 @@ const CALLBACKS: usize = 5;
 /// The numbers below `count` in an order that follows from a seed.
 fn shuffled(count: usize, seed: u64) -> Vec<usize> {
     let mut numbers: Vec<usize> = (0..count).collect();
-    let mut state = seed;
+    let mut dice = Dice::new(seed);
     for place in (1..count).rev() {
-        state =
-            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        let other = usize::try_from((state >> 33) % (place as u64 + 1)).unwrap();
-        numbers.swap(place, other);
+        numbers.swap(place, dice.place(place + 1));
     }
     numbers
 }

@@ -4,6 +4,8 @@ use proptest::prelude::*;
 
 use super::oracle::{PLANS, Span};
 use super::*;
+use crate::episodes::Strike;
+use crate::store::testing::FaultPoint;
 
 #[derive(Debug, Clone)]
 pub(super) enum Step {
@@ -33,18 +35,6 @@ pub(super) enum Step {
     },
     Reopen,
     Crash,
-}
-
-/// What comes between a call and its answer.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Strike {
-    /// Another transaction, at the nth statement.
-    Conflict(u64),
-    ConflictAtCommit,
-    /// A failure instead of the nth statement.
-    Failure(u64),
-    /// The call took effect, and its caller does not hear of it.
-    LostAnswer,
 }
 
 /// A step, whose it is, and what its first call meets.
@@ -86,9 +76,9 @@ pub(super) fn acts() -> impl Strategy<Value = Vec<Act>> {
         1 => Just(Step::Crash),
     ];
     let strike = prop_oneof![
-        4 => (1..9_u64).prop_map(Strike::Conflict),
-        1 => Just(Strike::ConflictAtCommit),
-        2 => (1..9_u64).prop_map(Strike::Failure),
+        4 => (1..9_u64).prop_map(|n| Strike::Conflict(FaultPoint::Statement(n))),
+        1 => Just(Strike::Conflict(FaultPoint::Commit(1))),
+        2 => (1..9_u64).prop_map(|n| Strike::Failure(FaultPoint::Statement(n))),
         1 => Just(Strike::LostAnswer),
     ];
     let strike = prop::option::weighted(0.3, strike);

@@ -47,6 +47,10 @@ struct World {
     keys: AtomicU64,
 }
 
+fn options(clock: &FixedClock) -> EngineOptions {
+    EngineOptions::default().clock(clock.clone()).durability(Durability::Off)
+}
+
 impl World {
     /// A user of the plan `free` on 2026-01-15.
     fn new() -> World {
@@ -70,8 +74,7 @@ impl World {
     }
 
     fn open(path: &str, clock: &FixedClock) -> Engine {
-        let options = EngineOptions::default().clock(clock.clone()).durability(Durability::Off);
-        Engine::open_with(path, options).unwrap()
+        Engine::open_with(path, options(clock)).unwrap()
     }
 
     fn register(&self, user: UserId) {

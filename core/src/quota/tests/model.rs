@@ -7,21 +7,17 @@
 //! `SILVERVINE_MODEL_STEPS` plays so many steps of histories that follow from seeds, each time from
 //! other ones; a failure names its seed, and `SILVERVINE_MODEL_SEED` plays it again.
 
-use std::sync::Arc;
-
 use proptest::prelude::*;
 use proptest::strategy::ValueTree as _;
 use proptest::test_runner::{RngAlgorithm, TestRng, TestRunner};
 use serde_json::{Value, json};
 
-use super::acts::{Act, Step, Strike, acts, period};
+use super::acts::{Act, Step, acts, period};
 use super::oracle::{Oracle, PLANS, Said};
 use super::*;
-use crate::Context;
 use crate::engine::test_backend;
-use crate::error::{ErrorCode, ErrorKind};
-use crate::store::Driver;
-use crate::store::testing::{Fault, FaultPoint, Faulty};
+use crate::episodes::{self, Disturbed, Strike, asked_for, copy_as_after_a_crash, race};
+use crate::error::ErrorCode;
 use crate::wallet::GrantPointsRequest;
 
 mod answers;
@@ -36,10 +32,7 @@ const USERS: [u128; 2] = [7, 9];
 
 /// The engine and the oracle, side by side.
 struct Pair {
-    engine: Engine,
-    /// The engine that found the store, which it closes when it goes.
-    owner: Engine,
-    store: Arc<Faulty<Arc<dyn Driver>>>,
+    disturbed: Disturbed,
     clock: FixedClock,
     path: String,
     oracles: [Oracle; 2],
@@ -58,12 +51,10 @@ struct Pair {
 impl Pair {
     fn start(path: &str) -> Pair {
         let clock = FixedClock::new(LEAP_MS);
-        let (engine, owner, store) = Pair::open(path, &clock);
+        let disturbed = Disturbed::open(path, options(&clock));
         let oracle = || Oracle::new(0, LEAP_MS);
         let pair = Pair {
-            engine,
-            owner,
-            store,
+            disturbed,
             clock,
             path: path.into(),
             oracles: [oracle(), oracle()],
@@ -82,26 +73,18 @@ impl Pair {
                 if rule.carry == 0 { limit } else { limit.carry_over(rule.carry) }
             });
             let request = SetPlanRequest::new(*name, limits.collect::<Vec<_>>());
-            pair.engine.plans().set(request).unwrap();
+            pair.disturbed.engine.plans().set(request).unwrap();
         }
         for user in USERS.map(|user| UserId(Uuid::from_u128(user))) {
             let make = |tx: &mut crate::store::Tx<'_>| {
                 crate::wallet::open(tx, user, "points")?;
                 open(tx, user, PLANS[0].0, "UTC")
             };
-            pair.engine.inner().write_own(make).unwrap();
+            pair.disturbed.engine.inner().write_own(make).unwrap();
             let points = GrantPointsRequest::new(user, POINTS, "points");
-            pair.engine.wallet().grant(points).unwrap();
+            pair.disturbed.engine.wallet().grant(points).unwrap();
         }
         pair
-    }
-
-    fn open(path: &str, clock: &FixedClock) -> (Engine, Engine, Arc<Faulty<Arc<dyn Driver>>>) {
-        let owner = World::open(path, clock);
-        let store = Arc::new(Faulty::new(Arc::clone(&owner.inner().driver)));
-        let faulty: Arc<dyn Driver> = Arc::<Faulty<Arc<dyn Driver>>>::clone(&store);
-        let options = EngineOptions::default().clock(clock.clone());
-        (Engine::with_driver(faulty, options).unwrap(), owner, store)
     }
 
     fn key(&mut self) -> String {
@@ -110,9 +93,7 @@ impl Pair {
     }
 
     fn send(&self, operation: &str, request: &Value) -> Result<Value> {
-        let body = request.to_string();
-        let response = self.engine.call(&Context::host(), operation, body.as_bytes())?;
-        Ok(serde_json::from_str(&response).unwrap())
+        episodes::call(&self.disturbed.engine, operation, request)
     }
 
     fn run(&mut self, act: &Act) {
@@ -200,8 +181,8 @@ impl Pair {
                 assert_eq!(changed, oracle.set_plan(now_ms, *plan, *later, *shanghai, *anchor));
             }
             Step::Reopen => {
-                self.engine.close().unwrap();
-                (self.engine, self.owner, self.store) = Pair::open(&self.path, &self.clock);
+                self.disturbed.engine.close().unwrap();
+                self.disturbed = Disturbed::open(&self.path, options(&self.clock));
             }
         }
     }
@@ -257,7 +238,7 @@ impl Pair {
     fn reset(&mut self, by_operation: bool) {
         self.floor_ms = self.now_ms;
         if !by_operation {
-            self.engine.maintain(std::time::Duration::from_secs(5)).unwrap();
+            self.disturbed.engine.maintain(std::time::Duration::from_secs(5)).unwrap();
             return;
         }
         let mut request = json!({"limit": 1});
@@ -276,7 +257,7 @@ impl Pair {
 
     fn get(&self, who: usize) -> QuotaState {
         let user = UserId(Uuid::from_u128(USERS[who]));
-        self.engine.quota().get(GetQuotaRequest::new(user)).unwrap()
+        self.disturbed.engine.quota().get(GetQuotaRequest::new(user)).unwrap()
     }
 }
 
@@ -315,8 +296,8 @@ fn run(acts: &[Act]) {
             (0..2).for_each(|who| pair.compare_logs(who));
         }
     }
-    pair.engine.close().unwrap();
-    pair.owner.close().unwrap();
+    pair.disturbed.engine.close().unwrap();
+    pair.disturbed.below.close().unwrap();
 }
 
 /// A server needs longer for a history than a file does.
@@ -325,8 +306,8 @@ fn histories() -> u32 {
 }
 
 /// As many histories as the steps need that were asked for; a failure names the seed of its own.
-fn long_run(first: u64, steps: usize) {
-    let (mut seed, mut left) = (first, steps);
+fn long_run(mut seed: u64, steps: u64) {
+    let mut left = steps;
     while left > 0 {
         let mut bytes = [0; 32];
         bytes[..8].copy_from_slice(&seed.to_le_bytes());
@@ -337,24 +318,15 @@ fn long_run(first: u64, steps: usize) {
             let cause = cause.downcast_ref::<String>().map_or("see above", String::as_str);
             panic!("SILVERVINE_MODEL_SEED={seed} plays it again: {cause}: {acts:?}");
         }
-        left = left.saturating_sub(acts.len());
+        left = left.saturating_sub(acts.len() as u64);
         seed = seed.wrapping_add(1);
     }
 }
 
-fn setting(name: &str) -> Option<u64> {
-    std::env::var(name).ok().map(|text| text.parse().expect("a number"))
-}
-
 #[test]
 fn every_history_comes_to_what_the_oracle_says() {
-    if let Some(seed) = setting("SILVERVINE_MODEL_SEED") {
-        return long_run(seed, 1);
-    }
-    if let Some(steps) = setting("SILVERVINE_MODEL_STEPS") {
-        // A long run begins elsewhere each time, so that it finds what the usual one cannot.
-        let first = u64::try_from(crate::Clock::now_ms(&crate::SystemClock)).unwrap() << 20;
-        return long_run(first, usize::try_from(steps).unwrap());
+    if let Some((first, steps)) = asked_for() {
+        return long_run(first, steps);
     }
     let config = ProptestConfig { cases: histories(), ..ProptestConfig::default() };
     let outcome = TestRunner::new(config).run(&acts(), |acts| {

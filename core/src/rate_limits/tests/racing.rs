@@ -1,6 +1,7 @@
 //! Many hits at once, on a real file.
 
 use super::*;
+use crate::episodes::race;
 
 #[test]
 fn of_sixty_four_hits_at_once_exactly_the_limit_passes() {
@@ -8,11 +9,7 @@ fn of_sixty_four_hits_at_once_exactly_the_limit_passes() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("limits.db");
         let world = World::at(path.to_str().unwrap(), FixedClock::new(BEGIN_MS));
-        let outcomes: Vec<_> = std::thread::scope(|scope| {
-            let hit = || world.hit("a", limit, 60_000, 1);
-            let threads: Vec<_> = (0..64).map(|_| scope.spawn(hit)).collect();
-            threads.into_iter().map(|thread| thread.join().unwrap()).collect()
-        });
+        let outcomes = race(64, |_| world.hit("a", limit, 60_000, 1));
         let (passed, refused): (Vec<_>, Vec<_>) = outcomes.into_iter().partition(Result::is_ok);
         assert_eq!(passed.len(), usize::try_from(limit).unwrap());
         assert!(refused.into_iter().all(|outcome| wait(outcome) > 0));

@@ -1,6 +1,10 @@
 //! Random conversations against an oracle that keeps lists and adds them up.
+//!
+//! A failure names its seed. `SILVERVINE_MODEL_SEED` plays it again, and `SILVERVINE_MODEL_STEPS`
+//! sets how many steps are taken in all.
 
 use super::manage::{set, stats};
+use crate::episodes::{Dice, Length, play_all};
 use crate::limits::TRASH_MS;
 use crate::messages::{DeleteMessageRequest, EditMessageRequest, RestoreMessageRequest};
 use crate::session::fixture::{ADA, assert_counters_are_a_recount, begin, draft, engine, maintain};
@@ -11,6 +15,8 @@ use crate::{Engine, FixedClock, MessageId};
 
 const STATES: [SessionStatus; 4] =
     [SessionStatus::Active, SessionStatus::Paused, SessionStatus::Archived, SessionStatus::Ended];
+
+const LENGTH: Length = Length { steps: 1_500, on_server: 500, of_episode: 500 };
 
 struct Said {
     id: MessageId,
@@ -33,25 +39,34 @@ struct World {
     clock: FixedClock,
     now: i64,
     talks: Vec<Talk>,
-    state: u64,
+    dice: Dice,
+    steps: u64,
 }
 
 impl World {
-    fn below(&mut self, n: usize) -> usize {
-        self.state = self.state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
-        usize::try_from(self.state >> 33).unwrap() % n
+    fn new(seed: u64) -> World {
+        let (engine, clock) = engine();
+        World { engine, clock, now: 0, talks: Vec::new(), dice: Dice::new(seed), steps: 0 }
     }
 
     fn step(&mut self) {
-        if self.talks.is_empty() || self.below(8) == 0 {
+        self.act();
+        if self.steps.is_multiple_of(10) {
+            self.check();
+        }
+        self.steps += 1;
+    }
+
+    fn act(&mut self) {
+        if self.talks.is_empty() || self.dice.one_in(8) {
             let session = begin(&self.engine, ADA);
             let status = SessionStatus::Active;
             let (said, removed_at) = (Vec::new(), 0);
             let (has_ended, is_deleted) = (false, false);
             self.talks.push(Talk { session, status, has_ended, is_deleted, removed_at, said });
         }
-        let (at, what) = (self.below(self.talks.len()), self.below(12));
-        match what {
+        let at = self.dice.place(self.talks.len());
+        match self.dice.in_range(0, 12) {
             0..=3 => self.say(at),
             4..=6 => self.mark(at),
             7 => self.edit(at),
@@ -62,7 +77,7 @@ impl World {
     }
 
     fn say(&mut self, at: usize) {
-        let tokens = i64::try_from(self.below(50)).unwrap();
+        let tokens = self.dice.in_range(0, 50);
         let talk = &mut self.talks[at];
         let request = draft(&talk.session, "x").tokens(tokens).cost_micros(tokens * 3);
         let said = self.engine.messages().append(request);
@@ -76,7 +91,7 @@ impl World {
     /// Deletes or restores a message.
     fn mark(&mut self, at: usize) {
         let Some(nth) = self.talks[at].said.len().checked_sub(1) else { return };
-        let (nth, deletes) = (self.below(nth + 1), self.below(2) == 0);
+        let (nth, deletes) = (self.dice.place(nth + 1), self.dice.one_in(2));
         let talk = &mut self.talks[at];
         let said = &mut talk.said[nth];
         let done = match deletes {
@@ -103,7 +118,7 @@ impl World {
     }
 
     fn move_to(&mut self, at: usize) {
-        let to = STATES[self.below(4)];
+        let to = self.dice.one_of(&STATES);
         let talk = &mut self.talks[at];
         let goes_on = matches!(to, SessionStatus::Active | SessionStatus::Paused);
         let moved = set(&self.engine, &talk.session, to);
@@ -116,7 +131,7 @@ impl World {
     }
 
     fn trash(&mut self, at: usize) {
-        let (kind, id) = (self.below(5), self.talks[at].session.id);
+        let (kind, id) = (self.dice.in_range(0, 5), self.talks[at].session.id);
         let talk = &mut self.talks[at];
         let sessions = self.engine.sessions();
         match kind {
@@ -170,16 +185,5 @@ impl World {
 
 #[test]
 fn random_conversations_add_up_as_lists_of_them_do() {
-    let steps = if crate::engine::test_backend() == "sqlite" { 500 } else { 120 };
-    for seed in [1, 2, 3] {
-        let (engine, clock) = engine();
-        let mut world = World { engine, clock, now: 0, talks: Vec::new(), state: seed };
-        for step in 0..steps {
-            world.step();
-            if step % 10 == 0 {
-                world.check();
-            }
-        }
-        world.check();
-    }
+    play_all(&LENGTH, World::new, World::step, |world| world.check());
 }

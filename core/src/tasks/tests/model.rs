@@ -12,8 +12,8 @@ use serde_json::Value;
 
 use super::oracle::{Answer, Books};
 use super::*;
-use crate::episodes::{Dice, Disturbed, Length, play_all};
-use crate::{Clock as _, Context};
+use crate::Clock as _;
+use crate::episodes::{self, Dice, Disturbed, Length, play_all, race, told_code, without_replayed};
 
 const LENGTH: Length = Length { steps: 800, on_server: 100, of_episode: 100 };
 
@@ -134,12 +134,9 @@ impl Episode {
     ) -> Option<Value> {
         let first = match self.dice.one_in(6) {
             true => {
-                let (one, other) = std::thread::scope(|scope| {
-                    let other = scope.spawn(|| self.call(operation, &request));
-                    (self.call(operation, &request), other.join().unwrap())
-                });
-                assert_eq!(one, other, "{operation} {request} by two threads");
-                one
+                let mut told = race(2, |_| self.call(operation, &request));
+                assert_eq!(told[0], told[1], "{operation} {request} by two threads");
+                told.swap_remove(0)
             }
             false => {
                 let told = |engine: &Engine| call(engine, operation, &request);
@@ -200,27 +197,11 @@ impl Episode {
 
 /// Makes a call; the answer is without the mark of a replay.
 fn call(engine: &Engine, operation: &str, request: &Value) -> Result<Value> {
-    let (name, body) = (format!("tasks.{operation}"), request.to_string());
-    let response = engine.call(&Context::host(), &name, body.as_bytes())?;
-    let mut response: Value = serde_json::from_str(&response).unwrap();
-    response.as_object_mut().unwrap().remove("replayed");
-    Ok(response)
-}
-
-fn told_code(outcome: Result<Value>) -> Result<Value, String> {
-    match outcome {
-        Err(error) if error.code() == ErrorCode::Internal => panic!("{error}"),
-        outcome => outcome.map_err(|error| error.code().as_str().to_owned()),
-    }
+    let response = episodes::call(engine, &format!("tasks.{operation}"), request)?;
+    Ok(without_replayed(response).0)
 }
 
 #[test]
 fn whatever_becomes_of_tasks_is_what_the_naive_model_says() {
-    play_all(&LENGTH, |seed, step| {
-        let mut episode = Episode::new(seed);
-        while *step < LENGTH.of_episode {
-            episode.step();
-            *step += 1;
-        }
-    });
+    play_all(&LENGTH, Episode::new, Episode::step, |_| {});
 }

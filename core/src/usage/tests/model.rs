@@ -251,12 +251,7 @@ fn event(fact: &Fact) -> UsageEvent {
 
 #[test]
 fn every_sum_is_that_of_the_records_and_counting_again_changes_nothing() {
-    play_all(&LENGTH, |seed, step| {
-        let mut play = Play::new(seed);
-        while *step < LENGTH.of_episode {
-            play.step();
-            *step += 1;
-        }
+    play_all(&LENGTH, Play::new, Play::step, |play| {
         play.record();
         play.check();
     });

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::*;
+use crate::episodes::race;
 use crate::usage::GetUsageByModelRequest;
 
 const THREADS: usize = 16;
@@ -48,12 +49,7 @@ fn one_event_from_many_threads_is_counted_once() {
     let folder = tempfile::tempdir().unwrap();
     let world = World::stored(folder.path().join("usage.db").to_str().unwrap());
     let user = world.user("ada", "UTC");
-    let outcomes: Vec<RecordUsageResponse> = std::thread::scope(|scope| {
-        let threads: Vec<_> = (0..THREADS)
-            .map(|_| scope.spawn(|| world.record(chat(user, "e", BEGIN_MS)).unwrap()))
-            .collect();
-        threads.into_iter().map(|thread| thread.join().unwrap()).collect()
-    });
+    let outcomes = race(THREADS, |_| world.record(chat(user, "e", BEGIN_MS)).unwrap());
     assert_eq!(outcomes.iter().filter(|outcome| !outcome.replayed).count(), 1);
     assert_eq!(outcomes.iter().map(|outcome| outcome.record.id).collect::<BTreeSet<_>>().len(), 1);
     assert_eq!(world.statistics(user, "2026-03-08", "2026-03-08").totals.calls, 1);

@@ -10,18 +10,18 @@
 //! A failure names its seed. `SILVERVINE_MODEL_SEED` plays it again, `SILVERVINE_MODEL_STEPS` sets
 //! how many steps are taken in all, and `SILVERVINE_TEST_BACKEND` where.
 
-use std::sync::Arc;
-
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::naive::{Answer, Outcome, Purse};
 use super::*;
-use crate::episodes::{Dice, Length, play_all, race};
+use crate::episodes::{
+    self, Dice, Disturbed, Length, Strike, copy_as_after_a_crash, play_all, race, told_code,
+    without_replayed,
+};
 use crate::store::sqlite::Durability;
-use crate::store::testing::{Fault, FaultPoint, Faulty};
-use crate::store::{Driver, statements};
-use crate::{Context, ErrorCode, ErrorKind};
+use crate::store::statements;
+use crate::store::testing::FaultPoint;
 
 mod answers;
 mod calls;
@@ -69,10 +69,7 @@ struct Episode {
     dice: Dice,
     clock: FixedClock,
     path: String,
-    /// The engine under test, and the one whose store it works on, with faults between them.
-    engine: Engine,
-    faulty: Arc<Faulty<Arc<dyn Driver>>>,
-    below: Engine,
+    disturbed: Disturbed,
     people: Vec<Person>,
     sent: Vec<Sent>,
     keys: u32,
@@ -83,27 +80,19 @@ fn options(clock: &FixedClock) -> EngineOptions {
     EngineOptions::default().clock(clock.clone()).durability(Durability::Off)
 }
 
-/// Opens a store twice: as it is, and through a driver that can fail.
-fn open(path: &str, clock: &FixedClock) -> (Engine, Arc<Faulty<Arc<dyn Driver>>>, Engine) {
-    let below = Engine::open_with(path, options(clock)).unwrap();
-    let faulty = Arc::new(Faulty::new(Arc::clone(&below.inner().driver)));
-    let engine = Engine::with_driver(Arc::clone(&faulty) as _, options(clock)).unwrap();
-    (below, faulty, engine)
-}
-
 impl Episode {
     fn new(seed: u64) -> Self {
         let directory = tempfile::tempdir().unwrap();
         let path = directory.path().join("store.db").to_str().unwrap().to_owned();
         let clock = FixedClock::new(START);
-        let (below, faulty, engine) = open(&path, &clock);
+        let disturbed = Disturbed::open(&path, options(&clock));
         let people = (0..PEOPLE).map(|number| Person {
-            id: person(&below, 7 + number as u128),
+            id: person(&disturbed.below, 7 + number as u128),
             purse: Purse::opened_at(START),
         });
         let people = people.collect();
         let (dice, sent) = (Dice::new(seed), Vec::new());
-        Episode { dice, clock, path, engine, faulty, below, people, sent, keys: 0, directory }
+        Episode { dice, clock, path, disturbed, people, sent, keys: 0, directory }
     }
 
     fn now(&self) -> i64 {
@@ -197,7 +186,7 @@ impl Episode {
                 assert_eq!(found, Err("idempotency_mismatch".into()), "{operation} {request}");
             }
             _ => {
-                let found = self.call(operation, &request).map(|again| without_replayed(&again).0);
+                let found = self.call(operation, &request).map(|again| without_replayed(again).0);
                 assert_eq!(found.as_ref(), Ok(response), "{operation} {request}");
             }
         }
@@ -211,8 +200,12 @@ impl Episode {
         if self.dice.one_in(3) {
             self.arm_conflict(8);
         }
-        self.engine.inner().write_own(|tx| crate::wallet::claw_back(tx, user, &taken)).unwrap();
-        self.faulty.disarm();
+        self.disturbed
+            .engine
+            .inner()
+            .write_own(|tx| crate::wallet::claw_back(tx, user, &taken))
+            .unwrap();
+        self.disturbed.disarm();
         let now = self.now();
         self.people[person].purse.claw_back(points, now);
     }
@@ -224,9 +217,9 @@ impl Episode {
         if self.dice.one_in(2) {
             let budget = std::time::Duration::from_secs(5);
             // A conflict that strikes while upkeep only looks ends its round; the next one goes on.
-            if let Err(error) = self.engine.maintain(budget) {
+            if let Err(error) = self.disturbed.engine.maintain(budget) {
                 assert_eq!(error.code(), crate::ErrorCode::Serialization);
-                self.engine.maintain(budget).unwrap();
+                self.disturbed.engine.maintain(budget).unwrap();
             }
         } else {
             // Between two steps a wallet may pass its floor, which the model does not see.
@@ -234,7 +227,7 @@ impl Episode {
             let limit = if watched { 500 } else { self.dice.in_range(1, 4) };
             while self.call("sweep_expired", &json!({"limit": limit})).unwrap()["done"] == false {}
         }
-        self.faulty.disarm();
+        self.disturbed.disarm();
         let now = self.now();
         for person in &mut self.people {
             let at = person.purse.at(now);
@@ -246,29 +239,18 @@ impl Episode {
 
     /// Ends as a crash does: what was acknowledged is in the files, and nobody closes them.
     fn crash(&mut self) {
-        let path = self.directory.path().join(format!("store-{}.db", self.keys));
         if crate::engine::test_backend() == "sqlite" {
-            for end in ["", "-wal"] {
-                let from = format!("{}{end}", self.path);
-                if std::path::Path::new(&from).exists() {
-                    std::fs::copy(&from, format!("{}{end}", path.display())).unwrap();
-                }
-            }
+            let path = self.directory.path().join(format!("store-{}.db", self.keys));
+            let path = path.to_str().unwrap().to_owned();
+            copy_as_after_a_crash(&self.path, &path);
             self.key();
-            self.path = path.to_str().unwrap().to_owned();
+            self.path = path;
         }
-        let (below, faulty, engine) = open(&self.path, &self.clock);
-        (self.below, self.faulty, self.engine) = (below, faulty, engine);
+        self.disturbed = Disturbed::open(&self.path, options(&self.clock));
     }
 
     fn call(&self, operation: &str, request: &Value) -> Result<Value, String> {
-        let body = request.to_string();
-        let name = format!("wallet.{operation}");
-        match self.engine.call(&Context::host(), &name, body.as_bytes()) {
-            Ok(response) => Ok(serde_json::from_str(&response).unwrap()),
-            Err(error) if error.code() == ErrorCode::Internal => panic!("{error}"),
-            Err(error) => Err(error.code().as_str().to_owned()),
-        }
+        told_code(send(&self.disturbed.engine, operation, request))
     }
 
     /// What a refusal must leave as it was.
@@ -290,15 +272,12 @@ impl Episode {
             }
             Ok(numbers)
         };
-        self.below.inner().write_own(read).unwrap()
+        self.disturbed.below.inner().write_own(read).unwrap()
     }
 }
 
-/// A response without the mark of a replay, and whether it had one.
-fn without_replayed(response: &Value) -> (Value, bool) {
-    let mut response = response.clone();
-    let mark = response.as_object_mut().and_then(|map| map.remove("replayed"));
-    (response, mark == Some(Value::Bool(true)))
+fn send(engine: &Engine, operation: &str, request: &Value) -> Result<Value> {
+    episodes::call(engine, &format!("wallet.{operation}"), request)
 }
 
 #[track_caller]
@@ -311,11 +290,5 @@ fn assert_answer(answer: &Answer, response: &Value, operation: &str, request: &V
 
 #[test]
 fn whatever_four_people_do_is_what_the_naive_model_says() {
-    play_all(&LENGTH, |seed, step| {
-        let mut episode = Episode::new(seed);
-        while *step < LENGTH.of_episode {
-            episode.step();
-            *step += 1;
-        }
-    });
+    play_all(&LENGTH, Episode::new, Episode::step, |_| {});
 }

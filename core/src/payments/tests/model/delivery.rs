@@ -2,8 +2,6 @@
 
 use super::super::oracle::Answer;
 use super::*;
-use crate::ErrorKind;
-use crate::store::testing::{Fault, FaultPoint};
 
 impl Episode {
     /// Delivers a new call in one of several ways; answers the response if it succeeded.
@@ -19,8 +17,11 @@ impl Episode {
         let (found, fresh) = match self.dice.in_range(0, 20) {
             0..4 => self.at_once(operation, request, false),
             4..7 if by_nature => self.at_once(operation, request, true),
-            7..11 => self.disturbed(operation, request),
-            11 => self.lost(operation, request),
+            7..11 => {
+                let strike = Strike::draw(&mut self.dice, 24);
+                self.struck(strike, operation, request)
+            }
+            11 => self.struck(Strike::LostAnswer, operation, request),
             _ => told(self.call(operation, request)),
         };
         let what = format!("{operation} {request}");
@@ -60,43 +61,17 @@ impl Episode {
         (outcomes.swap_remove(0), Some(fresh == 1))
     }
 
-    /// A call that meets a conflict, which is run again, or a failure, which undoes it.
-    fn disturbed(&mut self, operation: &str, request: &Value) -> Told {
-        let at = u64::try_from(self.dice.in_range(1, 26)).unwrap();
-        let point = match at {
-            25 => FaultPoint::Commit(1),
-            at => FaultPoint::Statement(at),
-        };
-        let conflict = self.dice.one_in(2);
-        let fault = match conflict {
-            true => Fault::new(point, ErrorKind::Serialization {}).transient(),
-            false => Fault::new(point, ErrorKind::StorageIo { detail: "armed".into() }),
-        };
-        self.faulty.arm(fault);
-        let first = self.call(operation, request);
-        let struck = self.faulty.disarm().faults > 0;
-        match first {
-            Err(code) if !conflict && struck && code == "storage_io" => {
-                told(self.call(operation, request))
-            }
-            first => told(first),
+    /// A call that something strikes on its way. One whose answer was lost took effect, so it has
+    /// none when it is sent again; whether it had one at first is not known then.
+    fn struck(&self, strike: Strike, operation: &str, request: &Value) -> Told {
+        let send = |engine: &Engine| episodes::call(engine, operation, request);
+        let (outcome, is_again) = self.disturbed.strike(strike, send);
+        let (response, fresh) = told(told_code(outcome));
+        if is_again && strike == Strike::LostAnswer {
+            assert_eq!(fresh, Some(false), "{operation} acted twice");
+            return (response, None);
         }
-    }
-
-    /// A call whose answer is lost after it took effect; it is sent again.
-    fn lost(&mut self, operation: &str, request: &Value) -> Told {
-        let kind = ErrorKind::BackendUnavailable { reason: "the answer was lost".into() };
-        self.faulty.arm(Fault::new(FaultPoint::AfterCommit(1), kind));
-        let first = self.call(operation, request);
-        self.faulty.disarm();
-        match first {
-            Err(code) if code == "backend_unavailable" => {
-                let (response, fresh) = told(self.call(operation, request));
-                assert_eq!(fresh, Some(false), "{operation} acted twice");
-                (response, None)
-            }
-            first => told(first),
-        }
+        (response, fresh)
     }
 }
 
@@ -106,7 +81,7 @@ type Told = (Result<Value, String>, Option<bool>);
 fn told(outcome: Result<Value, String>) -> Told {
     match outcome {
         Ok(response) => {
-            let (response, replayed) = without_replayed(&response);
+            let (response, replayed) = without_replayed(response);
             (Ok(response), Some(!replayed))
         }
         Err(code) => (Err(code), None),

@@ -8,8 +8,8 @@ impl Episode {
     #[track_caller]
     pub(super) fn check(&self, person: usize) {
         let user = self.people[person];
-        assert_sound(&self.engine, user);
-        let records = records_of(&self.engine, user);
+        assert_sound(&self.disturbed.engine, user);
+        let records = records_of(&self.disturbed.engine, user);
         self.check_wallet(person, &records);
         self.check_orders(person);
         check_credits(&records);
@@ -18,7 +18,7 @@ impl Episode {
     fn check_wallet(&self, person: usize, records: &[PointRecord]) {
         let purse = &self.book.purses[person];
         let request = GetBalanceRequest::new(self.people[person]);
-        let wallet = self.engine.wallet().balance(request).unwrap();
+        let wallet = self.disturbed.engine.wallet().balance(request).unwrap();
         assert_eq!((wallet.balance, wallet.available), (purse.balance, purse.balance));
         assert_eq!(wallet.total_recharged, purse.recharged);
         assert_eq!(wallet.first_recharged_at_ms.is_some(), purse.has_recharged);

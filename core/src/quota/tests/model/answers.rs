@@ -73,7 +73,7 @@ impl Pair {
             let packed = tx.list(&PACKED, &[user.into()], numbers)?;
             Ok((logged, packed, tx.list(&HELD, &[user.into()], numbers)?))
         };
-        let (logged, packed, held) = self.owner.inner().write_own(read).unwrap();
+        let (logged, packed, held) = self.disturbed.below.inner().write_own(read).unwrap();
         let counted = logged.iter().filter(|line| !line.1).map(|line| line.0[0]);
         assert_eq!(counted.sum::<i64>(), total_used, "the total is not what the log says");
         for [whole, part] in logged.iter().map(|line| &line.0).chain(&packed).chain(&held) {

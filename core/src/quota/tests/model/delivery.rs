@@ -24,29 +24,13 @@ impl Pair {
         outcome
     }
 
-    /// A conflict is run again by the engine. What fails is undone, and what loses its answer has
-    /// taken effect: either is sent again, as a caller does.
+    /// A call that something strikes on its way. Where it is sent again, only one whose answer was
+    /// lost had taken effect.
     fn struck(&self, strike: Strike, operation: &str, request: &Value) -> Result<Value> {
-        let failure = || ErrorKind::StorageIo { detail: "armed".into() };
-        let fault = match strike {
-            Strike::Conflict(n) => {
-                Fault::new(FaultPoint::Statement(n), ErrorKind::Serialization {}).transient()
-            }
-            Strike::ConflictAtCommit => {
-                Fault::new(FaultPoint::Commit(1), ErrorKind::Serialization {}).transient()
-            }
-            Strike::Failure(n) => Fault::new(FaultPoint::Statement(n), failure()),
-            Strike::LostAnswer => Fault::new(FaultPoint::AfterCommit(1), failure()),
-        };
-        self.store.arm(fault);
-        let outcome = self.send(operation, request);
-        let struck = self.store.disarm().faults > 0;
-        match outcome {
-            Err(error) if struck && error.code() == ErrorCode::StorageIo => {
-                let lost = matches!(strike, Strike::LostAnswer);
-                self.send(operation, request).map(|again| unmarked(again, lost))
-            }
-            outcome => outcome,
+        let send = |engine: &Engine| episodes::call(engine, operation, request);
+        match self.disturbed.strike(strike, send) {
+            (outcome, true) => outcome.map(|again| unmarked(again, strike == Strike::LostAnswer)),
+            (outcome, false) => outcome,
         }
     }
 
@@ -65,12 +49,7 @@ impl Pair {
     pub(super) fn race(&mut self, act: &Act, amount: i64) {
         let key = self.key();
         let request = json!({"userId": id(act.1), "amount": amount, "idempotencyKey": key});
-        let pair = &*self;
-        let mut found: Vec<Result<Value>> = std::thread::scope(|scope| {
-            let send = || pair.send("quota.consume", &request);
-            let threads: Vec<_> = (0..3).map(|_| scope.spawn(send)).collect();
-            threads.into_iter().map(|thread| thread.join().unwrap()).collect()
-        });
+        let mut found = race(3, |_| self.send("quota.consume", &request));
         found.sort_by_key(|found| found.as_ref().is_ok_and(|found| found["replayed"] == true));
         let first = found.remove(0);
         if let Ok(first) = &first {
@@ -86,14 +65,10 @@ impl Pair {
 
     pub(super) fn crowd(&mut self, who: usize, amount: i64) {
         let keys: Vec<String> = (0..4).map(|_| self.key()).collect();
-        let pair = &*self;
-        let found: Vec<Result<Value>> = std::thread::scope(|scope| {
-            let send = |key: &String| {
-                let request = json!({"userId": id(who), "amount": amount, "idempotencyKey": key});
-                pair.send("quota.consume", &request)
-            };
-            let threads: Vec<_> = keys.iter().map(|key| scope.spawn(move || send(key))).collect();
-            threads.into_iter().map(|thread| thread.join().unwrap()).collect()
+        let found = race(keys.len(), |number| {
+            let key = &keys[number];
+            let request = json!({"userId": id(who), "amount": amount, "idempotencyKey": key});
+            self.send("quota.consume", &request)
         });
         let (done, refused): (Vec<_>, Vec<_>) = found.into_iter().partition(Result::is_ok);
         // In whatever order they came, as many passed as there was room for.
@@ -106,14 +81,9 @@ impl Pair {
     pub(super) fn crash(&mut self) {
         if test_backend() == "sqlite" {
             let path = format!("{}-{}.db", self.path, self.done.len());
-            for end in ["", "-wal"] {
-                let from = format!("{}{end}", self.path);
-                if std::path::Path::new(&from).exists() {
-                    std::fs::copy(&from, format!("{path}{end}")).unwrap();
-                }
-            }
+            copy_as_after_a_crash(&self.path, &path);
             self.path = path;
         }
-        (self.engine, self.owner, self.store) = Pair::open(&self.path, &self.clock);
+        self.disturbed = Disturbed::open(&self.path, options(&self.clock));
     }
 }

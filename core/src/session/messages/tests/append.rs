@@ -4,7 +4,7 @@ use uuid::Uuid;
 use crate::error::ErrorCode;
 use crate::limits::{AMOUNT_MAX, CONTENT_CHARS_MAX};
 use crate::session::fixture::{
-    ADA, BOB, NOW, assert_counters_are_a_recount, begin, contents, draft, dump, engine,
+    ADA, BOB, NOW, assert_counters_are_a_recount, begin, code, contents, draft, dump, engine,
     mark_message, mark_session, own, rows, say, sql,
 };
 use crate::session::messages::MESSAGES;
@@ -15,10 +15,6 @@ use crate::session::{
 use crate::store::Value;
 use crate::sync::FieldClock;
 use crate::{Context, MessageId, SessionId};
-
-fn code<T: std::fmt::Debug>(result: crate::Result<T>) -> ErrorCode {
-    result.unwrap_err().code()
-}
 
 #[test]
 fn a_message_reads_back_as_it_was_appended() {

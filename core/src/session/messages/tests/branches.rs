@@ -2,7 +2,7 @@
 
 use crate::error::ErrorCode;
 use crate::limits::TRASH_MS;
-use crate::session::fixture::{ADA, BOB, begin, draft, dump, engine, maintain, own, say};
+use crate::session::fixture::{ADA, BOB, begin, code, draft, dump, engine, maintain, own, say};
 use crate::session::messages::{
     DeleteMessageRequest, EditMessageRequest, GetBranchRequest, GetMessageRequest, Message,
     MessageBranch, RestoreMessageRequest,
@@ -12,10 +12,6 @@ use crate::session::{
     Session,
 };
 use crate::{Engine, MessageId};
-
-fn code<T: std::fmt::Debug>(result: crate::Result<T>) -> ErrorCode {
-    result.unwrap_err().code()
-}
 
 fn answer(engine: &Engine, session: &Session, to: &Message, content: &str) -> Message {
     let request = draft(session, content).parent_id(to.id);

@@ -7,8 +7,8 @@ use crate::error::ErrorCode;
 use crate::limits::{AMOUNT_MAX, TRASH_MS};
 use crate::runtime::RowId;
 use crate::session::fixture::{
-    ADA, BOB, NOW, assert_counters_are_a_recount, begin, contents, draft, dump, engine, maintain,
-    mark_message, mentions, rows, say, sql,
+    ADA, BOB, NOW, assert_counters_are_a_recount, begin, code, contents, draft, dump, engine,
+    maintain, mark_message, mentions, rows, say, sql,
 };
 use crate::session::messages::{
     DeleteMessageRequest, EditMessageRequest, FeedbackRating, GetMessageRequest,
@@ -17,10 +17,6 @@ use crate::session::messages::{
 };
 use crate::session::{EndSessionRequest, GetSessionRequest, GetSessionStatsRequest};
 use crate::{Engine, MessageId};
-
-fn code<T: std::fmt::Debug>(result: crate::Result<T>) -> ErrorCode {
-    result.unwrap_err().code()
-}
 
 fn edit(engine: &Engine, id: MessageId, content: &str) -> Message {
     engine.messages().edit(EditMessageRequest::new(ADA, id, content)).unwrap().message

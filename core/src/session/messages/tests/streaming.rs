@@ -6,8 +6,8 @@ use crate::error::ErrorCode;
 use crate::limits::{AMOUNT_MAX, CONTENT_CHARS_MAX, STREAM_IDLE_MS_MAX};
 use crate::runtime::RowId;
 use crate::session::fixture::{
-    ADA, BOB, NOW, assert_counters_are_a_recount, begin, contents, draft, dump, engine, maintain,
-    open, rows, sql,
+    ADA, BOB, NOW, assert_counters_are_a_recount, begin, code, contents, draft, dump, engine,
+    maintain, open, rows, sql,
 };
 use crate::session::messages::{
     AppendToStreamRequest, DeleteMessageRequest, FinishMessageStreamRequest, GetMessageRequest,
@@ -15,10 +15,6 @@ use crate::session::messages::{
 };
 use crate::session::{EndSessionRequest, GetSessionRequest, Session};
 use crate::{Engine, FixedClock, MessageId};
-
-fn code<T: std::fmt::Debug>(result: crate::Result<T>) -> ErrorCode {
-    result.unwrap_err().code()
-}
 
 fn start(engine: &Engine, session: &Session) -> MessageId {
     let request = StartMessageStreamRequest::new(session.user_id, session.id);

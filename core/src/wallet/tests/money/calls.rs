@@ -115,7 +115,7 @@ impl Episode {
             self.arm_conflict(40);
         }
         let response = self.call("batch", &request);
-        self.faulty.disarm();
+        self.disturbed.disarm();
         let now = self.now();
         let mut purse = self.people[person].purse.clone();
         let mut done = Vec::new();
@@ -133,7 +133,7 @@ impl Episode {
                     let outcome = &response["outcomes"][place][operation];
                     assert_answer(&answer, outcome, operation, request);
                     purse.learn(outcome);
-                    done.push((*operation, request, without_replayed(outcome).0));
+                    done.push((*operation, request, without_replayed(outcome.clone()).0));
                 }
                 // A later item tells.
                 (Ok(_), Err(_)) => {}

@@ -13,7 +13,7 @@ impl Episode {
             self.arm_conflict(30);
         }
         let found = self.all_at_once(&calls);
-        self.faulty.disarm();
+        self.disturbed.disarm();
         for (person, ((operation, request), found)) in calls.iter().zip(found).enumerate() {
             let mut purse = self.people[person].purse.clone();
             match (purse.call(operation, request, now), found) {
@@ -48,7 +48,7 @@ impl Episode {
             self.arm_conflict(30);
         }
         let found = self.all_at_once(&calls);
-        self.faulty.disarm();
+        self.disturbed.disarm();
         let mut done: Vec<_> = calls.iter().zip(&found).filter(|(_, f)| f.is_ok()).collect();
         done.sort_by_key(|(_, found)| found.as_ref().unwrap()["seq"].as_i64());
         let mut refused = found.iter().filter_map(|found| found.as_ref().err());
@@ -71,7 +71,7 @@ impl Episode {
         race(calls.len(), |number| {
             let (operation, request) = &calls[number];
             self.call(operation, request).map(|response| {
-                let (response, replayed) = without_replayed(&response);
+                let (response, replayed) = without_replayed(response);
                 assert!(!replayed, "a new {operation} is no replay");
                 response
             })

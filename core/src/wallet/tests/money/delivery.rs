@@ -13,9 +13,12 @@ impl Episode {
         let before = self.state();
         let found = match self.dice.in_range(0, 20) {
             0..5 => self.at_once(operation, request),
-            5..9 => self.disturbed(operation, request),
-            9 => self.lost(operation, request),
-            _ => self.call(operation, request).map(|response| without_replayed(&response).0),
+            5..9 => {
+                let strike = Strike::draw(&mut self.dice, 10);
+                self.struck(strike, operation, request)
+            }
+            9 => self.struck(Strike::LostAnswer, operation, request),
+            _ => self.call(operation, request).map(|response| without_replayed(response).0),
         };
         match (expected, found) {
             (Ok(answer), Ok(response)) => {
@@ -43,7 +46,7 @@ impl Episode {
             true => FaultPoint::Commit(1),
             false => FaultPoint::Statement(self.dice.in_range(1, statements).unsigned_abs()),
         };
-        self.faulty.arm(Fault::new(point, ErrorKind::Serialization {}).transient());
+        self.disturbed.arm(Strike::Conflict(point));
     }
 
     /// One call from several threads at the same time: one effect, and equal outcomes.
@@ -52,7 +55,7 @@ impl Episode {
         let mut firsts = 0;
         let mut outcomes: Vec<_> = outcomes
             .into_iter()
-            .map(|outcome| outcome.map(|response| without_replayed(&response)))
+            .map(|outcome| outcome.map(without_replayed))
             .inspect(|outcome| firsts += u32::from(matches!(outcome, Ok((_, false)))))
             .map(|outcome| outcome.map(|(response, _)| response))
             .collect();
@@ -64,42 +67,15 @@ impl Episode {
         outcomes.swap_remove(0)
     }
 
-    /// A call that meets a conflict, which is run again, or a failure, which undoes it.
-    fn disturbed(&mut self, operation: &str, request: &Value) -> Result<Value, String> {
-        let at = u64::try_from(self.dice.in_range(1, 12)).unwrap();
-        let point = match at {
-            11 => FaultPoint::Commit(1),
-            at => FaultPoint::Statement(at),
-        };
-        let conflict = self.dice.one_in(2);
-        let fault = match conflict {
-            true => Fault::new(point, ErrorKind::Serialization {}).transient(),
-            false => Fault::new(point, ErrorKind::StorageIo { detail: "armed".into() }),
-        };
-        self.faulty.arm(fault);
-        let first = self.call(operation, request);
-        let struck = self.faulty.disarm().faults > 0;
-        match first {
-            Err(code) if !conflict && struck && code == "storage_io" => {
-                self.call(operation, request).map(|response| without_replayed(&response).0)
-            }
-            first => first.map(|response| without_replayed(&response).0),
+    /// A call that something strikes on its way. One whose answer was lost took effect, so it has
+    /// none when it is sent again.
+    fn struck(&self, strike: Strike, operation: &str, request: &Value) -> Result<Value, String> {
+        let call = |engine: &Engine| send(engine, operation, request);
+        let (outcome, is_again) = self.disturbed.strike(strike, call);
+        let (response, replayed) = without_replayed(told_code(outcome)?);
+        if is_again && strike == Strike::LostAnswer {
+            assert!(replayed || operation.ends_with("freeze"), "{operation} acted twice");
         }
-    }
-
-    /// A call whose answer is lost after it took effect; it is sent again.
-    fn lost(&mut self, operation: &str, request: &Value) -> Result<Value, String> {
-        let kind = ErrorKind::BackendUnavailable { reason: "the answer was lost".into() };
-        self.faulty.arm(Fault::new(FaultPoint::AfterCommit(1), kind));
-        let first = self.call(operation, request);
-        self.faulty.disarm();
-        match first {
-            Err(code) if code == "backend_unavailable" => {
-                let (response, replayed) = without_replayed(&self.call(operation, request)?);
-                assert!(replayed || operation.ends_with("freeze"), "{operation} acted twice");
-                Ok(response)
-            }
-            first => first.map(|response| without_replayed(&response).0),
-        }
+        Ok(response)
     }
 }

@@ -73,7 +73,7 @@ impl Episode {
     #[track_caller]
     pub(super) fn check_rows(&self, person: usize, purse: &Purse) {
         let user = self.people[person].id;
-        let rows = self.below.inner().write_own(|tx| rows(tx, user)).unwrap();
+        let rows = self.disturbed.below.inner().write_own(|tx| rows(tx, user)).unwrap();
         let [balance, held, owed, seq, last_at_ms] = rows.wallet;
         rows.check_records(balance, seq, last_at_ms);
         rows.check_refunds();
@@ -103,7 +103,11 @@ impl Episode {
         for person in &self.people {
             let params = [person.id.into(), person.purse.at(now).into()];
             let read = |tx: &mut Tx<'_>| tx.get(&OVERDUE, &params, |row| row.int(0));
-            assert_eq!(self.below.inner().write_own(read).unwrap(), Some(0), "holds are overdue");
+            assert_eq!(
+                self.disturbed.below.inner().write_own(read).unwrap(),
+                Some(0),
+                "holds are overdue"
+            );
         }
     }
 }

@@ -67,7 +67,7 @@ fn answers(query: &str, text: &str) -> bool {
 
 proptest! {
     #![proptest_config(ProptestConfig {
-        cases: if std::env::var_os("SILVERVINE_TEST_BACKEND").is_some() { 4 } else { 48 },
+        cases: if crate::engine::test_backend() == "sqlite" { 48 } else { 4 },
         ..ProptestConfig::default()
     })]
 
