@@ -37,19 +37,17 @@ macro_rules! due {
     };
 }
 
-/// The use of one plan in a span of time.
+/// The use of one plan in a span of time. What callers claim has no bound in sum, so each sum stops
+/// at the largest amount; `TOTAL` of SQLite does not overflow.
 macro_rules! used_by_plan {
-    ($integer:literal) => {
+    ($sum:literal, $end:literal) => {
         concat!(
-            "SELECT plan, COUNT(*), COUNT(DISTINCT user_id), CAST(SUM(amount) AS ",
-            $integer,
-            "), CAST(SUM(CASE WHEN points IS NULL THEN uncounted ELSE 0 END) AS ",
-            $integer,
-            "), CAST(COALESCE(SUM(points), 0) AS ",
-            $integer,
-            "), CAST(COALESCE(SUM(tokens), 0) AS ",
-            $integer,
-            ") FROM quota_logs WHERE feature = ? AND at_ms >= ? AND at_ms < ? GROUP BY plan"
+            "SELECT plan, COUNT(*), COUNT(DISTINCT user_id), ",
+            concat!($sum, "(amount)", $end, ", "),
+            concat!($sum, "(CASE WHEN points IS NULL THEN uncounted ELSE 0 END)", $end, ", "),
+            concat!($sum, "(COALESCE(points, 0))", $end, ", "),
+            concat!($sum, "(COALESCE(tokens, 0))", $end),
+            " FROM quota_logs WHERE feature = ? AND at_ms >= ? AND at_ms < ? GROUP BY plan"
         )
     };
 }
@@ -160,5 +158,8 @@ statements! {
     ADVANCE_RUN: Directory = "UPDATE quota_runs SET updated_at_ms = ?, finished_at_ms = ?, \
         done = done + ?, failed = failed + ? WHERE name = ?";
 
-    USED_BY_PLAN: EngineScan = used_by_plan!("BIGINT"), mysql used_by_plan!("SIGNED");
+    USED_BY_PLAN: EngineScan =
+        used_by_plan!("CAST(MIN(TOTAL", ", 9007199254740991.0) AS INTEGER)"),
+        postgres used_by_plan!("CAST(LEAST(SUM", ", 9007199254740991) AS BIGINT)"),
+        mysql used_by_plan!("CAST(LEAST(SUM", ", 9007199254740991) AS SIGNED)");
 }
