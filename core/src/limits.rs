@@ -156,6 +156,8 @@ limits! {
     GRANT_PRIORITY_DEFAULT: i64 = 100;
     /// The greatest priority of a grant, which is spent last.
     GRANT_PRIORITY_MAX: i64 = 1_000;
+    /// The most open holds of one wallet, all of which one call may have to end.
+    WALLET_HOLDS_MAX: i64 = 1_000;
     /// The longest time from now to the deadline of a hold: 366 days.
     HOLD_MS_MAX: i64 = 366 * 86_400_000;
     /// The longest name that a payment provider gives to a payment.
