@@ -117,13 +117,14 @@ operations! {
         }
         /// Uses what was reserved, all of it or a part. It counts in the present period.
         Capture: capture(CaptureQuotaRequest) -> CaptureQuotaResponse = 308 by hold::capture {
-            write, since "0.1.0", access SelfOr("quota:consume"), scope User,
+            write, since "0.1.0", access Operator, scope User,
             idempotency Ledger, route POST "/api/chat/quota/holds/{holdId}/capture",
             errors [InvalidState]
         }
-        /// Gives back what a reservation has left.
+        /// Gives back what a reservation has left. It is made for a service that relies on it, so
+        /// the person whom it is about can neither give it back nor use it up.
         Release: release(ReleaseQuotaRequest) -> ReleaseQuotaResponse = 309 by hold::release {
-            write, since "0.1.0", access SelfOr("quota:consume"), scope User,
+            write, since "0.1.0", access Operator, scope User,
             idempotency Required, route POST "/api/chat/quota/holds/{holdId}/release",
             errors [InvalidState]
         }
