@@ -98,8 +98,9 @@ statements! {
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     /// PostgreSQL sums BIGINT to NUMERIC, MySQL to DECIMAL.
     SUM_BETWEEN: User = sum_between!("BIGINT"), mysql sum_between!("SIGNED");
-    OLDEST_SINCE: User = "SELECT MIN(at_ms) FROM quota_logs \
-        WHERE user_id = ? AND feature = ? AND at_ms >= ? AND amount > uncounted";
+    /// Not `MIN`: MySQL reads the whole window for it, where there is a condition beside the index.
+    OLDEST_SINCE: User = "SELECT at_ms FROM quota_logs WHERE user_id = ? AND feature = ? \
+        AND at_ms >= ? AND amount > uncounted ORDER BY at_ms LIMIT 1";
     LOGS: User = "SELECT log_id, kind, amount, uncounted, points, plan, session_id, tokens, \
         at_ms, period_start_ms FROM quota_logs WHERE user_id = ?1 AND feature = ?2 \
         AND at_ms >= ?3 AND at_ms <= ?4 AND (at_ms < ?4 OR log_id < ?5) \
