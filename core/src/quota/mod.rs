@@ -16,7 +16,8 @@
 //! Reaching 80 % and 100 % of a limit each raise, once per period, a `quota_alert` change after the
 //! commit and, in the commit itself, an event of kind `quota_low` or `quota_exceeded` in the
 //! [outbox](crate::outbox), from which low-quota notices are sent. What was raised is kept in the
-//! row and commits with it.
+//! row and commits with it. A rolling limit, which is reached and left without end, makes at most
+//! one event of each kind a day (UTC).
 //!
 //! **Packs** are bought beside a plan and used when its allowance is used up; no limit counts what
 //! comes from them. **Reservations** count like use until they are captured, released or past their
