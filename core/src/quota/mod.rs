@@ -90,7 +90,8 @@ operations! {
         /// downgrade may leave more used than allowed; then consuming is refused until the reset.
         SetPlan: set_plan(SetQuotaPlanRequest) -> SetQuotaPlanResponse = 303 by set_plan::set_plan {
             write, since "0.1.0", access Operator, scope User,
-            idempotency Required, route PUT "/api/v1/users/{userId}/quota/plan"
+            idempotency Required, route PUT "/api/v1/users/{userId}/quota/plan",
+            errors [InvalidState]
         }
         /// Lists what was used of a feature, newest first.
         Logs: logs(ListQuotaLogsRequest) -> QuotaLogList = 304 by log::logs {

@@ -69,7 +69,6 @@ mod tests;
 mod transfer;
 mod verify;
 
-pub use level::LEVEL_THRESHOLDS;
 pub use model::{
     AdjustPointsRequest, AdjustPointsResponse, BadRecord, BatchError, BatchItem, BatchOutcome,
     BatchPointsRequest, BatchPointsResponse, Breakdown, CapturePointsRequest,
