@@ -270,17 +270,24 @@ errors! {
 /// assert!(!error.retryable());
 /// ```
 #[derive(Clone, PartialEq)]
-pub struct Error(Box<ErrorKind>);
+pub struct Error(Box<Refusal>);
+
+/// What went wrong, and in which item of a request that has several.
+#[derive(Clone, PartialEq)]
+struct Refusal {
+    kind: ErrorKind,
+    item: Option<String>,
+}
 
 impl Error {
     /// What went wrong, with its values.
     pub fn kind(&self) -> &ErrorKind {
-        &self.0
+        &self.0.kind
     }
 
     /// The stable identity.
     pub fn code(&self) -> ErrorCode {
-        self.0.code()
+        self.0.kind.code()
     }
 
     /// Whether the same call may succeed later without being changed.
@@ -293,12 +300,17 @@ impl Error {
         matches!(self.code().row().class, ErrorClass::Request | ErrorClass::Limit)
     }
 
-    /// The values as a JSON object in camelCase.
+    /// The values as a JSON object in camelCase. Where one of several items was refused and all fall
+    /// with it, `item` says which: `items[2]`.
     pub fn details(&self) -> serde_json::Value {
-        match serde_json::to_value(&*self.0) {
-            Ok(serde_json::Value::Object(map)) => serde_json::Value::Object(map),
-            _ => serde_json::Value::Object(serde_json::Map::new()),
+        let mut details = match serde_json::to_value(&self.0.kind) {
+            Ok(serde_json::Value::Object(map)) => map,
+            _ => serde_json::Map::new(),
+        };
+        if let Some(item) = &self.0.item {
+            details.insert("item".into(), item.as_str().into());
         }
+        serde_json::Value::Object(details)
     }
 
     /// The wire form: `{code, number, message, retryable, details}`.
@@ -315,6 +327,15 @@ impl Error {
     /// A field that breaks its rule; `rule` continues the sentence "field `x` ...".
     pub fn validation(field: impl Into<String>, rule: impl Into<String>) -> Self {
         ErrorKind::Validation { field: field.into(), rule: rule.into() }.into()
+    }
+
+    /// The same error, of one item of a request: `asked` names what was asked for in it.
+    pub(crate) fn of_item(mut self, item: &str, asked: &str) -> Self {
+        match &mut self.0.kind {
+            ErrorKind::Validation { field, .. } => *field = format!("{item}.{asked}.{field}"),
+            _ => self.0.item = Some(item.to_owned()),
+        }
+        self
     }
 
     /// Something that does not exist or is not visible to the caller.
@@ -342,19 +363,22 @@ impl ErrorCode {
 
 impl From<ErrorKind> for Error {
     fn from(kind: ErrorKind) -> Self {
-        Error(Box::new(kind))
+        Error(Box::new(Refusal { kind, item: None }))
     }
 }
 
 impl std::fmt::Display for Error {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        self.0.fmt(f)
+        if let Some(item) = &self.0.item {
+            write!(f, "{item}: ")?;
+        }
+        self.0.kind.fmt(f)
     }
 }
 
 impl std::fmt::Debug for Error {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}: {}", self.code().as_str(), self.0)
+        write!(f, "{}: {self}", self.code().as_str())
     }
 }
 

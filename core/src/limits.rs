@@ -2,13 +2,28 @@
 //!
 //! Each constant says its unit in its name. `core/OPERATIONS.md` prints this table.
 
-/// A list of points, as this table prints it.
+/// A list of numbers, as this table prints it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Points(pub &'static [i64]);
+pub struct Numbers(pub &'static [i64]);
 
-impl std::fmt::Display for Points {
+impl std::fmt::Display for Numbers {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let all: Vec<String> = self.0.iter().map(i64::to_string).collect();
+        f.write_str(&all.join(", "))
+    }
+}
+
+/// Scopes of rate limits: the name of each, how many hits, and in how many milliseconds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rates(pub &'static [(&'static str, i64, i64)]);
+
+impl std::fmt::Display for Rates {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let all: Vec<String> = self
+            .0
+            .iter()
+            .map(|(scope, limit, window_ms)| format!("`{scope}` {limit} in {window_ms} ms"))
+            .collect();
         f.write_str(&all.join(", "))
     }
 }
@@ -156,6 +171,12 @@ limits! {
     GRANT_PRIORITY_DEFAULT: i64 = 100;
     /// The greatest priority of a grant, which is spent last.
     GRANT_PRIORITY_MAX: i64 = 1_000;
+    /// The total consumed from which each level after the first is reached. The steps grow by 2 to
+    /// 5 times, so that the first come within days of use and the last takes years.
+    LEVEL_THRESHOLDS: Numbers =
+        Numbers(&[100, 500, 2_000, 5_000, 10_000, 50_000, 100_000, 500_000, 1_000_000]);
+    /// The most open holds of one wallet, all of which one call may have to end.
+    WALLET_HOLDS_MAX: i64 = 1_000;
     /// The longest time from now to the deadline of a hold: 366 days.
     HOLD_MS_MAX: i64 = 366 * 86_400_000;
     /// The longest name that a payment provider gives to a payment.
@@ -165,7 +186,7 @@ limits! {
     /// The longest text that says why a task failed.
     TASK_ERROR_CHARS_MAX: usize = 1_000;
     /// The points of each day of a streak where the setting `checkin.rewards` says nothing.
-    CHECKIN_REWARDS: Points = Points(&[10, 10, 15, 15, 20, 20, 30]);
+    CHECKIN_REWARDS: Numbers = Numbers(&[10, 10, 15, 15, 20, 20, 30]);
     /// The most days of a streak that `checkin.rewards` may name.
     CHECKIN_REWARDS_MAX: usize = 366;
     /// The most points of one check-in.
@@ -236,6 +257,19 @@ limits! {
     OUTBOX_KINDS_MAX: usize = 8;
     /// How long acknowledged events and dead letters are kept: 90 days.
     OUTBOX_KEPT_MS: i64 = 90 * 86_400_000;
+    /// How long an event waits after each failed try but the last.
+    OUTBOX_BACK_OFF_MS: Numbers = Numbers(&[10_000, 60_000, 300_000, 1_800_000]);
+    /// The scopes of rate limits that have a rate of their own. `code` is for a device or an
+    /// address; what begins with `code/` is for the recipient of the codes.
+    RATE_DEFAULTS: Rates = Rates(&[
+        ("code", 3, 60_000),
+        ("code/resend", 1, 60_000),
+        ("code/hour", 5, 3_600_000),
+        ("code/day", 10, 86_400_000),
+        ("login", 5, 3_600_000),
+        ("api", 100, 60_000),
+        ("guest", GUESTS_PER_ADDRESS_MAX, 3_600_000),
+    ]);
     /// The longest key of a rate limit.
     RATE_KEY_BYTES_MAX: usize = 128;
     /// Up to so many hits in a window a rate limit is exact; above it is smooth.

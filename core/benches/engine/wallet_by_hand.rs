@@ -4,8 +4,8 @@ use std::path::Path;
 
 use rusqlite::OptionalExtension;
 use sha2::{Digest, Sha256};
+use silvervine::limits::LEVEL_THRESHOLDS;
 use silvervine::store::sqlite::Durability;
-use silvervine::wallet::LEVEL_THRESHOLDS;
 use uuid::Uuid;
 
 use crate::store::{Held, connection, now_ms, receipt, replay_key};
@@ -112,7 +112,7 @@ impl ByHand {
         let record_id = new_id();
         let (seq, balance) = (wallet.seq + 1, wallet.balance - amount);
         let total_consumed = wallet.total_consumed + amount;
-        let reached = LEVEL_THRESHOLDS.iter().filter(|needed| **needed <= total_consumed).count();
+        let reached = LEVEL_THRESHOLDS.0.iter().filter(|needed| **needed <= total_consumed).count();
         let level = wallet.level.max(1 + reached as i64);
         let available = balance - wallet.held;
         let receipt = receipt(

@@ -3,6 +3,9 @@
 //! The embedding program and the operator's staff may call everything that is open to them by
 //! kind. A person may always act on their own data. Everything else needs a permission, which a
 //! role in the call's tenant grants. A person of another tenant does not exist for this one.
+//!
+//! What is of the whole store ([`OperationRow::is_of_whole_store`]) is refused within a tenant, to
+//! whomever: it would hand out what is other tenants'.
 
 use crate::context::{Actor, Context};
 use crate::error::{Error, ErrorKind, Result};
@@ -43,6 +46,9 @@ pub(crate) fn verdict(
         Some(tenant) => Verdict::Within(Within { tenant, member, subject }),
         None => Verdict::Allowed,
     };
+    if row.is_of_whole_store() && cx.tenant.is_some() {
+        return Err(denied("a context without a tenant: it is about the whole store".into()));
+    }
     let trusted = matches!(cx.actor, Actor::Host | Actor::Operator(_));
     match (row.access, cx.actor) {
         (Access::Public, _) => Ok(within(None, None)),

@@ -204,6 +204,14 @@ pub struct OperationRow {
 }
 
 impl OperationRow {
+    /// Whether it is about all rows, whosever they are. A call within a tenant is refused then.
+    ///
+    /// A scan that everybody or a member of a tenant may make is none: it answers what is public,
+    /// or what is the tenant's.
+    pub fn is_of_whole_store(&self) -> bool {
+        self.scope == Scope::EngineScan && matches!(self.access, Access::Host | Access::Operator)
+    }
+
     /// The JSON Schemas of the request and of the response.
     #[cfg(feature = "schema")]
     pub fn schemas(

@@ -13,10 +13,6 @@ use crate::outbox::model::{AckOutboxRequest, EventEnd, FailOutboxRequest, Outbox
 use crate::outbox::sql;
 use crate::store::{Param, Tx};
 
-/// How long an event waits after each failed try but the last.
-const BACK_OFF_MS: [i64; limits::OUTBOX_TRIES_MAX as usize - 1] =
-    [10_000, 60_000, 300_000, 1_800_000];
-
 /// A row as it stands.
 struct Standing {
     state: OutboxState,
@@ -53,7 +49,7 @@ pub(crate) fn fail(
     let event = find(tx, request.user_id, request.event_id)?;
     check(&event, request.event_id, request.lease)?;
     let tried = usize::try_from(event.tries).unwrap_or(usize::MAX);
-    let (state, at_ms) = match BACK_OFF_MS.get(tried.saturating_sub(1)) {
+    let (state, at_ms) = match limits::OUTBOX_BACK_OFF_MS.0.get(tried.saturating_sub(1)) {
         Some(wait_ms) => (OutboxState::Pending, tx.now_ms() + wait_ms),
         None => (OutboxState::Dead, tx.now_ms()),
     };

@@ -1,4 +1,5 @@
-//! Telling, once per period, that an allowance is low or used up.
+//! Telling, once per period, that an allowance is low or used up. A rolling period never ends; of
+//! one, each day (UTC) tells once.
 //!
 //! What was told of a period is kept in the row of the quota, whose version guards it, so of many
 //! calls that reach a share at once one tells. Each telling is a change for those who subscribe,
@@ -9,6 +10,7 @@ use serde_json::json;
 use crate::error::Result;
 use crate::limits::QUOTA_LOW_PERCENT;
 use crate::outbox;
+use crate::quota::calendar::{DAY_MS, Period};
 use crate::quota::recommend;
 use crate::quota::row::Quota;
 use crate::quota::standing::Standing;
@@ -81,9 +83,13 @@ impl Quota {
             "resetsAtMs": standing.resets_at_ms,
             "recommendedPlan": recommended,
         });
-        // The row's version makes the key another one where a period tells again, as one that
-        // slides does; that a period tells once is what the counter says.
-        let key = format!("quota/{name}/{}", self.version);
+        // That a period which ends tells once is what its counter says, and the row's version makes
+        // its key another one in the next. One that slides may be reached and left without end, and
+        // fill the outbox: it tells once a day (UTC).
+        let key = match period {
+            Period::Rolling { .. } => format!("quota/{name}/day/{}", self.at_ms.div_euclid(DAY_MS)),
+            _ => format!("quota/{name}/{}", self.version),
+        };
         outbox::put(tx, self.user, kind, &payload, key.as_bytes()).map(drop)
     }
 }

@@ -16,7 +16,8 @@
 //! Reaching 80 % and 100 % of a limit each raise, once per period, a `quota_alert` change after the
 //! commit and, in the commit itself, an event of kind `quota_low` or `quota_exceeded` in the
 //! [outbox](crate::outbox), from which low-quota notices are sent. What was raised is kept in the
-//! row and commits with it.
+//! row and commits with it. A rolling limit, which is reached and left without end, makes at most
+//! one event of each kind a day (UTC).
 //!
 //! **Packs** are bought beside a plan and used when its allowance is used up; no limit counts what
 //! comes from them. **Reservations** count like use until they are captured, released or past their
@@ -89,7 +90,8 @@ operations! {
         /// downgrade may leave more used than allowed; then consuming is refused until the reset.
         SetPlan: set_plan(SetQuotaPlanRequest) -> SetQuotaPlanResponse = 303 by set_plan::set_plan {
             write, since "0.1.0", access Operator, scope User,
-            idempotency Required, route PUT "/api/v1/users/{userId}/quota/plan"
+            idempotency Required, route PUT "/api/v1/users/{userId}/quota/plan",
+            errors [InvalidState]
         }
         /// Lists what was used of a feature, newest first.
         Logs: logs(ListQuotaLogsRequest) -> QuotaLogList = 304 by log::logs {
@@ -117,13 +119,14 @@ operations! {
         }
         /// Uses what was reserved, all of it or a part. It counts in the present period.
         Capture: capture(CaptureQuotaRequest) -> CaptureQuotaResponse = 308 by hold::capture {
-            write, since "0.1.0", access SelfOr("quota:consume"), scope User,
+            write, since "0.1.0", access Operator, scope User,
             idempotency Ledger, route POST "/api/chat/quota/holds/{holdId}/capture",
             errors [InvalidState]
         }
-        /// Gives back what a reservation has left.
+        /// Gives back what a reservation has left. It is made for a service that relies on it, so
+        /// the person whom it is about can neither give it back nor use it up.
         Release: release(ReleaseQuotaRequest) -> ReleaseQuotaResponse = 309 by hold::release {
-            write, since "0.1.0", access SelfOr("quota:consume"), scope User,
+            write, since "0.1.0", access Operator, scope User,
             idempotency Required, route POST "/api/chat/quota/holds/{holdId}/release",
             errors [InvalidState]
         }

@@ -15,6 +15,7 @@ use crate::quota::pack::{NEVER, NewPack};
 use crate::quota::row::{self, Quota};
 use crate::quota::sql;
 use crate::store::Tx;
+use crate::tenants;
 
 pub(crate) fn purchase(
     tx: &mut Tx<'_>,
@@ -56,6 +57,10 @@ pub(crate) fn transfer(
     let (from, to) = (request.from_user_id, request.to_user_id);
     if from == to {
         return Err(Error::validation("toUserId", "must be another user"));
+    }
+    // A person of another tenant does not exist for this one.
+    if tx.tenant().is_some() && tenants::role(tx, to)?.is_none() {
+        return Err(Error::not_found("user", to));
     }
     let feature = request.feature.as_deref().unwrap_or(FEATURE_DEFAULT);
     let mut find = |user| row::find(tx, user, feature, &sql::QUOTA_TO_WRITE);

@@ -2,7 +2,7 @@
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::id::UserId;
-use crate::limits::FEATURE_DEFAULT;
+use crate::limits::{FEATURE_DEFAULT, USER_FEATURES_MAX};
 use crate::plans::{self, Limit};
 use crate::quota::calendar::{Period, Zone};
 use crate::quota::counter::{Counter, pack, unpack};
@@ -243,6 +243,7 @@ impl Quota {
     /// again, if another call wrote it since it was read.
     pub(super) fn save(&mut self, tx: &mut Tx<'_>) -> Result<()> {
         if self.version == 0 {
+            self.check_features(tx)?;
             return match self.insert(tx)? {
                 true => Ok(()),
                 false => Err(ErrorKind::Serialization {}.into()),
@@ -271,6 +272,22 @@ impl Quota {
         let counters = pack(&self.counters);
         let columns = self.columns(&counters);
         tx.insert_new(&sql::INSERT, &[&opening[..], &columns[..]].concat())
+    }
+
+    /// Refuses a feature more than a change of plan can reach.
+    fn check_features(&self, tx: &mut Tx<'_>) -> Result<()> {
+        let most = USER_FEATURES_MAX;
+        let params = [self.user.into(), most.into()];
+        let found = tx.get(&sql::COUNT_FEATURES, &params, |row| row.int(0))?.unwrap_or(0);
+        if found < most {
+            return Ok(());
+        }
+        Err(ErrorKind::InvalidState {
+            what: format!("the user of the quota of {}", self.feature),
+            state: format!("having quotas of {found} features"),
+            needed: format!("having quotas of fewer than {most} features"),
+        }
+        .into())
     }
 
     /// Nothing was due when the row was read, and nothing but its counters has changed since.

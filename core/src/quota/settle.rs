@@ -117,7 +117,7 @@ impl Quota {
             return Ok(None);
         }
         let params = [self.user.into(), (&self.feature).into(), window.start_ms.into()];
-        let oldest = tx.get(&sql::OLDEST_SINCE, &params, |row| row.opt_int(0))?.flatten();
+        let oldest = tx.get(&sql::OLDEST_SINCE, &params, |row| row.int(0))?;
         Ok(oldest.map(|at_ms| at_ms + i64::from(seconds) * 1_000))
     }
 

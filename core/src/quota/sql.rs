@@ -37,19 +37,17 @@ macro_rules! due {
     };
 }
 
-/// The use of one plan in a span of time.
+/// The use of one plan in a span of time. What callers claim has no bound in sum, so each sum stops
+/// at the largest amount; `TOTAL` of SQLite does not overflow.
 macro_rules! used_by_plan {
-    ($integer:literal) => {
+    ($sum:literal, $end:literal) => {
         concat!(
-            "SELECT plan, COUNT(*), COUNT(DISTINCT user_id), CAST(SUM(amount) AS ",
-            $integer,
-            "), CAST(SUM(CASE WHEN points IS NULL THEN uncounted ELSE 0 END) AS ",
-            $integer,
-            "), CAST(COALESCE(SUM(points), 0) AS ",
-            $integer,
-            "), CAST(COALESCE(SUM(tokens), 0) AS ",
-            $integer,
-            ") FROM quota_logs WHERE feature = ? AND at_ms >= ? AND at_ms < ? GROUP BY plan"
+            "SELECT plan, COUNT(*), COUNT(DISTINCT user_id), ",
+            concat!($sum, "(amount)", $end, ", "),
+            concat!($sum, "(CASE WHEN points IS NULL THEN uncounted ELSE 0 END)", $end, ", "),
+            concat!($sum, "(COALESCE(points, 0))", $end, ", "),
+            concat!($sum, "(COALESCE(tokens, 0))", $end),
+            " FROM quota_logs WHERE feature = ? AND at_ms >= ? AND at_ms < ? GROUP BY plan"
         )
     };
 }
@@ -81,6 +79,8 @@ statements! {
     QUOTA_TO_WRITE: User = quota_and!(""),
         postgres quota_and!(" FOR UPDATE"), mysql quota_and!(" FOR UPDATE");
     FEATURES: User = "SELECT feature FROM quotas WHERE user_id = ? ORDER BY feature LIMIT ?";
+    COUNT_FEATURES: User =
+        "SELECT COUNT(*) FROM (SELECT feature FROM quotas WHERE user_id = ? LIMIT ?) f";
     INSERT: User = "INSERT INTO quotas (user_id, feature, opened_at_ms, plan, next_plan, \
         next_plan_at_ms, timezone, anchor_day, counters, total_used, uncounted, held, held_packs, \
         purchased, holds_end_at_ms, packs_end_at_ms, resets_at_ms, last_at_ms, version) \
@@ -100,8 +100,9 @@ statements! {
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     /// PostgreSQL sums BIGINT to NUMERIC, MySQL to DECIMAL.
     SUM_BETWEEN: User = sum_between!("BIGINT"), mysql sum_between!("SIGNED");
-    OLDEST_SINCE: User = "SELECT MIN(at_ms) FROM quota_logs \
-        WHERE user_id = ? AND feature = ? AND at_ms >= ? AND amount > uncounted";
+    /// Not `MIN`: MySQL reads the whole window for it, where there is a condition beside the index.
+    OLDEST_SINCE: User = "SELECT at_ms FROM quota_logs WHERE user_id = ? AND feature = ? \
+        AND at_ms >= ? AND amount > uncounted ORDER BY at_ms LIMIT 1";
     LOGS: User = "SELECT log_id, kind, amount, uncounted, points, plan, session_id, tokens, \
         at_ms, period_start_ms FROM quota_logs WHERE user_id = ?1 AND feature = ?2 \
         AND at_ms >= ?3 AND at_ms <= ?4 AND (at_ms < ?4 OR log_id < ?5) \
@@ -160,5 +161,8 @@ statements! {
     ADVANCE_RUN: Directory = "UPDATE quota_runs SET updated_at_ms = ?, finished_at_ms = ?, \
         done = done + ?, failed = failed + ? WHERE name = ?";
 
-    USED_BY_PLAN: EngineScan = used_by_plan!("BIGINT"), mysql used_by_plan!("SIGNED");
+    USED_BY_PLAN: EngineScan =
+        used_by_plan!("CAST(MIN(TOTAL", ", 9007199254740991.0) AS INTEGER)"),
+        postgres used_by_plan!("CAST(LEAST(SUM", ", 9007199254740991) AS BIGINT)"),
+        mysql used_by_plan!("CAST(LEAST(SUM", ", 9007199254740991) AS SIGNED)");
 }

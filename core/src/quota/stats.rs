@@ -2,12 +2,15 @@
 //!
 //! The log is read by an index of its moments, a day at a time, so the cost is that of the lines of
 //! those days, whatever else the log holds. No use pays for it with a counter that all users share.
+//!
+//! A sum that would pass 2^53-1 stops there: tokens are what callers claim, and nobody's claim makes
+//! the report fail.
 
 use std::collections::BTreeMap;
 
 use crate::context::Context;
 use crate::error::Result;
-use crate::limits::{FEATURE_DEFAULT, QUOTA_STATS_DAYS_DEFAULT};
+use crate::limits::{AMOUNT_MAX, FEATURE_DEFAULT, QUOTA_STATS_DAYS_DEFAULT};
 use crate::quota::calendar::{Period, Zone, local_date, period_at};
 use crate::quota::model::{GetQuotaStatsRequest, PlanUse, QuotaDay, QuotaStats};
 use crate::quota::sql;
@@ -64,10 +67,11 @@ fn add(plans: &mut BTreeMap<String, PlanUse>, used: &PlanUse, users: fn(i64, i64
         plans.insert(used.plan.clone(), used.clone());
         return;
     };
-    sum.uses += used.uses;
-    sum.amount += used.amount;
-    sum.from_packs += used.from_packs;
-    sum.points += used.points;
-    sum.tokens += used.tokens;
+    let plus = |sum: i64, more: i64| sum.saturating_add(more).min(AMOUNT_MAX);
+    sum.uses = plus(sum.uses, used.uses);
+    sum.amount = plus(sum.amount, used.amount);
+    sum.from_packs = plus(sum.from_packs, used.from_packs);
+    sum.points = plus(sum.points, used.points);
+    sum.tokens = plus(sum.tokens, used.tokens);
     sum.users = users(sum.users, used.users);
 }

@@ -19,11 +19,12 @@
 //! **Keys are personal** often enough, so what is stored is a hash, keyed where the store has a
 //! root key. Each tenant has keys of its own, and so has the host.
 //!
-//! `code` (3 in a minute), `login` (5 in an hour), `api` (100 in a minute) and `guest` (20 in
-//! an hour: the new devices of an address, counted by `guests.increment`) have defaults. The limit and the window
-//! are the caller's otherwise; where they change, what was counted stays
-//! counted, as far as the row still knows it. So what two rates are to limit at once has two
-//! scopes, such as `code` and `code/day`.
+//! **Defaults.** `login` (5 in an hour), `api` (100 in a minute), `guest` (20 in an hour: the new
+//! devices of an address, counted by `guests.increment`), `code` (3 in a minute, for a device or an
+//! address) and, for the recipient of codes, `code/resend` (1 in 60 seconds), `code/hour` (5) and
+//! `code/day` (10) have a rate of their own. The limit and the window are the caller's otherwise;
+//! where they change, what was counted stays counted, as far as the row still knows it. So what two
+//! rates are to limit at once has two scopes, such as `code/resend` and `code/day`.
 
 use crate::ops::operations;
 

@@ -1,21 +1,10 @@
 //! How many hits in how long.
 
 use crate::error::{Error, Result};
-use crate::limits::{GUESTS_PER_ADDRESS_MAX, RATE_EXACT_MAX};
-
-const MINUTE_MS: i64 = 60_000;
-const HOUR_MS: i64 = 60 * MINUTE_MS;
+use crate::limits::{RATE_DEFAULTS, RATE_EXACT_MAX};
 
 /// The scope of devices that are used for the first time, by address.
 pub(crate) const GUEST_SCOPE: &str = "guest";
-
-/// The scopes that have a rate of their own.
-const DEFAULTS: [(&str, Rate); 4] = [
-    ("code", Rate { limit: 3, window_ms: MINUTE_MS }),
-    ("login", Rate { limit: 5, window_ms: HOUR_MS }),
-    ("api", Rate { limit: 100, window_ms: MINUTE_MS }),
-    (GUEST_SCOPE, Rate { limit: GUESTS_PER_ADDRESS_MAX, window_ms: HOUR_MS }),
-];
 
 /// So many hits in a window of so many milliseconds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,14 +16,14 @@ pub(crate) struct Rate {
 impl Rate {
     /// What a request names, and what the scope has by default where it names nothing.
     pub(super) fn of(scope: &str, limit: Option<i64>, window_ms: Option<i64>) -> Result<Rate> {
-        let default = DEFAULTS.iter().find(|(name, _)| *name == scope).map(|(_, rate)| *rate);
+        let default = RATE_DEFAULTS.0.iter().find(|(name, ..)| *name == scope);
         let missing = |field: &str| {
             Error::validation(field, format!("is required: `{scope}` has no default"))
         };
         Ok(Rate {
-            limit: limit.or(default.map(|r| r.limit)).ok_or_else(|| missing("limit"))?,
+            limit: limit.or(default.map(|rate| rate.1)).ok_or_else(|| missing("limit"))?,
             window_ms: window_ms
-                .or(default.map(|r| r.window_ms))
+                .or(default.map(|rate| rate.2))
                 .ok_or_else(|| missing("windowMs"))?,
         })
     }

@@ -62,9 +62,14 @@ fn wait(outcome: Result<LimitStanding>) -> i64 {
 
 #[test]
 fn named_scopes_have_the_rates_of_the_requirements() {
-    for (scope, limit, window_ms) in
-        [("code", 3, 60_000), ("login", 5, 3_600_000), ("api", 100, 60_000)]
-    {
+    for (scope, limit, window_ms) in [
+        ("code", 3, 60_000),
+        ("code/resend", 1, 60_000),
+        ("code/hour", 5, 3_600_000),
+        ("code/day", 10, 86_400_000),
+        ("login", 5, 3_600_000),
+        ("api", 100, 60_000),
+    ] {
         let world = World::new();
         for hit in 1..=limit {
             let standing = world.hit_default(scope).unwrap();

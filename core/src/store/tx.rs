@@ -167,6 +167,7 @@ impl<'a> Tx<'a> {
     /// Runs a statement that must match one row, for a caller who goes on without an answer: where
     /// it matched none, the call runs again.
     pub fn exec_one(&mut self, sql: &'static Sql, params: &[Param<'_>]) -> Result<()> {
+        self.writes += 1;
         match self.with_tenant(sql, params) {
             Some(params) => self.connection.exec_one(sql, &params),
             None => self.connection.exec_one(sql, params),

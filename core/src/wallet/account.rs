@@ -78,7 +78,7 @@ impl Account {
         Account::find_by(tx, &sql::WALLET_TO_WRITE, user, asset)
     }
 
-    fn find_by(
+    pub(super) fn find_by(
         tx: &mut Tx<'_>,
         by: &'static Sql,
         user: UserId,

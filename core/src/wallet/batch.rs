@@ -3,7 +3,7 @@
 //! Every item is a call of its own, with its own idempotency key: a batch that is sent again finds
 //! the first outcomes. An item that is refused has written nothing, which is checked, so the
 //! others stand. A failure of the store, or a refusal where all or nothing was asked for, undoes
-//! the whole batch.
+//! the whole batch; the refusal says which item it is about.
 
 use crate::context::Context;
 use crate::error::{Error, Result};
@@ -24,12 +24,13 @@ pub(crate) fn batch(
         check(request.user_id, item, place)?;
     }
     let mut outcomes = Vec::with_capacity(request.items.len());
-    for item in &request.items {
+    for (place, item) in request.items.iter().enumerate() {
         let writes = tx.writes();
         let outcome = match run(tx, cx, item) {
             Ok(outcome) => outcome,
-            Err(error) if request.all_or_nothing == Some(true) || !error.is_refusal() => {
-                return Err(error);
+            Err(error) if !error.is_refusal() => return Err(error),
+            Err(error) if request.all_or_nothing == Some(true) => {
+                return Err(error.of_item(&format!("items[{place}]"), asked(item)));
             }
             Err(_) if tx.writes() != writes => {
                 return Err(Error::internal("an item of a batch was refused after it wrote"));
@@ -60,6 +61,21 @@ fn check(user: UserId, item: &BatchItem, place: usize) -> Result<()> {
         [_] => Err(Error::validation(field, "must be about the user of the batch")),
         _ => Err(Error::validation(field, "must ask for exactly one thing")),
     }
+}
+
+/// The name of what an item asks for.
+fn asked(item: &BatchItem) -> &'static str {
+    let all = [
+        (item.grant.is_some(), "grant"),
+        (item.consume.is_some(), "consume"),
+        (item.hold.is_some(), "hold"),
+        (item.capture.is_some(), "capture"),
+        (item.extend.is_some(), "extend"),
+        (item.release.is_some(), "release"),
+        (item.refund.is_some(), "refund"),
+        (item.adjust.is_some(), "adjust"),
+    ];
+    all.into_iter().find(|(is_asked, _)| *is_asked).map_or("", |(_, name)| name)
 }
 
 fn subject(request: Option<&impl Request>) -> Option<UserId> {

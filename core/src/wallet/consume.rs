@@ -16,6 +16,7 @@ use crate::wallet::level::level_of;
 use crate::wallet::line::{self, Entry, Follows, Links, MakeReceipt, Record};
 use crate::wallet::model::{ConsumePointsRequest, ConsumePointsResponse, RecordKind, WalletStatus};
 use crate::wallet::slice::Slice;
+use crate::wallet::sql;
 
 /// Points to be taken from a wallet. Start from [`Debit::new`].
 #[derive(Clone, Copy)]
@@ -45,9 +46,9 @@ impl<'d> Debit<'d> {
 }
 
 impl Debit<'_> {
-    /// Refuses what the wallet refuses, before anything is written.
+    /// Refuses what the wallet refuses, before anything is written or locked.
     pub(super) fn check(&self, tx: &mut Tx<'_>, user: UserId) -> Result<()> {
-        match Account::find(tx, user, self.asset)? {
+        match Account::find_by(tx, &sql::WALLET, user, self.asset)? {
             Some(account) => affordable(tx, &account, self).map(drop),
             None => Err(insufficient(self, 0)),
         }

@@ -69,7 +69,6 @@ mod tests;
 mod transfer;
 mod verify;
 
-pub use level::LEVEL_THRESHOLDS;
 pub use model::{
     AdjustPointsRequest, AdjustPointsResponse, BadRecord, BatchError, BatchItem, BatchOutcome,
     BatchPointsRequest, BatchPointsResponse, Breakdown, CapturePointsRequest,
@@ -216,7 +215,8 @@ operations! {
             idempotency None, route POST "/api/v1/credits/sweep-expired"
         }
         /// Does several things to the wallets of one user in one commit: each for itself, or all
-        /// or nothing. Each carries its own idempotency key, so a batch can be sent again.
+        /// or nothing; then a refusal names its item (`items[2]`) as `item` in its details. Each
+        /// carries its own idempotency key, so a batch can be sent again.
         Batch: batch(BatchPointsRequest) -> BatchPointsResponse = 220 by batch::batch {
             write, since "0.1.0", access Operator, scope User,
             idempotency None, route POST "/api/v1/users/{userId}/credits/batch",

@@ -3,7 +3,8 @@
 //! Kind, priority and expiry travel with the points: the receiver gets a grant, and a record, for
 //! each of them that the sender's points had. Both wallets change in one transaction. What is owed
 //! by the receiver is paid first, as from any credit. Sender and receiver are locked in the order
-//! of their ids, so two who send to each other wait for each other in no circle.
+//! of their ids, and looked at without a lock before, so two who send to each other wait for each
+//! other in no circle. What was seen is checked again by what writes.
 
 use crate::context::Context;
 use crate::error::{Error, Result};
@@ -82,7 +83,7 @@ fn send(
 
 /// Refuses what the receiver cannot take, before anything is written.
 fn receivable(tx: &mut Tx<'_>, to: UserId, asset: &str, points: i64) -> Result<()> {
-    let Some(account) = Account::find(tx, to, asset)? else { return Ok(()) };
+    let Some(account) = Account::find_by(tx, &sql::WALLET, to, asset)? else { return Ok(()) };
     if account.status == WalletStatus::Closed {
         return Err(account.closed());
     }

@@ -133,14 +133,18 @@ fn each_share_makes_one_event_in_each_period_with_what_a_display_needs() {
 }
 
 #[test]
-fn a_rolling_limit_makes_an_event_for_each_time_that_it_was_reached() {
-    let world = World::new().with_plan(&[(Period::Rolling { seconds: 60 }, 10)]);
-    for _ in 0..3 {
-        world.consume(8).unwrap();
+fn a_rolling_limit_that_is_reached_without_end_makes_one_event_a_day() {
+    let world = World::new().with_plan(&[(Period::Rolling { seconds: 1 }, 1)]);
+    let both = [("quota_low", 1), ("quota_exceeded", 1)];
+    let both = both.map(|(kind, used)| event(kind, "rolling:1", used));
+    for _ in 0..100 {
         world.consume(1).unwrap();
-        world.clock.advance_ms(60_000);
+        world.clock.advance_ms(1_000);
     }
-    assert_eq!(raised(&world.engine).len(), 3);
+    assert_eq!(raised(&world.engine), both);
+    world.clock.set_ms(BEGIN_MS + DAY_MS);
+    world.consume(1).unwrap();
+    assert_eq!(raised(&world.engine), [both.clone(), both].concat());
 }
 
 #[test]

@@ -4,6 +4,7 @@ use serde_json::json;
 
 use super::*;
 use crate::error::ErrorCode;
+use crate::limits::USER_FEATURES_MAX;
 
 fn studio(world: &World) {
     let limits =
@@ -81,4 +82,33 @@ fn a_feature_may_get_a_plan_before_it_is_used() {
     world.engine.quota().set_plan(request).unwrap();
     assert_eq!(draw(&world, 50).unwrap().remaining, 0);
     assert_eq!(world.get().plan, "free");
+}
+
+#[test]
+fn a_user_has_quotas_of_no_more_features_than_a_change_of_plan_reaches() {
+    let world = World::new();
+    let feature = |number: i64| format!("f{number:03}");
+    let consume = |number| {
+        let request = ConsumeQuotaRequest::new(world.user, world.key());
+        world.send(request.feature(feature(number)))
+    };
+    for from in (1..=USER_FEATURES_MAX).step_by(30) {
+        let limits = (from..from + 30).map(|n| PlanLimit::new(feature(n), Period::Day, 5));
+        let chat = PlanLimit::new("chat", Period::Day, 5);
+        world.put_plan(&format!("p{from}"), limits.chain([chat]).collect(), None);
+        world.set_plan(&format!("p{from}")).unwrap();
+        // With `chat` the last of them is one too many.
+        for number in from..(from + 30).min(USER_FEATURES_MAX) {
+            consume(number).unwrap();
+        }
+    }
+    let error = consume(USER_FEATURES_MAX).unwrap_err();
+    assert_eq!(error.code(), ErrorCode::InvalidState, "{error}");
+    assert_eq!(error.details()["state"], "having quotas of 200 features");
+    let change = world.change("p181").feature(feature(USER_FEATURES_MAX));
+    let error = world.engine.quota().set_plan(change).unwrap_err();
+    assert_eq!(error.code(), ErrorCode::InvalidState, "{error}");
+    let changed = world.set_plan("pro").unwrap();
+    assert_eq!(changed.features.len(), 200);
+    assert!(changed.features.iter().all(|quota| quota.plan == "pro"));
 }

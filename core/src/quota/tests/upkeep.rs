@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::*;
+use crate::limits::AMOUNT_MAX;
 use crate::quota::{
     GetQuotaHealthRequest, GetQuotaStatsRequest, HoldQuotaRequest, InitQuotasRequest,
     PurchaseQuotaRequest, QuotaBatch, QuotaHealth, ResetQuotasRequest,
@@ -234,6 +235,29 @@ fn statistics_count_by_the_days_of_a_time_zone_and_by_plan() {
     assert_eq!(days[0], ("2026-01-15".to_owned(), vec![free(9, 2), pro(30)]));
     assert_eq!(days[1], ("2026-01-16".to_owned(), vec![pro(7)]));
     assert_eq!(again, sums);
+}
+
+#[test]
+fn what_callers_claim_of_tokens_cannot_make_the_statistics_fail() {
+    let world = World::new();
+    world.set_plan("pro").unwrap();
+    // Past 2^53 with the second, past 2^63 with the last of them.
+    for sent in 1..=1_030 {
+        let request = ConsumeQuotaRequest::new(world.user, world.key()).tokens(AMOUNT_MAX);
+        world.send(request).unwrap();
+        if sent == 2 || sent == 1_030 {
+            let stats = world.engine.quota().stats(GetQuotaStatsRequest::new()).unwrap();
+            let day = &stats.days.last().unwrap().plans[0];
+            assert_eq!(
+                (day.uses, day.tokens, stats.plans[0].tokens),
+                (sent, AMOUNT_MAX, AMOUNT_MAX)
+            );
+        }
+    }
+    world.clock.advance_ms(DAY_MS);
+    world.send(ConsumeQuotaRequest::new(world.user, "later").tokens(AMOUNT_MAX)).unwrap();
+    let stats = world.engine.quota().stats(GetQuotaStatsRequest::new()).unwrap();
+    assert_eq!((stats.plans[0].uses, stats.plans[0].tokens), (1_031, AMOUNT_MAX));
 }
 
 #[test]

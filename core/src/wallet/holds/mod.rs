@@ -6,6 +6,9 @@
 //! has ended, whether or not anything has swept it. A held slice does not expire until its hold
 //! ends; if its grant has expired meanwhile, it expires then.
 //!
+//! A wallet has at most 1,000 open holds, so that the call which finds their deadlines come can end
+//! them all.
+//!
 //! A hold may belong to a task. Then its points go with the state of the task, so the operations of
 //! the task alone capture, extend or release it: a direct call is refused.
 

@@ -40,6 +40,7 @@ pub(crate) fn hold_for(
     if available < request.amount {
         return Err(insufficient(available));
     }
+    check_holds(tx, &account)?;
     account.settle(tx, usize::MAX)?;
     account.claim(tx)?;
     let slices = account.take(tx, request.amount)?;
@@ -70,6 +71,26 @@ pub(super) fn check_deadline(expires_at_ms: i64, at_ms: i64) -> Result<()> {
         return Err(Error::validation("expiresAtMs", "must lie within 366 days from now"));
     }
     Ok(())
+}
+
+/// Refuses one hold more than a call may have to end: those that share a deadline end in one.
+fn check_holds(tx: &mut Tx<'_>, account: &Account) -> Result<()> {
+    let most = limits::WALLET_HOLDS_MAX;
+    // An open hold reserves a point at least.
+    if account.held < most {
+        return Ok(());
+    }
+    let params = [account.user.into(), (&account.asset).into(), account.at_ms.into(), most.into()];
+    let open = tx.get(&sql::COUNT_HOLDS, &params, |row| row.int(0))?.unwrap_or(0);
+    if open < most {
+        return Ok(());
+    }
+    Err(ErrorKind::InvalidState {
+        what: format!("wallet `{}`", account.asset),
+        state: format!("reserved {open} times"),
+        needed: format!("reserved fewer than {most} times"),
+    }
+    .into())
 }
 
 /// Marks what was taken from the grants as held.

@@ -336,3 +336,38 @@ fn racing_captures_and_releases_of_one_hold_move_each_point_once() {
         world.assert_sound();
     }
 }
+
+#[test]
+fn a_wallet_has_no_more_open_holds_than_one_call_can_end() {
+    let world = World::new();
+    world.grant(5_000);
+    let most = limits::WALLET_HOLDS_MAX;
+    let first = world.hold(1, 1_000).unwrap().hold_id;
+    for _ in 1..most {
+        world.hold(1, 1_000).unwrap();
+    }
+    let error = world.hold(1, 1_000).unwrap_err();
+    assert_eq!(error.code(), ErrorCode::InvalidState, "{error}");
+    assert_eq!(error.details()["state"], "reserved 1000 times");
+    assert_eq!(world.sums(), (5_000, most, 5_000 - most), "the refusal changed nothing");
+    // Those that have ended, by a call or by the clock, make room.
+    world.release(first).unwrap();
+    world.hold(1, 1_000).unwrap();
+    assert_eq!(world.hold(1, 1_000).unwrap_err().code(), ErrorCode::InvalidState);
+    world.clock.advance_ms(1_000);
+    world.hold(1, 1_000).unwrap();
+    assert_eq!(world.sums(), (5_000, 1, 4_999));
+    world.assert_sound();
+}
+
+#[test]
+fn each_asset_has_room_for_holds_of_its_own() {
+    let world = World::new();
+    world.grant(2_000);
+    world.grant_with(world.granting(10).asset("gems")).unwrap();
+    for _ in 0..limits::WALLET_HOLDS_MAX {
+        world.hold(1, 1_000).unwrap();
+    }
+    let request = HoldPointsRequest::new(world.user, 5, START + 1_000, world.key()).asset("gems");
+    world.engine.wallet().hold(request).unwrap();
+}

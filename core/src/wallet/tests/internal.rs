@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::error::ErrorCode;
-use crate::store::Tx;
+use crate::store::{Tx, statements};
 use crate::wallet::consume::{Debit, debit};
 use crate::wallet::line::{Links, Record};
 use crate::wallet::{Credit, GrantKind, RecordKind, WalletStatus, credit};
@@ -117,4 +117,22 @@ fn a_debt_is_paid_by_the_next_credits() {
     assert_eq!(world.consume(15).unwrap().balance, 0);
     let error = world.consume(1).unwrap_err();
     assert_eq!(error.code(), ErrorCode::InsufficientPoints);
+}
+
+statements! {
+    TOUCH: User = "UPDATE wallets SET version = version + 1 WHERE user_id = ? AND asset = ?";
+}
+
+#[test]
+fn every_way_to_run_a_statement_counts_as_a_write() {
+    let world = World::new();
+    let counted = world.own(|tx| {
+        let params = [world.user.into(), limits::ASSET_DEFAULT.into()];
+        let before = tx.writes();
+        tx.exec(&TOUCH, &params)?;
+        tx.exec_guarded(&TOUCH, &params)?;
+        tx.exec_one(&TOUCH, &params)?;
+        Ok(tx.writes() - before)
+    });
+    assert_eq!(counted.unwrap(), 3);
 }

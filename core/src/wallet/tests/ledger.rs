@@ -186,6 +186,29 @@ fn the_store_refuses_to_change_or_delete_a_record() {
     filed.world.assert_sound();
 }
 
+#[test]
+fn the_store_refuses_to_replace_a_record_by_any_key_it_has() {
+    let filed = filed();
+    let replace = |columns: &str, values: &str| {
+        let sql = format!(
+            "INSERT OR REPLACE INTO point_records ({columns}, user_id, asset, kind, amount, \
+                balance_after, effective_at_ms, booked_at_ms, allocation, hash) \
+                SELECT {values}, user_id, asset, kind, amount, balance_after, effective_at_ms, \
+                booked_at_ms, allocation, hash FROM point_records WHERE seq = 2"
+        );
+        filed.run(&sql)
+    };
+    for (columns, values) in [
+        ("seq, record_id", "seq, randomblob(16)"),
+        ("seq, record_id", "1000, record_id"),
+        ("seq, record_id, replay_key", "1000, randomblob(16), replay_key"),
+    ] {
+        let error = replace(columns, values).unwrap_err();
+        assert!(error.to_string().contains("immutable"), "{columns}: {error}");
+    }
+    filed.world.assert_sound();
+}
+
 /// Everything that the tables of this module hold.
 fn contents(raw: &rusqlite::Connection) -> Vec<Vec<Value>> {
     let mut rows = Vec::new();

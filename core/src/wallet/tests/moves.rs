@@ -197,6 +197,28 @@ fn items_of_a_batch_stand_each_for_itself_or_all_or_none() {
 }
 
 #[test]
+fn a_refused_batch_names_the_item_that_was_refused() {
+    let world = World::new();
+    world.grant(10);
+    let give = || BatchItem::new().grant(world.granting(1));
+    let refused = |item: BatchItem| {
+        let request = BatchPointsRequest::new(world.user, vec![give(), give(), item]);
+        world.engine.wallet().batch(request.all_or_nothing(true)).unwrap_err()
+    };
+    let error = refused(BatchItem::new().consume(world.consuming(13)));
+    let details = serde_json::json!({
+        "asset": "points", "available": 12, "needed": 13, "item": "items[2]",
+    });
+    assert_eq!((error.code(), error.details()), (ErrorCode::InsufficientPoints, details));
+    assert!(error.to_string().starts_with("items[2]: "), "{error}");
+    assert_eq!(error.to_json()["message"], error.to_string());
+    let late = world.granting(1).expires_at_ms(START);
+    let error = refused(BatchItem::new().grant(late));
+    assert_eq!(error.details()["field"], "items[2].grant.expiresAtMs");
+    assert_eq!(world.balance().seq, 1);
+}
+
+#[test]
 fn a_refused_grant_of_a_new_asset_opens_no_wallet() {
     let world = World::new();
     let gems = world.granting(1).asset("gems").expires_at_ms(START);

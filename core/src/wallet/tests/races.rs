@@ -4,6 +4,7 @@ use super::*;
 use crate::episodes::race;
 use crate::error::ErrorCode;
 use crate::store::sqlite::Durability;
+use crate::wallet::TransferPointsRequest;
 
 fn world_on(directory: &tempfile::TempDir) -> World {
     let path = directory.path().join("store.db");
@@ -53,6 +54,31 @@ fn one_key_from_many_callers_has_one_effect_and_one_answer() {
         assert_eq!(ConsumePointsResponse { replayed: false, ..answer }, first);
     }
     assert_eq!(world.balance().balance, 990);
+    world.assert_sound();
+}
+
+#[test]
+fn two_who_send_to_each_other_wait_in_no_circle() {
+    let directory = tempfile::tempdir().unwrap();
+    let world = world_on(&directory);
+    let (engine, ada) = (&world.engine, world.user);
+    let bob = person(engine, 8);
+    for user in [ada, bob] {
+        engine.wallet().grant(GrantPointsRequest::new(user, 100, "begin")).unwrap();
+    }
+    let sent = race(16, |number| {
+        let (from, to) = if number % 2 == 0 { (ada, bob) } else { (bob, ada) };
+        let calls = (0..10).map(|call| {
+            let request = TransferPointsRequest::new(from, to, 1, format!("{number}-{call}"));
+            engine.wallet().transfer(request).map(|sent| sent.amount)
+        });
+        calls.sum::<Result<i64>>()
+    });
+    assert!(sent.iter().all(|sent| *sent == Ok(10)), "{sent:?}");
+    for user in [ada, bob] {
+        let wallet = engine.wallet().balance(GetBalanceRequest::new(user)).unwrap();
+        assert_eq!((wallet.balance, wallet.seq), (100, 161));
+    }
     world.assert_sound();
 }
 

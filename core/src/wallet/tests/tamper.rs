@@ -16,6 +16,14 @@ statements! {
     CHANGE_NOTHING: User = "UPDATE point_records SET amount = amount WHERE user_id = ? AND seq = 1";
     DELETE: User = "DELETE FROM point_records WHERE user_id = ? AND seq = 2";
     DELETE_ALL: User = "DELETE FROM point_records WHERE user_id = ?";
+    /// SQLite runs no trigger of deletes for the row that it replaces.
+    REPLACE: User = "INSERT OR REPLACE INTO point_records SELECT * FROM point_records \
+        WHERE user_id = ? AND seq = 2",
+        postgres "DELETE FROM point_records WHERE user_id = ? AND seq = 2",
+        mysql "REPLACE INTO point_records SELECT * FROM point_records WHERE user_id = ? AND seq = 2";
+    TRUNCATE: EngineScan = "TRUNCATE point_records";
+    TRUNCATE_USAGE: EngineScan = "TRUNCATE usage_records";
+    TRUNCATE_AUDIT: EngineScan = "TRUNCATE audit_events";
 }
 
 const KINDS: usize = 13;
@@ -238,13 +246,19 @@ fn no_statement_changes_or_deletes_a_record_on_any_store() {
     let world = World::new();
     fill(&world);
     let before = world.records();
-    for statement in [&CHANGE, &CHANGE_NOTHING, &DELETE, &DELETE_ALL] {
-        let refused = world.own(|tx: &mut Tx<'_>| tx.exec(statement, &[world.user.into()]));
+    let mut statements = vec![&CHANGE, &CHANGE_NOTHING, &DELETE, &DELETE_ALL, &REPLACE];
+    if crate::engine::test_backend().ends_with("postgres") {
+        statements.extend([&TRUNCATE, &TRUNCATE_USAGE, &TRUNCATE_AUDIT]);
+    }
+    for statement in statements {
+        let user = [world.user.into()];
+        let binds = usize::from(statement.any.contains('?'));
+        let refused = world.own(|tx: &mut Tx<'_>| tx.exec(statement, &user[..binds]));
         let error = refused.unwrap_err();
         // What the trigger says on SQLite, PostgreSQL and MySQL.
         let says = format!("{error:?}");
         let guarded = ["immutable", "P0001", "45000"].iter().any(|guard| says.contains(guard));
-        assert!(guarded, "{error:?}");
+        assert!(guarded, "{}: {error:?}", statement.name);
         assert_eq!(world.records(), before);
     }
     world.assert_sound();
