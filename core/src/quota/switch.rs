@@ -12,17 +12,27 @@ use sha2::{Digest, Sha256};
 
 use crate::error::{Error, Result};
 use crate::id::{TenantId, UserId};
+use crate::quota::view::{PRICING_URL, check_pricing_url};
 use crate::settings;
 use crate::store::Tx;
 
 /// The setting of the host that says whose uses count in their quota.
-pub(crate) const SWITCH: &str = "quota.enabled";
+const SWITCH: &str = "quota.enabled";
 
 const RULE: &str = "must be true, false or the percentage of users, 0 to 100";
 
+/// Refuses a value that a setting of quotas cannot have.
+pub(crate) fn check_setting(tx: &Tx<'_>, key: &str, value: &Value) -> Result<()> {
+    match key {
+        SWITCH => check_switch(tx, value),
+        PRICING_URL => check_pricing_url(value),
+        _ => Ok(()),
+    }
+}
+
 /// Refuses a value of the switch that means nothing, and one that is set within a tenant: quotas
 /// are the person's, in whatever tenant they act.
-pub(crate) fn check_switch(tx: &Tx<'_>, value: &Value) -> Result<()> {
+fn check_switch(tx: &Tx<'_>, value: &Value) -> Result<()> {
     if tx.tenant().is_some_and(|tenant| !tenant.0.is_nil()) {
         return Err(Error::validation("key", "is a setting of the host alone"));
     }

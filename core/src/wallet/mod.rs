@@ -85,7 +85,7 @@ pub use model::{
 };
 
 pub(crate) use account::open;
-pub(crate) use balance::{moment, moment_to_write};
+pub(crate) use balance::{balance, moment, moment_to_write};
 pub(crate) use claw_back::{ClawBack, claw_back};
 pub(crate) use consume::{Debit, debit};
 pub(crate) use credit::{Credit, credit, recharge};

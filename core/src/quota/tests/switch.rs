@@ -12,7 +12,7 @@ use crate::wallet::{GetBalanceRequest, GrantPointsRequest, ListPointRecordsReque
 
 impl World {
     /// A user with so many points.
-    fn with_points(self, points: i64) -> World {
+    pub(super) fn with_points(self, points: i64) -> World {
         let user = self.user;
         let make = |tx: &mut crate::store::Tx<'_>| crate::wallet::open(tx, user, "points");
         self.engine.inner().write_own(make).unwrap();
@@ -20,7 +20,7 @@ impl World {
         self
     }
 
-    fn switch(&self, value: impl Into<serde_json::Value>) {
+    pub(super) fn switch(&self, value: impl Into<serde_json::Value>) {
         let request = SetSettingRequest::new("quota.enabled", value);
         self.engine.settings().set(request).unwrap();
     }
