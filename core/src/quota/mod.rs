@@ -61,7 +61,7 @@ pub use log::QuotaLogKind;
 pub use model::*;
 pub(crate) use open::open;
 pub use reservation::QuotaHoldState;
-pub(crate) use reset::sweep;
+pub(crate) use reset::{sweep, sweep_failed};
 #[cfg(any(test, feature = "testing"))]
 pub(crate) use sql::ALL as STATEMENTS;
 pub(crate) use switch::check_setting;
