@@ -37,17 +37,22 @@ macro_rules! due {
     };
 }
 
-/// The use of one plan in a span of time.
+/// The use of one plan in a span of time. What is charged has no part in packs, and its points
+/// were paid; those of other lines are only compared.
 macro_rules! used_by_plan {
     ($integer:literal) => {
         concat!(
             "SELECT plan, COUNT(*), COUNT(DISTINCT user_id), CAST(SUM(amount) AS ",
             $integer,
-            "), CAST(SUM(CASE WHEN points IS NULL THEN uncounted ELSE 0 END) AS ",
+            "), CAST(SUM(CASE WHEN kind = 'charge' THEN 0 ELSE uncounted END) AS ",
             $integer,
-            "), CAST(COALESCE(SUM(points), 0) AS ",
+            "), CAST(SUM(CASE WHEN kind = 'charge' THEN COALESCE(points, 0) ELSE 0 END) AS ",
             $integer,
             "), CAST(COALESCE(SUM(tokens), 0) AS ",
+            $integer,
+            "), CAST(SUM(CASE WHEN kind = 'charge' THEN amount ELSE 0 END) AS ",
+            $integer,
+            "), CAST(SUM(CASE WHEN kind = 'charge' THEN 0 ELSE COALESCE(points, 0) END) AS ",
             $integer,
             ") FROM quota_logs WHERE feature = ? AND at_ms >= ? AND at_ms < ? GROUP BY plan"
         )

@@ -54,6 +54,8 @@ fn used(row: &dyn Row) -> Result<PlanUse> {
         from_packs: row.int(4)?,
         points: row.int(5)?,
         tokens: row.int(6)?,
+        charged: row.int(7)?,
+        would_points: row.int(8)?,
     })
 }
 
@@ -68,6 +70,8 @@ fn add(plans: &mut BTreeMap<String, PlanUse>, used: &PlanUse, users: fn(i64, i64
     sum.amount += used.amount;
     sum.from_packs += used.from_packs;
     sum.points += used.points;
+    sum.charged += used.charged;
+    sum.would_points += used.would_points;
     sum.tokens += used.tokens;
     sum.users = users(sum.users, used.users);
 }
