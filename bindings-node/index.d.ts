@@ -250,6 +250,10 @@ export interface EngineStats {
   readonly calls: number
   /** Calls which ended with an error. */
   readonly refusals: number
+  /** Rounds of upkeep which failed. Each is tried again in the next round. */
+  readonly maintenanceFailures: number
+  /** The code of the error with which the last of them failed. */
+  readonly maintenanceLastError: string | null
   /** Promises which wait for a worker. */
   readonly queued: number
   /** Counters of the store, by name. */

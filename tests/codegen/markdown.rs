@@ -16,6 +16,16 @@ unknown or repeated field, a number past 2^53-1, NUL or half of a surrogate pair
 
 ";
 
+const ROUTES: &str = "## Routes
+
+What an HTTP interface offers under which path. A name in braces is a field of the request; a person whom
+the path does not name is the one who is logged in, and a service asks
+[`sessions.owner`](#sessionsowner) where a path names a session alone. Nothing else of HTTP is decided here.
+
+| route | operation |
+|---|---|
+";
+
 fn index(rows: &[OperationRow]) -> String {
     let mut text = String::from("| operation | number | what it does |\n|---|---|---|\n");
     for row in rows {
@@ -36,6 +46,7 @@ pub fn operations() -> String {
     for row in &rows {
         operation(&mut text, row);
     }
+    routes(&mut text, &rows);
     text += "## Errors\n\nAny call may answer one of these:\n";
     text +=
         &COMMON_ERRORS.iter().map(|c| format!("`{}`", c.as_str())).collect::<Vec<_>>().join(", ");
@@ -53,6 +64,21 @@ pub fn operations() -> String {
         let _ = writeln!(text, "| `{name}` | {value} | {} |", meaning.trim());
     }
     text
+}
+
+/// Every route by its path, with the operation that it calls.
+fn routes(text: &mut String, rows: &[OperationRow]) {
+    text.push_str(ROUTES);
+    let mut routes: Vec<_> = rows
+        .iter()
+        .flat_map(|row| row.routes().map(|route| (route.path, route.method, row.name)))
+        .collect();
+    routes.sort_unstable();
+    for (path, method, name) in routes {
+        let anchor = name.replace('.', "");
+        let _ = writeln!(text, "| `{method} {path}` | [`{name}`](#{anchor}) |");
+    }
+    text.push('\n');
 }
 
 fn rows() -> Vec<OperationRow> {
@@ -84,8 +110,10 @@ fn operation(text: &mut String, row: &OperationRow) {
         "Number {}, a {kind}, since {}; {key}; for {access}.",
         row.number, row.since
     );
-    if let Some(route) = row.route {
-        let _ = writeln!(text, "HTTP: `{} {}`.", route.method, route.path);
+    let routes: Vec<_> =
+        row.routes().map(|route| format!("`{} {}`", route.method, route.path)).collect();
+    if !routes.is_empty() {
+        let _ = writeln!(text, "HTTP: {}.", routes.join(", also "));
     }
     let _ = writeln!(text, "`{}` -> `{}` in `{}`.\n", row.request, row.response, row.handler);
     if !row.fields.is_empty() {

@@ -2,6 +2,10 @@
 //!
 //! Nothing depends on it for correctness: what is expired is treated so whether or not a sweep has
 //! passed. It keeps the store small and the reads short.
+//!
+//! What fails is tried again in the next round. How often that was, and with which code it was the
+//! last time, stands in [`EngineStats`](crate::EngineStats), since the thread of upkeep has no
+//! caller whom it could tell.
 
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
@@ -9,7 +13,7 @@ use std::time::{Duration, Instant};
 use serde::{Deserialize, Serialize};
 
 use crate::engine::Engine;
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorCode, Result};
 use crate::runtime::deadline;
 use crate::store::Tx;
 
@@ -32,30 +36,43 @@ pub struct Maintained {
 /// One step of a sweep: takes at most so many rows, and answers how many it took.
 pub(crate) type Sweep = fn(&mut Tx<'_>, rows_max: i64) -> Result<i64>;
 
+/// Tells those who watch a module that its sweep failed.
+type Failed = fn(&mut Tx<'_>, error: &Error) -> Result<()>;
+
 /// The sweeps of all modules.
-const SWEEPS: &[Sweep] = &[
-    crate::wallet::sweep,
-    crate::payments::sweep,
-    crate::tasks::sweep,
-    crate::quota::sweep,
-    crate::guests::sweep,
-    crate::rate_limits::sweep,
-    crate::outbox::sweep,
-    crate::session::messages::stream::sweep,
-    crate::trash::sweep,
+const SWEEPS: &[(Sweep, Option<Failed>)] = &[
+    (crate::wallet::sweep, None),
+    (crate::payments::sweep, None),
+    (crate::tasks::sweep, None),
+    (crate::quota::sweep, Some(crate::quota::sweep_failed)),
+    (crate::guests::sweep, None),
+    (crate::rate_limits::sweep, None),
+    (crate::outbox::sweep, None),
+    (crate::session::messages::stream::sweep, None),
+    (crate::trash::sweep, None),
 ];
 
 impl Engine {
     /// Does upkeep for about `budget`, in small transactions, so that no caller waits long for it.
     pub fn maintain(&self, budget: Duration) -> Result<Maintained> {
+        self.inner().open()?;
+        let round = self.round(budget);
+        if let Err(error) = &round
+            && error.code() != ErrorCode::Closed
+        {
+            self.inner().note_failed_upkeep(error.code());
+        }
+        round
+    }
+
+    fn round(&self, budget: Duration) -> Result<Maintained> {
         let inner = self.inner();
-        inner.open()?;
         let deadline = deadline(budget);
         let rows_max = crate::limits::SWEEP_ROWS_MAX;
         let mut swept = 0;
         let mut done = true;
         let mut failed = None;
-        for sweep in SWEEPS {
+        for (sweep, tell) in SWEEPS {
             loop {
                 match inner.write_own(|tx| sweep(tx, rows_max)) {
                     Ok(rows) => {
@@ -66,6 +83,10 @@ impl Engine {
                     }
                     // One damaged row must not keep the other modules from their upkeep.
                     Err(error) => {
+                        if let Some(tell) = tell {
+                            // Where this fails too, the first error says more.
+                            inner.write_own(|tx| tell(tx, &error)).unwrap_or_default();
+                        }
                         failed.get_or_insert(error);
                         break;
                     }
@@ -104,7 +125,7 @@ pub(super) fn start_thread(engine: &Engine) -> Result<JoinHandle<()>> {
         .spawn(move || {
             loop {
                 let Some(inner) = weak.upgrade() else { return };
-                // A failed round is tried again at the next one; its cause reaches the callers.
+                // A failed round is tried again a second later; `EngineStats` tells of it.
                 let left =
                     !Engine(inner).maintain(Duration::from_millis(100)).is_ok_and(|m| m.done);
                 let wake = Instant::now() + if left { Duration::from_secs(1) } else { IDLE };

@@ -12,7 +12,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 
 use crate::context::{Clock, Context, Entropy};
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, ErrorCode, ErrorKind, Result};
 use crate::id::UserId;
 use crate::limits;
 use crate::ops::Kind;
@@ -65,6 +65,8 @@ pub(crate) struct Inner {
     backlog: Arc<Backlog>,
     pub(crate) calls: AtomicU64,
     pub(crate) refusals: AtomicU64,
+    /// Rounds of upkeep that failed, and the code of the last.
+    failed_upkeep: Mutex<(u64, Option<ErrorCode>)>,
     last_id: Mutex<u128>,
     host: Context,
     closed: AtomicBool,
@@ -136,6 +138,7 @@ impl Engine {
             backlog: Arc::default(),
             calls: AtomicU64::new(0),
             refusals: AtomicU64::new(0),
+            failed_upkeep: Mutex::default(),
             last_id: Mutex::new(0),
             host: Context::host(),
             closed: AtomicBool::new(false),
@@ -212,6 +215,11 @@ impl Inner {
     /// leave it there for good; it is refused before anything is read.
     pub(crate) fn now_ms(&self) -> Result<i64> {
         now_ms(self.clock.as_ref())
+    }
+
+    fn note_failed_upkeep(&self, code: ErrorCode) {
+        let mut failed = self.failed_upkeep.lock().unwrap_or_else(PoisonError::into_inner);
+        *failed = (failed.0.saturating_add(1), Some(code));
     }
 
     /// The device which this engine stamps its synced writes with.

@@ -1,6 +1,7 @@
 //! What an engine says about itself.
 
 use std::collections::BTreeMap;
+use std::sync::PoisonError;
 use std::sync::atomic::Ordering;
 
 use serde::{Deserialize, Serialize};
@@ -31,6 +32,11 @@ pub struct EngineStats {
     pub calls: u64,
     /// Calls which ended with an error.
     pub refusals: u64,
+    /// Rounds of upkeep which failed, those of the thread of upkeep among them. Each is tried
+    /// again in the next round.
+    pub maintenance_failures: u64,
+    /// The code of the error with which the last of them failed.
+    pub maintenance_last_error: Option<String>,
     /// Submitted calls which wait.
     pub queued: u64,
     /// Counters of the store, by name.
@@ -52,6 +58,7 @@ impl Engine {
         if inner.indexes_messages() {
             capabilities.push("message_index");
         }
+        let (failures, last) = *inner.failed_upkeep.lock().unwrap_or_else(PoisonError::into_inner);
         EngineStats {
             version: env!("CARGO_PKG_VERSION").into(),
             backend: backend.into(),
@@ -62,6 +69,8 @@ impl Engine {
             limits: inner.driver.limits(),
             calls: inner.calls.load(Ordering::Relaxed),
             refusals: inner.refusals.load(Ordering::Relaxed),
+            maintenance_failures: failures,
+            maintenance_last_error: last.map(|code| code.as_str().to_owned()),
             queued: u64::try_from(inner.pool.queued()).unwrap_or(u64::MAX),
             counters: inner.driver.counters().into_iter().map(|(k, v)| (k.to_owned(), v)).collect(),
             closed: inner.open().is_err(),

@@ -48,7 +48,8 @@ operations! {
         /// another it is a `conflict`.
         Add: add(AddMemoryRequest) -> AddMemoryResponse = 481 by add::add {
             write, since "0.1.0", access SelfOr("memory:write"), scope User,
-            idempotency Optional, route POST "/api/v1/users/{userId}/memories",
+            idempotency Optional, route POST "/api/v1/users/{userId}/memories"
+                also POST "/api/v1/sessions/{sessionId}/memories",
             errors [Conflict]
         }
         /// Lists memories, the newest first: all of a user, those of a session or those of a kind.

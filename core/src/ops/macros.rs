@@ -3,6 +3,7 @@
 /// Declares a module's operations: the marker types, their rows and the typed API.
 ///
 /// A row lists the errors of its own; one that takes a key adds `IdempotencyMismatch` by itself.
+/// Behind its route, each `also GET "/path"` is another one for the same.
 ///
 /// ```text
 /// operations! {
@@ -30,7 +31,8 @@ macro_rules! operations {
                     access $access:ident $(($permission:literal))?,
                     scope $scope:ident, idempotency $idempotency:ident
                     $(, capability $capability:literal)?
-                    $(, route $verb:ident $path:literal)?
+                    $(, route $verb:ident $path:literal
+                        $(also $other_verb:ident $other_path:literal)*)?
                     $(, errors [$($error:ident),* $(,)?])?
                 }
             )+
@@ -93,6 +95,9 @@ macro_rules! operations {
                     idempotency: $crate::ops::Idempotency::$idempotency,
                     capability: $crate::ops::operations!(@capability $($capability)?),
                     route: $crate::ops::operations!(@route $($verb $path)?),
+                    other_routes: &[$($(
+                        $crate::ops::Route::new(stringify!($other_verb), $other_path)
+                    ),*)?],
                     fields: <$request as $crate::ops::Request>::FIELDS,
                     description: concat!($($doc, "\n"),+),
                     json: |engine, context, body| engine.run_json::<$marker>(context, body),

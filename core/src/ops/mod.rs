@@ -193,6 +193,8 @@ pub struct OperationRow {
     pub capability: Option<&'static str>,
     /// Where it stands in an HTTP interface.
     pub route: Option<Route>,
+    /// Where else it stands there: the routes under which older services offer the same.
+    pub other_routes: &'static [Route],
     /// The fields of its request with their limits.
     pub fields: &'static [Field],
     /// What it does.
@@ -210,6 +212,18 @@ impl OperationRow {
     /// or what is the tenant's.
     pub fn is_of_whole_store(&self) -> bool {
         self.scope == Scope::EngineScan && matches!(self.access, Access::Host | Access::Operator)
+    }
+
+    /// All its routes, its own first.
+    ///
+    /// ```
+    /// let row = silvervine::ops::find("memories.add")?;
+    /// let paths: Vec<_> = row.routes().map(|route| route.path).collect();
+    /// assert!(paths.contains(&"/api/v1/sessions/{sessionId}/memories"));
+    /// # Ok::<(), silvervine::Error>(())
+    /// ```
+    pub fn routes(&self) -> impl Iterator<Item = Route> {
+        self.route.into_iter().chain(self.other_routes.iter().copied())
     }
 
     /// The JSON Schemas of the request and of the response.

@@ -29,6 +29,7 @@ pub fn schema() -> Value {
                 "idempotency": row.idempotency,
                 "capability": row.capability,
                 "route": row.route,
+                "otherRoutes": row.other_routes,
                 "request": request,
                 "response": response,
                 "errors": names(row.errors),

@@ -36,7 +36,8 @@ pub(crate) fn consume(
     }
     let amount = request.amount.unwrap_or(1);
     let mut quota = row::find(tx, user, feature, &sql::QUOTA_TO_WRITE)?;
-    let used = match switch::is_on(tx, user)? {
+    let way = switch::way(tx, user)?;
+    let used = match way.counts {
         true => count(tx, &mut quota, amount),
         false => charge(tx, &quota, amount),
     };
@@ -48,13 +49,13 @@ pub(crate) fn consume(
     let receipt = receipt::<Consume>(tx, user, &key, request, &outcome)?;
     let (kind, points) = match outcome.points {
         Some(points) => (QuotaLogKind::Charge, Some(points)),
-        None => (QuotaLogKind::Consume, None),
+        None => (QuotaLogKind::Consume, way.would_take(tx, &quota.plan, amount)?),
     };
     let line = Line {
         id: outcome.log_id,
         kind,
         amount,
-        uncounted: if points.is_some() { amount } else { outcome.from_packs },
+        uncounted: if kind == QuotaLogKind::Charge { amount } else { outcome.from_packs },
         points,
         session: request.session_id,
         tokens: request.tokens,

@@ -171,7 +171,7 @@ pub(crate) fn capture(
         kind: QuotaLogKind::Capture,
         amount,
         uncounted: from_packs,
-        points: None,
+        points: switch::way(tx, user)?.would_take(tx, &quota.plan, amount)?,
         session: hold.session,
         tokens: request.tokens,
     };

@@ -40,6 +40,7 @@ pub(super) struct Line {
     pub(super) amount: i64,
     /// What of it no limit counts.
     pub(super) uncounted: i64,
+    /// The points that were paid, of a charge; of others those that would have been.
     pub(super) points: Option<i64>,
     pub(super) session: Option<SessionId>,
     pub(super) tokens: Option<i64>,
@@ -103,13 +104,16 @@ pub(crate) fn logs(
 }
 
 fn line(row: &dyn Row) -> Result<QuotaLog> {
+    let kind = QuotaLogKind::from_stored(row.str(1)?)?;
     let (uncounted, points) = (row.int(3)?, row.opt_int(4)?);
+    let paid = kind == QuotaLogKind::Charge;
     Ok(QuotaLog {
         id: row.id(0)?,
-        kind: QuotaLogKind::from_stored(row.str(1)?)?,
+        kind,
         amount: row.int(2)?,
-        from_packs: if points.is_some() { 0 } else { uncounted },
-        points,
+        from_packs: if paid { 0 } else { uncounted },
+        points: points.filter(|_| paid),
+        would_points: points.filter(|_| !paid),
         plan: row.text(5)?,
         session_id: row.opt_id(6)?,
         tokens: row.opt_int(7)?,

@@ -55,16 +55,17 @@ mod stats;
 mod switch;
 #[cfg(test)]
 mod tests;
+mod view;
 
 pub(crate) use guest::{Allowance, adopt};
 pub use log::QuotaLogKind;
 pub use model::*;
 pub(crate) use open::open;
 pub use reservation::QuotaHoldState;
-pub(crate) use reset::sweep;
+pub(crate) use reset::{sweep, sweep_failed};
 #[cfg(any(test, feature = "testing"))]
 pub(crate) use sql::ALL as STATEMENTS;
-pub(crate) use switch::{SWITCH, check_switch};
+pub(crate) use switch::check_setting;
 
 operations! {
     /// Quotas: how much of a feature a user may use in each period.
@@ -155,6 +156,12 @@ operations! {
         InitAll: init_all(InitQuotasRequest) -> QuotaBatch = 313 by init::init_all {
             write, since "0.1.0", access Operator, scope EngineScan,
             idempotency None, route POST "/api/chat/quota/init", errors [CursorInvalid]
+        }
+        /// Reads all that a client needs to draw the badge, the dialog and the input of a feature,
+        /// and what a use costs while it is paid with points.
+        View: view(ViewQuotaRequest) -> QuotaView = 314 by view::view {
+            read, since "0.1.0", access SelfOr("quota:read"), scope User,
+            idempotency None, route GET "/api/chat/quota/view"
         }
     }
 }

@@ -8,9 +8,11 @@ use crate::quota::calendar::Period;
 
 mod packs;
 mod upkeep;
+mod view;
 
 pub use packs::*;
 pub use upkeep::*;
+pub use view::*;
 
 request! {
     /// Whose quota of what to read.

@@ -4,11 +4,14 @@
 //! it settles them to now and writes them back. A row that another call wrote meanwhile is settled
 //! already and is passed over, so a batch takes nothing from anybody and waits for nobody. A batch
 //! holds no more than its rows in memory, and the next one goes on behind its cursor.
+//!
+//! A damaged row, and a step of upkeep that fails as a whole, stay due: the next batch tries again.
+//! Each raises one event of kind `quota_reset_failed` a day, for whoever watches.
 
 use std::collections::HashMap;
 
 use crate::context::Context;
-use crate::error::{ErrorCode, ErrorKind, Result};
+use crate::error::{Error, ErrorCode, ErrorKind, Result};
 use crate::id::UserId;
 use crate::limits::{QUOTA_COUNTED_MAX, SWEEP_ROWS_MAX};
 use crate::ops::Operation;
@@ -89,6 +92,7 @@ fn reset(tx: &mut Tx<'_>, after: Option<Place>, rows_max: i64) -> Result<(Batch,
     let mut batch = Batch { is_last: (due.len() as i64) < rows_max, ..Batch::default() };
     let mut limits = HashMap::new();
     let mut last = None;
+    let mut damage = None;
     for Due { place, quota } in due {
         batch.done += 1;
         let written = quota.and_then(|quota| reset_one(tx, quota, &mut limits));
@@ -99,12 +103,25 @@ fn reset(tx: &mut Tx<'_>, after: Option<Place>, rows_max: i64) -> Result<(Batch,
             }
             Ok(false) => {}
             // One damaged row must not keep the others from their reset.
-            Err(error) if error.code() == ErrorCode::StorageCorrupt => batch.failed += 1,
+            Err(error) if error.code() == ErrorCode::StorageCorrupt => {
+                batch.failed += 1;
+                let Place { user, feature, .. } = &place;
+                damage.get_or_insert_with(|| format!("user {user}, feature {feature}: {error}"));
+            }
             Err(error) => return Err(error),
         }
         last = Some(place);
     }
+    if let Some(detail) = damage {
+        run::tell_failed(tx, batch.failed, &detail)?;
+    }
     Ok((batch, last))
+}
+
+/// Tells that a step of upkeep failed, in a transaction of its own, since that of the step is
+/// undone.
+pub(crate) fn sweep_failed(tx: &mut Tx<'_>, error: &Error) -> Result<()> {
+    run::tell_failed(tx, 0, &format!("{}: {error}", error.code().as_str()))
 }
 
 /// False if another call wrote the row since it was read.

@@ -344,7 +344,7 @@ impl Quota {
     }
 
     /// The moment at which the row next changes by itself.
-    fn changes_at_ms(&self) -> Option<i64> {
+    pub(super) fn changes_at_ms(&self) -> Option<i64> {
         let next = self.next.as_ref().map(|next| next.at_ms);
         let ends = [next, self.holds_end_at_ms, self.packs_end_at_ms];
         self.resets.iter().chain(&ends).flatten().min().copied()

@@ -1,6 +1,12 @@
-//! How far upkeep in batches has come.
+//! How far upkeep in batches has come, and who is told where it fails.
+
+use serde_json::json;
+use uuid::Uuid;
 
 use crate::error::Result;
+use crate::id::UserId;
+use crate::outbox;
+use crate::quota::calendar::{Zone, local_date};
 use crate::quota::model::QuotaRun;
 use crate::quota::sql;
 use crate::runtime::ChangeKind;
@@ -62,4 +68,16 @@ pub(super) fn advance(tx: &mut Tx<'_>, name: &str, batch: &Batch) -> Result<Quot
     tx.changed("quota_run", None, name, ChangeKind::Put);
     let run = find(tx, name)?;
     run.ok_or_else(|| crate::error::Error::internal("a run of upkeep vanished"))
+}
+
+/// The kind of the event that a failed reset raises.
+const RESET_FAILED: &str = "quota_reset_failed";
+
+/// Tells the operator, once a day by UTC, that a run of resets left so many rows as they were, or
+/// that a step of it failed and left all of its rows to the next. The event is about nobody.
+pub(super) fn tell_failed(tx: &mut Tx<'_>, failed: i64, detail: &str) -> Result<()> {
+    let nobody = UserId(Uuid::nil());
+    let payload = json!({ "run": RESET, "failed": failed, "detail": detail });
+    let key = format!("{RESET_FAILED}/{}", local_date(&Zone::UTC, tx.now_ms())?);
+    outbox::put(tx, nobody, RESET_FAILED, &payload, key.as_bytes()).map(drop)
 }

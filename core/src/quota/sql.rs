@@ -37,16 +37,21 @@ macro_rules! due {
     };
 }
 
-/// The use of one plan in a span of time. What callers claim has no bound in sum, so each sum stops
-/// at the largest amount; `TOTAL` of SQLite does not overflow.
+/// The use of one plan in a span of time. What is charged has no part in packs, and its points
+/// were paid; those of other lines are only compared. What callers claim has no bound in sum, so
+/// each sum stops at the largest amount; `TOTAL` of SQLite does not overflow.
 macro_rules! used_by_plan {
     ($sum:literal, $end:literal) => {
         concat!(
             "SELECT plan, COUNT(*), COUNT(DISTINCT user_id), ",
             concat!($sum, "(amount)", $end, ", "),
-            concat!($sum, "(CASE WHEN points IS NULL THEN uncounted ELSE 0 END)", $end, ", "),
-            concat!($sum, "(COALESCE(points, 0))", $end, ", "),
-            concat!($sum, "(COALESCE(tokens, 0))", $end),
+            concat!($sum, "(CASE WHEN kind = 'charge' THEN 0 ELSE uncounted END)", $end, ", "),
+            concat!($sum, "(CASE WHEN kind = 'charge' THEN COALESCE(points, 0) ELSE 0 END)"),
+            concat!($end, ", "),
+            concat!($sum, "(COALESCE(tokens, 0))", $end, ", "),
+            concat!($sum, "(CASE WHEN kind = 'charge' THEN amount ELSE 0 END)", $end, ", "),
+            concat!($sum, "(CASE WHEN kind = 'charge' THEN 0 ELSE COALESCE(points, 0) END)"),
+            $end,
             " FROM quota_logs WHERE feature = ? AND at_ms >= ? AND at_ms < ? GROUP BY plan"
         )
     };

@@ -57,6 +57,8 @@ fn used(row: &dyn Row) -> Result<PlanUse> {
         from_packs: row.int(4)?,
         points: row.int(5)?,
         tokens: row.int(6)?,
+        charged: row.int(7)?,
+        would_points: row.int(8)?,
     })
 }
 
@@ -73,5 +75,7 @@ fn add(plans: &mut BTreeMap<String, PlanUse>, used: &PlanUse, users: fn(i64, i64
     sum.from_packs = plus(sum.from_packs, used.from_packs);
     sum.points = plus(sum.points, used.points);
     sum.tokens = plus(sum.tokens, used.tokens);
+    sum.charged = plus(sum.charged, used.charged);
+    sum.would_points = plus(sum.would_points, used.would_points);
     sum.users = users(sum.users, used.users);
 }

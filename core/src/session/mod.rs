@@ -78,18 +78,21 @@ operations! {
         /// another it is a `conflict`.
         Create: create(CreateSessionRequest) -> CreateSessionResponse = 401 by create::create {
             write, since "0.1.0", access SelfOr("session:write"), scope User,
-            idempotency Optional, route POST "/api/v1/users/{userId}/sessions",
+            idempotency Optional, route POST "/api/v1/users/{userId}/sessions"
+                also POST "/api/conversations",
             errors [Conflict]
         }
         /// Reads a session with its counters. A deleted one is not found.
         Get: get(GetSessionRequest) -> Session = 402 by read::get {
             read, since "0.1.0", access SelfOr("session:read"), scope User,
             idempotency None, route GET "/api/v1/sessions/{sessionId}"
+                also GET "/api/conversations/{sessionId}"
         }
         /// Lists sessions, the newest first.
         List: list(ListSessionsRequest) -> SessionList = 403 by read::list {
             read, since "0.1.0", access SelfOr("session:read"), scope User,
-            idempotency None, route GET "/api/v1/users/{userId}/sessions",
+            idempotency None, route GET "/api/v1/users/{userId}/sessions"
+                also GET "/api/conversations",
             errors [CursorInvalid]
         }
         /// Ends a session and closes its history. Ending an ended session changes nothing.
@@ -101,6 +104,7 @@ operations! {
         Update: update(UpdateSessionRequest) -> Session = 405 by update::update {
             write, since "0.1.0", access SelfOr("session:write"), scope User,
             idempotency None, route PUT "/api/v1/sessions/{sessionId}"
+                also PUT "/api/conversations/{sessionId}"
         }
         /// Moves a session to another state.
         ///
@@ -118,6 +122,7 @@ operations! {
         Delete: delete(DeleteSessionRequest) -> Session = 407 by trash::delete {
             write, since "0.1.0", access SelfOr("session:write"), scope User,
             idempotency None, route DELETE "/api/v1/sessions/{sessionId}"
+                also DELETE "/api/conversations/{sessionId}"
         }
         /// Takes a session out of the trash. One that is not deleted stays as it is.
         Restore: restore(RestoreSessionRequest) -> Session = 408 by trash::restore {

@@ -10,9 +10,7 @@ use crate::settings::{read, sql};
 use crate::store::{Param, Tx};
 
 pub(crate) fn set(tx: &mut Tx<'_>, _cx: &Context, request: &SetSettingRequest) -> Result<Setting> {
-    if request.key == quota::SWITCH {
-        quota::check_switch(tx, &request.value)?;
-    }
+    quota::check_setting(tx, &request.key, &request.value)?;
     checkins::check_setting(tx, &request.key, &request.value)?;
     let value = request.value.to_string();
     let now = Param::Int(tx.now_ms());

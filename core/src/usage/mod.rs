@@ -72,6 +72,7 @@ operations! {
             by statistics::statistics {
             read, since "0.1.0", access SelfOr("usage:read"), scope User,
             idempotency None, route GET "/api/v1/users/{userId}/usage/stats"
+                also GET "/api/user/stats"
         }
         /// Sums what a user used, by kind: since ever, or over some days.
         TotalsByType: totals_by_type(GetUsageByTypeRequest) -> UsageByType = 505

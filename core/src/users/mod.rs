@@ -44,6 +44,7 @@ operations! {
         Get: get(GetUserRequest) -> User = 102 by read::get {
             read, since "0.1.0", access SelfOr("user:read"), scope User,
             idempotency None, route GET "/api/v1/users/{userId}"
+                also GET "/api/user/profile"
         }
         /// Finds the user to whom an identifier belongs.
         Find: find(FindUserRequest) -> User = 103 by read::find {

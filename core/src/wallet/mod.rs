@@ -84,7 +84,7 @@ pub use model::{
 };
 
 pub(crate) use account::open;
-pub(crate) use balance::{moment, moment_to_write};
+pub(crate) use balance::{balance, moment, moment_to_write};
 pub(crate) use claw_back::{ClawBack, claw_back};
 pub(crate) use consume::{Debit, debit};
 pub(crate) use credit::{Credit, credit, recharge};
@@ -105,7 +105,8 @@ operations! {
         /// Gives points. Of kind `paid` it is a recharge.
         Grant: grant(GrantPointsRequest) -> GrantPointsResponse = 202 by credit::grant {
             write, since "0.1.0", access Operator, scope User,
-            idempotency Ledger, route POST "/api/v1/users/{userId}/credits/grant",
+            idempotency Ledger, route POST "/api/v1/users/{userId}/credits/grant"
+                also POST "/api/v1/users/{userId}/credits/recharge",
             errors [AmountOverflow, InvalidState]
         }
         /// Spends points: exactly so many, or up to so many.

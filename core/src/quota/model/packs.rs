@@ -214,6 +214,9 @@ response! {
         from_packs: i64,
         /// The points that were paid instead, while quotas were switched off for the user.
         points: Option<i64>,
+        /// The points that the wallet would have been asked for, of a use that counted while both
+        /// ways were compared.
+        would_points: Option<i64>,
         /// The plan then.
         plan: String,
         /// The conversation in which it was used.

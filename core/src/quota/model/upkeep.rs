@@ -106,8 +106,13 @@ response! {
         amount: i64,
         /// How much of it came from packs.
         from_packs: i64,
-        /// The points that were paid instead, for users for whom quotas are switched off.
+        /// How much of it counts in no quota, because points were paid instead.
+        charged: i64,
+        /// The points that were paid for that.
         points: i64,
+        /// The points that would have been paid for the rest, as far as it was used while both ways
+        /// were compared.
+        would_points: i64,
         /// The tokens which models used for it.
         tokens: i64,
         /// By how many users on that day. In the sum of all days, by the most on one day.

@@ -32,6 +32,7 @@ mod recommendations;
 mod stock;
 mod switch;
 mod upkeep;
+mod view;
 
 const DAY_MS: i64 = 86_400_000;
 /// 2026-01-15T08:00:00Z.

@@ -5,14 +5,17 @@ use serde_json::json;
 use super::*;
 use crate::Context;
 use crate::error::ErrorCode;
-use crate::quota::{ListQuotaLogsRequest, QuotaLogKind};
+use crate::quota::{
+    CaptureQuotaRequest, GetQuotaStatsRequest, HoldQuotaRequest, ListQuotaLogsRequest, PlanUse,
+    PurchaseQuotaRequest, QuotaLogKind,
+};
 use crate::settings::SetSettingRequest;
 use crate::tenants::CreateTenantRequest;
 use crate::wallet::{GetBalanceRequest, GrantPointsRequest, ListPointRecordsRequest};
 
 impl World {
     /// A user with so many points.
-    fn with_points(self, points: i64) -> World {
+    pub(super) fn with_points(self, points: i64) -> World {
         let user = self.user;
         let make = |tx: &mut crate::store::Tx<'_>| crate::wallet::open(tx, user, "points");
         self.engine.inner().write_own(make).unwrap();
@@ -20,7 +23,7 @@ impl World {
         self
     }
 
-    fn switch(&self, value: impl Into<serde_json::Value>) {
+    pub(super) fn switch(&self, value: impl Into<serde_json::Value>) {
         let request = SetSettingRequest::new("quota.enabled", value);
         self.engine.settings().set(request).unwrap();
     }
@@ -133,7 +136,11 @@ fn raising_the_share_only_adds_users_and_meets_it_nearly() {
 #[test]
 fn the_switch_is_the_hosts_and_has_a_meaning() {
     let world = World::new();
-    for value in [json!(-1), json!(101), json!(1.5), json!("on"), json!(null), json!({})] {
+    for value in [json!(-1), json!(101), json!(1.5), json!("on"), json!(null), json!({})]
+        .into_iter()
+        .chain([json!({"percent": 101}), json!({"percent": 5, "compare": 1})])
+        .chain([json!({"compare": true}), json!({"percent": 5, "other": true})])
+    {
         let request = SetSettingRequest::new("quota.enabled", value.clone());
         let error = world.engine.settings().set(request).unwrap_err();
         assert_eq!(error.details()["field"], "value", "{value}");
@@ -143,4 +150,40 @@ fn the_switch_is_the_hosts_and_has_a_meaning() {
     let request = SetSettingRequest::new("quota.enabled", false);
     let error = world.engine.acting(&tenant).settings().set(request).unwrap_err();
     assert_eq!(error.details()["field"], "key");
+}
+
+#[test]
+fn while_both_ways_are_compared_each_keeps_its_figures_and_only_one_is_paid() {
+    let world = World::new().with_points(500);
+    let limits = vec![PlanLimit::new("chat", Period::Month, 20)];
+    world.engine.plans().set(SetPlanRequest::new("dear", limits).points_per_use(3)).unwrap();
+    world.set_plan("dear").unwrap();
+    world.consume(2).unwrap();
+    world.switch(json!({"percent": 100, "compare": true}));
+    world.consume(10).unwrap();
+    let hold = HoldQuotaRequest::new(world.user, BEGIN_MS + 1_000, "hold").amount(5);
+    let hold = world.engine.quota().hold(hold).unwrap().hold_id;
+    let capture = CaptureQuotaRequest::new(world.user, hold, "capture").amount(4);
+    world.engine.quota().capture(capture.release_rest(true)).unwrap();
+    world.engine.quota().purchase(PurchaseQuotaRequest::new(world.user, 9, "pack")).unwrap();
+    world.consume(6).unwrap();
+    assert_eq!(world.points(), 500, "what is only compared is not paid");
+    world.switch(json!({"percent": 0, "compare": true}));
+    world.consume(7).unwrap();
+    assert_eq!((world.points(), world.get().used), (479, 20));
+    let logs = world.engine.quota().logs(ListQuotaLogsRequest::new(world.user)).unwrap().items;
+    let lines: Vec<_> =
+        logs.iter().map(|l| (l.amount, l.from_packs, l.points, l.would_points)).collect();
+    let expected = [
+        (7, 0, Some(21), None),
+        (6, 2, None, Some(18)),
+        (4, 0, None, Some(12)),
+        (10, 0, None, Some(30)),
+        (2, 0, None, None),
+    ];
+    assert_eq!(lines, expected);
+    let stats = world.engine.quota().stats(GetQuotaStatsRequest::new().days(1)).unwrap();
+    let PlanUse { uses, amount, from_packs, charged, points, would_points, .. } = stats.plans[0];
+    assert_eq!((uses, amount, from_packs), (5, 29, 2));
+    assert_eq!((charged, points, would_points), (7, 21, 60));
 }

@@ -1,14 +1,20 @@
 //! Resetting and opening in batches, health, statistics.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::*;
+use crate::error::{ErrorCode, ErrorKind};
 use crate::limits::AMOUNT_MAX;
+use crate::outbox::{ListOutboxRequest, OutboxEvent};
 use crate::quota::{
     GetQuotaHealthRequest, GetQuotaStatsRequest, HoldQuotaRequest, InitQuotasRequest,
     PurchaseQuotaRequest, QuotaBatch, QuotaHealth, ResetQuotasRequest,
 };
+use crate::store::Driver;
+use crate::store::sqlite::Sqlite;
 use crate::store::statements;
+use crate::store::testing::{Fault, FaultPoint, Faulty};
 use crate::users::RegisterUserRequest;
 
 /// 2027-03-20T00:00:00Z, fourteen months after the beginning.
@@ -145,6 +151,85 @@ fn a_damaged_row_is_counted_and_keeps_nobody_else_from_their_reset() {
     assert!(world.engine.maintain(Duration::from_secs(5)).is_ok(), "upkeep comes to its end");
     world.exec(&MEND, users[0]);
     assert_eq!(world.reset(ResetQuotasRequest::new()).written, 1);
+}
+
+/// The events that tell of failed resets.
+fn told(engine: &Engine) -> Vec<OutboxEvent> {
+    let listed = engine.outbox().list(ListOutboxRequest::new()).unwrap().items;
+    listed.into_iter().filter(|event| event.kind == "quota_reset_failed").collect()
+}
+
+#[test]
+fn rows_that_fail_are_told_once_a_day_by_upkeep_and_by_batches_alike() {
+    let world = World::new();
+    let users = world.others(3);
+    users[..2].iter().for_each(|user| world.exec(&DAMAGE, *user));
+    world.clock.set_ms(FEBRUARY_MS);
+    assert_eq!(told(&world.engine), []);
+    world.reset(ResetQuotasRequest::new());
+    world.engine.maintain(Duration::from_secs(5)).unwrap();
+    world.reset(ResetQuotasRequest::new());
+    let events = told(&world.engine);
+    assert_eq!(events.len(), 1);
+    assert!(events[0].user_id.0.is_nil(), "it is about no user");
+    let payload = events[0].payload.as_ref().unwrap();
+    assert_eq!((&payload["run"], &payload["failed"]), (&"reset".into(), &2.into()));
+    let detail = payload["detail"].as_str().unwrap();
+    assert!(detail.starts_with(&format!("user {}, feature chat: ", users[0])), "{detail}");
+    world.clock.advance_ms(DAY_MS);
+    world.engine.maintain(Duration::from_secs(5)).unwrap();
+    assert_eq!(told(&world.engine).len(), 2, "the next day, the operator hears of it again");
+    users[..2].iter().for_each(|user| world.exec(&MEND, *user));
+    world.clock.advance_ms(DAY_MS);
+    world.engine.maintain(Duration::from_secs(5)).unwrap();
+    assert_eq!((told(&world.engine).len(), world.health().overdue), (2, 0));
+}
+
+/// An engine with one user whose quota is due, on a store that fails on demand.
+fn due_on_a_faulty_store() -> (Engine, Arc<Faulty<Sqlite>>) {
+    let store = Arc::new(Faulty::new(Sqlite::memory().unwrap()));
+    let driver: Arc<dyn Driver> = Arc::<Faulty<Sqlite>>::clone(&store);
+    let clock = FixedClock::new(BEGIN_MS);
+    let options = EngineOptions::default().clock(clock.clone());
+    let engine = Engine::with_driver(driver, options).unwrap();
+    let user = UserId(Uuid::from_u128(7));
+    engine.inner().write_own(|tx| open(tx, user, "free", "UTC")).unwrap();
+    engine.quota().consume(ConsumeQuotaRequest::new(user, "k")).unwrap();
+    clock.set_ms(FEBRUARY_MS);
+    (engine, store)
+}
+
+#[test]
+fn a_round_that_fails_is_counted_told_of_and_made_good_by_the_next() {
+    let mut failed_resets = 0;
+    for commit in 1.. {
+        let (engine, store) = due_on_a_faulty_store();
+        let due = || engine.quota().health(GetQuotaHealthRequest::new()).unwrap().overdue;
+        store.arm(Fault::new(FaultPoint::Commit(commit), ErrorKind::StorageFull {}));
+        let round = engine.maintain(Duration::from_secs(5));
+        store.disarm();
+        let Err(error) = round else {
+            assert_eq!(engine.stats().maintenance_failures, 0);
+            assert_eq!(engine.stats().maintenance_last_error, None);
+            break;
+        };
+        assert_eq!(
+            (error.code(), engine.stats().maintenance_failures),
+            (ErrorCode::StorageFull, 1)
+        );
+        assert_eq!(engine.stats().maintenance_last_error.as_deref(), Some("storage_full"));
+        let events = told(&engine);
+        assert_eq!(i64::try_from(events.len()).unwrap(), due(), "told of if it was the reset");
+        for event in &events {
+            failed_resets += 1;
+            let payload = event.payload.as_ref().unwrap();
+            assert_eq!(payload["run"], "reset");
+            assert!(payload["detail"].as_str().unwrap().starts_with("storage_full: "), "{payload}");
+        }
+        engine.maintain(Duration::from_secs(5)).unwrap();
+        assert_eq!((told(&engine).len(), due()), (events.len(), 0), "the next round resets it");
+    }
+    assert_eq!(failed_resets, 1);
 }
 
 #[test]
