@@ -94,7 +94,7 @@ impl Episode {
         };
         let told = i64::try_from(purse.told.len()).unwrap();
         let of_model = (Some((purse.floor, purse.low)), Some(told));
-        assert_eq!(self.below.inner().write_own(read).unwrap(), of_model, "the floor");
+        assert_eq!(self.disturbed.below.inner().write_own(read).unwrap(), of_model, "the floor");
     }
 
     /// No hold outlives its deadline after a sweep.
