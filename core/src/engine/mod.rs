@@ -268,7 +268,7 @@ impl Inner {
     pub(crate) fn settle(&self, effects: Effects) {
         self.keys.share(effects.opened_keys);
         if self.indexes_messages() && self.backlog.note(&effects.changes) {
-            let task = IndexTask::new(&self.backlog);
+            let task = IndexTask::new(&self.backlog, self.pool.handle());
             // Where the queue is full or closed, the task hears of it and upkeep does its work.
             if let Err((task, error)) = self.pool.submit(Kind::Write, task) {
                 task.finish(Err(error));

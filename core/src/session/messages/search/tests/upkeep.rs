@@ -2,8 +2,8 @@
 
 use super::*;
 use crate::limits::INDEXED_AFTER_MESSAGES;
-use crate::session::messages::Append;
 use crate::session::messages::search::index::{self, chains_of};
+use crate::session::messages::{Append, AppendMessageRequest, append};
 
 fn indexed_seq(engine: &Engine) -> i64 {
     own(engine, |tx| tx.get(&index::POSITION, &[ADA.into()], |row| row.int(0))).unwrap_or(0)
@@ -34,6 +34,27 @@ fn enough_messages_are_indexed_without_upkeep() {
     last.wait().unwrap();
     assert!(indexed_seq(&engine) as usize > INDEXED_AFTER_MESSAGES);
     assert_eq!(found_count(&engine, "句"), INDEXED_AFTER_MESSAGES + 1);
+}
+
+#[test]
+fn what_one_step_leaves_is_indexed_without_another_commit() {
+    let engine = on_sqlite(Sqlite::memory().unwrap());
+    let session = begin(&engine, ADA);
+    let drafts: Vec<_> = (0..1_000).map(|n| line(format!("第{n}句"))).collect();
+    let request = AppendManyMessagesRequest::new(ADA, session.id, drafts);
+    own(&engine, |tx| {
+        for _ in 0..3 {
+            append::append_many(tx, &crate::Context::host(), &request)?;
+        }
+        Ok(())
+    });
+    // Each read of nothing takes its turn behind one more step.
+    for _ in 0..10 {
+        let none = AppendMessageRequest::new(BOB, session.id, MessageRole::User, "x");
+        let refused = engine.submit::<Append>(&crate::Context::host(), none).wait();
+        assert!(refused.is_err(), "Bob has no such session");
+    }
+    assert_eq!(indexed_seq(&engine), 3_001, "three thousand messages and their session");
 }
 
 fn found_count(engine: &Engine, query: &str) -> usize {
