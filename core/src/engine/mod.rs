@@ -264,6 +264,11 @@ impl Inner {
         self.driver.dialect() == Dialect::Sqlite && self.driver.shards() == 1
     }
 
+    /// What of the messages waits to be indexed.
+    pub(crate) fn backlog(&self) -> &Backlog {
+        &self.backlog
+    }
+
     /// Lets the rest of the engine see what a transaction did, now that it is durable.
     pub(crate) fn settle(&self, effects: Effects) {
         self.keys.share(effects.opened_keys);

@@ -16,6 +16,7 @@ use crate::ops::Kind;
 use crate::runtime::{Change, PoolHandle, Task};
 use crate::session::messages::MESSAGES;
 use crate::session::messages::search::index;
+use crate::session::messages::search::upkeep::Walk;
 use crate::store::Connection;
 
 /// Users whose waiting messages are remembered; those of others wait for upkeep.
@@ -30,6 +31,8 @@ struct State {
     users: BTreeSet<Uuid>,
     messages: usize,
     is_queued: bool,
+    /// Where upkeep stopped.
+    walk: Walk,
 }
 
 impl Backlog {
@@ -51,6 +54,15 @@ impl Backlog {
         let due = state.messages >= INDEXED_AFTER_MESSAGES && !state.is_queued;
         state.is_queued |= due;
         due
+    }
+
+    /// Where the next round of upkeep begins.
+    pub(super) fn walk(&self) -> Walk {
+        self.lock().walk
+    }
+
+    pub(super) fn stop_at(&self, walk: Walk) {
+        self.lock().walk = walk;
     }
 
     /// Notes that a step ended, whose messages are all indexed, and whether another step follows.

@@ -30,7 +30,7 @@ use crate::store::{Connection, Param, Sql, Tx};
 pub(super) use chains::{Chain, Place, all as chains_of, lower_bound};
 #[cfg(any(test, feature = "testing"))]
 pub(crate) use sql::ALL as STATEMENTS;
-pub(super) use sql::{BEHIND, CANDIDATES, OPEN, POSITION, TAIL};
+pub(super) use sql::{CANDIDATES, OPEN, POSITION, TAIL, USERS};
 use terms::Terms;
 pub(super) use terms::Wanted;
 

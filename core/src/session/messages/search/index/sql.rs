@@ -13,14 +13,13 @@ statements! {
     MOVE: User = "UPDATE message_index SET indexed_seq = ?, stale = stale + ? WHERE user_id = ?";
     INSERT_POSITION: User =
         "INSERT INTO message_index (user_id, indexed_seq, stale) VALUES (?, ?, ?)";
-    /// The users with messages that are not indexed. Most have none, and are passed over by the
-    /// comparison of two numbers.
-    BEHIND: EngineScan = "SELECT h.user_id FROM sync_head h \
-        LEFT JOIN message_index i ON i.user_id = h.user_id \
-        WHERE h.user_id > ? AND h.seq > COALESCE(i.indexed_seq, 0) \
+    /// Users, whether they have messages that are not indexed, and how many postings nobody can
+    /// name. Most have neither, and are passed over by the comparison of two numbers.
+    USERS: EngineScan = "SELECT h.user_id, h.seq > COALESCE(i.indexed_seq, 0) \
         AND EXISTS (SELECT 1 FROM messages m WHERE m.user_id = h.user_id \
-            AND m.sync_seq > COALESCE(i.indexed_seq, 0)) \
-        ORDER BY h.user_id LIMIT ?";
+            AND m.sync_seq > COALESCE(i.indexed_seq, 0)), COALESCE(i.stale, 0) \
+        FROM sync_head h LEFT JOIN message_index i ON i.user_id = h.user_id \
+        WHERE h.user_id > ? ORDER BY h.user_id LIMIT ?";
 
     /// What was written since, deleted or not.
     WRITTEN: User = "SELECT m.sync_seq, m.id, m.created_at_ms, m.status, m.trashed, m.content \

@@ -1,5 +1,7 @@
 //! When messages are indexed, and what the index is made of.
 
+use std::time::Instant;
+
 use super::*;
 use crate::limits::INDEXED_AFTER_MESSAGES;
 use crate::session::messages::search::index::{self, chains_of};
@@ -55,6 +57,33 @@ fn what_one_step_leaves_is_indexed_without_another_commit() {
         assert!(refused.is_err(), "Bob has no such session");
     }
     assert_eq!(indexed_seq(&engine), 3_001, "three thousand messages and their session");
+}
+
+#[test]
+fn upkeep_that_is_cut_short_goes_on_where_it_stopped() {
+    let engine = on_sqlite(Sqlite::memory().unwrap());
+    let (ada, bob) = (begin(&engine, ADA), begin(&engine, BOB));
+    say(&engine, &bob, "Bob waits");
+    for _ in 0..3 {
+        say(&engine, &ada, "Ada goes on");
+        super::super::upkeep(engine.inner(), Instant::now()).unwrap();
+    }
+    let params = [BOB.into()];
+    let bobs = own(&engine, |tx| tx.get(&index::POSITION, &params, |row| row.int(0)));
+    assert!(bobs.is_some(), "the first user keeps the others from being indexed");
+}
+
+#[test]
+fn upkeep_writes_nothing_where_nothing_is_left() {
+    let engine = on_sqlite(Sqlite::memory().unwrap());
+    let session = begin(&engine, ADA);
+    say(&engine, &session, "一句");
+    let deadline = Instant::now() + Duration::from_secs(60);
+    let round = || super::super::upkeep(engine.inner(), deadline).unwrap();
+    assert_eq!(round(), (1, true));
+    let before = engine.stats().counters["commits"];
+    assert_eq!(round(), (0, true));
+    assert_eq!(engine.stats().counters["commits"], before);
 }
 
 fn found_count(engine: &Engine, query: &str) -> usize {
