@@ -1163,6 +1163,8 @@ export interface FindPaymentRequest {
 export interface FindSessionOwnerRequest {
   /** The session. */
   sessionId: SessionId
+  /** Who asks for it: theirs is meant where several users have a session of this id. */
+  userId?: UserId | null | undefined
 }
 
 /** By what to find a user: exactly one of these. */
@@ -5135,8 +5137,10 @@ export interface SessionsOperations {
   listAll(request: ListSessionsRequest, options?: CallOptions): AsyncGenerator<Session, void>
   /**
    * Finds whose a session is, deleted or not, for a route that names the session alone.
-   * Ids of sessions are each user's own: where several users have one of this id, which only a
-   * host that gives such ids can bring about, it is a `conflict`.
+   * Ids of sessions are each user's own, and an export that somebody else takes in keeps them.
+   * Where several users have a session of this id, it is that of the user who asks (`userId`),
+   * so a service names whom it has authenticated; where it names nobody, or somebody who has
+   * none, it is a `conflict`.
    *
    * `sessions.owner`, since 0.1.0. Errors of its own: `conflict`.
    */

@@ -272,11 +272,16 @@ impl Inner {
         self.driver.dialect() == Dialect::Sqlite && self.driver.shards() == 1
     }
 
+    /// What of the messages waits to be indexed.
+    pub(crate) fn backlog(&self) -> &Backlog {
+        &self.backlog
+    }
+
     /// Lets the rest of the engine see what a transaction did, now that it is durable.
     pub(crate) fn settle(&self, effects: Effects) {
         self.keys.share(effects.opened_keys);
         if self.indexes_messages() && self.backlog.note(&effects.changes) {
-            let task = IndexTask::new(&self.backlog);
+            let task = IndexTask::new(&self.backlog, self.pool.handle());
             // Where the queue is full or closed, the task hears of it and upkeep does its work.
             if let Err((task, error)) = self.pool.submit(Kind::Write, task) {
                 task.finish(Err(error));

@@ -13,7 +13,7 @@ pub(crate) use changes::Hub;
 pub use changes::{Change, ChangeKind, Changes, RowId, Subscription};
 #[cfg(test)]
 pub(crate) use pool::WORKERS_MAX;
-pub(crate) use pool::{Pool, Task};
+pub(crate) use pool::{Pool, PoolHandle, Task};
 pub(crate) use submitted::Slot;
 pub use submitted::Submitted;
 

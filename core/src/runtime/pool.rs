@@ -5,7 +5,7 @@
 //! to a bound, as reads have for each reader of the store.
 
 use std::collections::VecDeque;
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, Weak};
 use std::thread::JoinHandle;
 
 use uuid::Uuid;
@@ -85,29 +85,21 @@ impl Pool {
         task: Box<dyn Task>,
     ) -> Result<(), (Box<dyn Task>, Error)> {
         let mut queue = self.0.lock();
-        if queue.closed {
-            return Err((task, ErrorKind::Closed {}.into()));
-        }
-        if queue.reads.len() + queue.writes.len() >= self.0.queued_max {
-            let queued_max = i64::try_from(self.0.queued_max).unwrap_or(i64::MAX);
-            return Err((task, ErrorKind::Overloaded { queued_max }.into()));
+        if let Err(error) = self.0.has_room(&queue) {
+            return Err((task, error));
         }
         if queue.workers.is_empty()
             && let Err(error) = self.start(&mut queue)
         {
             return Err((task, error));
         }
-        match kind {
-            Kind::Read => {
-                queue.reads.push_back(task);
-                self.0.read_waits.notify_one();
-            }
-            Kind::Write => {
-                queue.writes.push_back(task);
-                self.0.write_waits.notify_one();
-            }
-        }
+        self.0.push(&mut queue, kind, task);
         Ok(())
+    }
+
+    /// The pool for its own tasks.
+    pub(crate) fn handle(&self) -> PoolHandle {
+        PoolHandle(Arc::downgrade(&self.0))
     }
 
     fn start(&self, queue: &mut Queue) -> Result<()> {
@@ -152,7 +144,61 @@ impl Pool {
     }
 }
 
+/// A running pool as its tasks have it, which follow one another through the queue. It does not
+/// keep the pool.
+#[derive(Clone)]
+pub(crate) struct PoolHandle(Weak<Shared>);
+
+impl std::fmt::Debug for PoolHandle {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("PoolHandle")
+    }
+}
+
+impl PoolHandle {
+    /// Queues a call, or hands it back with the reason why not.
+    pub(crate) fn submit(
+        &self,
+        kind: Kind,
+        task: Box<dyn Task>,
+    ) -> Result<(), (Box<dyn Task>, Error)> {
+        let Some(shared) = self.0.upgrade() else {
+            return Err((task, ErrorKind::Closed {}.into()));
+        };
+        let mut queue = shared.lock();
+        match shared.has_room(&queue) {
+            Ok(()) => shared.push(&mut queue, kind, task),
+            Err(error) => return Err((task, error)),
+        }
+        Ok(())
+    }
+}
+
 impl Shared {
+    fn has_room(&self, queue: &Queue) -> Result<()> {
+        if queue.closed {
+            return Err(ErrorKind::Closed {}.into());
+        }
+        if queue.reads.len() + queue.writes.len() >= self.queued_max {
+            let queued_max = i64::try_from(self.queued_max).unwrap_or(i64::MAX);
+            return Err(ErrorKind::Overloaded { queued_max }.into());
+        }
+        Ok(())
+    }
+
+    fn push(&self, queue: &mut Queue, kind: Kind, task: Box<dyn Task>) {
+        match kind {
+            Kind::Read => {
+                queue.reads.push_back(task);
+                self.read_waits.notify_one();
+            }
+            Kind::Write => {
+                queue.writes.push_back(task);
+                self.write_waits.notify_one();
+            }
+        }
+    }
+
     fn lock(&self) -> MutexGuard<'_, Queue> {
         self.queue.lock().unwrap_or_else(PoisonError::into_inner)
     }

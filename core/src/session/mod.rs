@@ -153,8 +153,10 @@ operations! {
         }
         /// Finds whose a session is, deleted or not, for a route that names the session alone.
         ///
-        /// Ids of sessions are each user's own: where several users have one of this id, which only
-        /// a host that gives such ids can bring about, it is a `conflict`.
+        /// Ids of sessions are each user's own, and an export that somebody else takes in keeps
+        /// them. Where several users have a session of this id, it is that of the user who asks
+        /// (`userId`), so a service names whom it has authenticated; where it names nobody, or
+        /// somebody who has none, it is a `conflict`.
         Owner: owner(FindSessionOwnerRequest) -> SessionOwner = 412 by read::owner {
             read, since "0.1.0", access Operator, scope EngineScan,
             idempotency None, route GET "/api/v1/sessions/{sessionId}/owner",

@@ -61,14 +61,21 @@ pub(crate) fn owner(
     let id = request.session_id;
     let users = tx.list(&sql::OWNERS, &[id.into()], |row| row.id(0))?;
     match users[..] {
-        [user_id] => Ok(SessionOwner { user_id }),
-        [] => Err(Error::not_found("session", id)),
-        _ => Err(ErrorKind::Conflict {
-            what: format!("session `{id}`"),
-            reason: "several users have one of this id; name the user".into(),
-        }
-        .into()),
+        [user_id] => return Ok(SessionOwner { user_id }),
+        [] => return Err(Error::not_found("session", id)),
+        _ => {}
     }
+    if let Some(user_id) = request.user_id
+        && find(tx, user_id, id)?.is_some()
+    {
+        return Ok(SessionOwner { user_id });
+    }
+    let reason = match request.user_id {
+        Some(_) => "several others have one of this id",
+        None => "several users have one of this id; name the one who asks",
+    };
+    let what = format!("session `{id}`");
+    Err(ErrorKind::Conflict { what, reason: reason.into() }.into())
 }
 
 /// Fails with `not_found` where a session does not exist or is deleted.

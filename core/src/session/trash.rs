@@ -12,6 +12,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::id::{SessionId, UserId};
 use crate::limits;
 use crate::memories::MEMORIES;
+use crate::runtime::ChangeKind;
 use crate::session::messages::{self, MESSAGES};
 use crate::session::model::{
     DeleteSessionRequest, PurgeSessionRequest, PurgeSessionResponse, RestoreSessionRequest, Session,
@@ -146,6 +147,10 @@ fn remove_one(
     }
     if is_trashed {
         trash::take_out(tx, collection, user, id)?;
+    }
+    if collection.number == MEMORIES.number {
+        // Unlike its messages, the memories of a deleted session were still listed.
+        tx.changed(collection.noun, Some(user), id, ChangeKind::Delete);
     }
     tx.synced(collection, user).erase_with_parent(id).map(drop)
 }

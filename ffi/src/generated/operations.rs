@@ -1368,8 +1368,10 @@ pub unsafe extern "C" fn sv_sessions_stats(
 
 /// Finds whose a session is, deleted or not, for a route that names the session alone.
 ///
-/// Ids of sessions are each user's own: where several users have one of this id, which only
-/// a host that gives such ids can bring about, it is a `conflict`.
+/// Ids of sessions are each user's own, and an export that somebody else takes in keeps
+/// them. Where several users have a session of this id, it is that of the user who asks
+/// (`userId`), so a service names whom it has authenticated; where it names nobody, or
+/// somebody who has none, it is a `conflict`.
 ///
 /// `sessions.owner`: JSON `FindSessionOwnerRequest` in, `SessionOwner` out.
 ///

@@ -103,6 +103,9 @@ request! {
     pub struct FindSessionOwnerRequest {
         /// The session.
         session_id: SessionId,
+        ;
+        /// Who asks for it: theirs is meant where several users have a session of this id.
+        user_id: UserId,
     }
 }
 

@@ -199,6 +199,15 @@ fn the_owner_of_a_session_is_found_by_it_alone() {
     let same = CreateSessionRequest::new(ADA).id(session.id);
     engine.sessions().create(same).unwrap();
     assert_eq!(code(find(session.id)), ErrorCode::Conflict);
+    let asks = |user| {
+        let request = FindSessionOwnerRequest::new(session.id).user_id(user);
+        engine.sessions().owner(request).map(|owner| owner.user_id)
+    };
+    assert_eq!((asks(ADA).unwrap(), asks(BOB).unwrap()), (ADA, BOB), "each has one");
+    assert_eq!(code(asks(UserId(Uuid::from_u128(404)))), ErrorCode::Conflict);
+    let own = begin(&engine, BOB);
+    let theirs = FindSessionOwnerRequest::new(own.id).user_id(ADA);
+    assert_eq!(engine.sessions().owner(theirs).unwrap().user_id, BOB);
     let context = crate::Context::user(BOB);
     let asked = engine.acting(&context).sessions().owner(FindSessionOwnerRequest::new(session.id));
     assert_eq!(code(asked), ErrorCode::PermissionDenied);

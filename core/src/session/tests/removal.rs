@@ -114,6 +114,12 @@ fn a_removed_session_leaves_its_tombstone_and_nothing_else() {
             == ("session", &RowId::Id(session.id.0), ChangeKind::Delete)
     };
     assert!(changes.iter().any(is_gone), "{changes:?}");
+    let told = |noun, id| {
+        let gone = (noun, RowId::Id(id), ChangeKind::Delete);
+        changes.iter().any(|change| (change.noun, change.id.clone(), change.kind) == gone)
+    };
+    assert!(told("memory", memory.id.0), "who lists memories must hear of it: {changes:?}");
+    assert!(!told("memory", other.id.0));
     assert_eq!(contents(&engine, &kept), ["stays"]);
     engine.memories().get(GetMemoryRequest::new(ADA, other.id)).unwrap();
 

@@ -1,8 +1,8 @@
 //! What of this engine's own messages waits to be indexed.
 //!
 //! Commits tell it whose messages they wrote. Once there are enough of them, a task of the engine's
-//! pool indexes them: no append does it, and none waits for more than one step. Nothing is lost
-//! with this list: upkeep finds by itself who is behind.
+//! pool indexes them, step by step until none is left: no append does it, and none waits for more
+//! than one step. Nothing is lost with this list: upkeep finds by itself who is behind.
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -12,9 +12,11 @@ use uuid::Uuid;
 use crate::error::Result;
 use crate::id::UserId;
 use crate::limits::{INDEXED_AFTER_MESSAGES, SEARCH_STEP_ROWS_MAX};
-use crate::runtime::{Change, Task};
+use crate::ops::Kind;
+use crate::runtime::{Change, PoolHandle, Task};
 use crate::session::messages::MESSAGES;
 use crate::session::messages::search::index;
+use crate::session::messages::search::upkeep::Walk;
 use crate::store::Connection;
 
 /// Users whose waiting messages are remembered; those of others wait for upkeep.
@@ -29,6 +31,8 @@ struct State {
     users: BTreeSet<Uuid>,
     messages: usize,
     is_queued: bool,
+    /// Where upkeep stopped.
+    walk: Walk,
 }
 
 impl Backlog {
@@ -52,14 +56,22 @@ impl Backlog {
         due
     }
 
-    /// Notes that a task ended, and whose messages are all indexed.
-    fn settle(&self, indexed: &[Uuid]) {
+    /// Where the next round of upkeep begins.
+    pub(super) fn walk(&self) -> Walk {
+        self.lock().walk
+    }
+
+    pub(super) fn stop_at(&self, walk: Walk) {
+        self.lock().walk = walk;
+    }
+
+    /// Notes that a step ended, whose messages are all indexed, and whether another step follows.
+    fn settle(&self, indexed: &[Uuid], goes_on: bool) {
         let mut state = self.lock();
         for user in indexed {
             state.users.remove(user);
         }
-        state.is_queued = false;
-        // The next commits start the next task, which goes on with those who are left.
+        state.is_queued = goes_on;
         state.messages = 0;
     }
 
@@ -72,12 +84,16 @@ impl Backlog {
 #[derive(Debug)]
 pub(crate) struct IndexTask {
     backlog: Arc<Backlog>,
+    pool: PoolHandle,
     indexed: Vec<Uuid>,
+    /// Whether the step left messages for another one.
+    has_left: bool,
 }
 
 impl IndexTask {
-    pub(crate) fn new(backlog: &Arc<Backlog>) -> Box<Self> {
-        Box::new(IndexTask { backlog: Arc::clone(backlog), indexed: Vec::new() })
+    pub(crate) fn new(backlog: &Arc<Backlog>, pool: PoolHandle) -> Box<Self> {
+        let backlog = Arc::clone(backlog);
+        Box::new(IndexTask { backlog, pool, indexed: Vec::new(), has_left: false })
     }
 }
 
@@ -92,6 +108,7 @@ impl Task for IndexTask {
 
     fn run(&mut self, connection: &mut dyn Connection) -> Result<()> {
         self.indexed.clear();
+        self.has_left = false;
         let users: Vec<Uuid> = self.backlog.lock().users.iter().copied().collect();
         let mut left = SEARCH_STEP_ROWS_MAX;
         for user in users {
@@ -99,8 +116,10 @@ impl Task for IndexTask {
             if stepped.done {
                 self.indexed.push(user);
             }
+            self.has_left |= !stepped.done;
             left = left.saturating_sub(stepped.rows);
             if left == 0 {
+                self.has_left = true;
                 break;
             }
         }
@@ -108,8 +127,17 @@ impl Task for IndexTask {
     }
 
     fn finish(self: Box<Self>, outcome: Result<()>) {
-        // A step that failed changed nothing, and is made again.
-        let indexed = if outcome.is_ok() { &self.indexed[..] } else { &[] };
-        self.backlog.settle(indexed);
+        // A step that failed changed nothing; the next commits, or upkeep, make it again.
+        if outcome.is_err() {
+            return self.backlog.settle(&[], false);
+        }
+        self.backlog.settle(&self.indexed, self.has_left);
+        if self.has_left {
+            // At the end of the queue, so those who wait come first.
+            let pool = self.pool.clone();
+            if let Err((task, error)) = pool.submit(Kind::Write, self) {
+                task.finish(Err(error));
+            }
+        }
     }
 }

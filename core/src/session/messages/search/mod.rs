@@ -14,8 +14,8 @@
 //! message itself. Appends do not wait for it: messages are indexed in batches, by
 //! `engine.maintain` and after each so many of them, and a search reads what is not indexed yet. On
 //! servers, and over several shards, a search reads messages from the newest on. Either way one
-//! call looks at a bounded number of messages; where it stops before the page is full, it says so
-//! and where to go on.
+//! call looks into a bounded number of messages; where it stops before the page is full, it says so
+//! and where to go on. A message that is being written is found by what has come so far.
 //!
 //! The index holds no more than the messages do: content is stored as it is, with a root key too,
 //! and so are its terms. They leave the index when a message is deleted, overwritten in the file.
@@ -27,6 +27,7 @@ mod query;
 mod scan;
 mod snippet;
 mod sql;
+mod tail;
 #[cfg(all(test, feature = "sqlite"))]
 mod tests;
 mod text;
@@ -38,8 +39,9 @@ use crate::id::{MessageId, SessionId, UserId};
 use crate::limits;
 use crate::ops::Operation;
 use crate::session::messages::model::{
-    MessageHit, MessageRole, SearchMessagesRequest, SearchMessagesResponse,
+    MessageHit, MessageRole, MessageStatus, SearchMessagesRequest, SearchMessagesResponse,
 };
+use crate::session::messages::stream;
 use crate::session::read;
 use crate::store::{Cursor, Row, Tx};
 
@@ -144,8 +146,13 @@ impl Search<'_> {
         usize::try_from(self.limit).unwrap_or(0) + 1
     }
 
+    /// What is looked for stands before this place.
+    fn place(&self) -> Place {
+        Place(self.before.at, self.before.id)
+    }
+
     fn asks_for(&self, place: Place, session: SessionId, role: MessageRole) -> bool {
-        place < Place(self.before.at, self.before.id)
+        place < self.place()
             && place.0 >= self.since_ms
             && self.session.is_none_or(|wanted| wanted == session)
             && self.role.is_none_or(|wanted| wanted == role)
@@ -153,8 +160,14 @@ impl Search<'_> {
 }
 
 impl Hit {
-    /// Reads a message from the columns that every statement of a search has, and verifies it.
-    fn read(row: &dyn Row, first: usize, search: &Search<'_>) -> Result<Option<Hit>> {
+    /// Reads a message from the columns that every statement of a search has, and verifies it. One
+    /// that is being written goes to `open`, since its words stand elsewhere.
+    fn read(
+        row: &dyn Row,
+        first: usize,
+        search: &Search<'_>,
+        open: &mut Vec<Hit>,
+    ) -> Result<Option<Hit>> {
         let place = Place(row.int(first)?, row.id(first + 1)?);
         let session = row.id(first + 2)?;
         let role = MessageRole::from_stored(row.str(first + 3)?)?;
@@ -162,8 +175,25 @@ impl Hit {
             return Ok(None);
         }
         let content = row.str(first + 4)?;
-        let answers = search.query.is_answered_by(content);
-        Ok(answers.then(|| Hit { place, session, role, content: content.to_owned() }))
+        let is_open = row.str(first + 5)? == MessageStatus::Streaming.as_str();
+        let hit = || Hit { place, session, role, content: content.to_owned() };
+        if is_open {
+            open.push(hit());
+            return Ok(None);
+        }
+        Ok(search.query.is_answered_by(content).then(hit))
+    }
+
+    /// Those of the messages being written which answer by what has come so far.
+    fn written(tx: &mut Tx<'_>, search: &Search<'_>, open: Vec<Hit>) -> Result<Vec<Hit>> {
+        let mut hits = Vec::new();
+        for mut hit in open {
+            stream::add_words(tx, search.user, MessageId(hit.place.1), &mut hit.content)?;
+            if search.query.is_answered_by(&hit.content) {
+                hits.push(hit);
+            }
+        }
+        Ok(hits)
     }
 
     fn into_item(self, query: &Query) -> MessageHit {

@@ -5,7 +5,8 @@ use crate::store::statements;
 macro_rules! select_older {
     ($($which:literal)+) => {
         concat!(
-            "SELECT m.created_at_ms, m.id, m.session_id, m.role, m.content, s.id \
+            "SELECT m.created_at_ms, m.id, m.session_id, m.role, m.content, \
+                m.status, s.id \
                 FROM messages m LEFT JOIN sessions s \
                 ON s.user_id = m.user_id AND s.id = m.session_id AND s.deleted_at_ms IS NULL \
                 WHERE m.user_id = ?1 AND m.trashed = 0 AND ",

@@ -6,6 +6,7 @@ use crate::context::Context;
 use crate::error::{Error, Result};
 use crate::id::{MessageId, UserId};
 use crate::ops::given;
+use crate::runtime::ChangeKind;
 use crate::session::messages::model::{
     FinishMessageStreamRequest, FinishMessageStreamResponse, Message, MessageStatus,
 };
@@ -50,6 +51,7 @@ pub(crate) fn finish(
     let tail = stats::tail(tx, user, message.session_id)?;
     let grown = Added::grow(message.tokens, message.cost_micros);
     stats::add(tx, user, message.session_id, &tail, grown)?;
+    tx.changed("session", Some(user), message.session_id.0, ChangeKind::Put);
     Ok(FinishMessageStreamResponse { message, replayed: false })
 }
 

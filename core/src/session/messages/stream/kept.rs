@@ -54,6 +54,19 @@ pub(in crate::session::messages) fn fill(
     Ok(())
 }
 
+/// Adds the words that have come to those which a message began with, if it is being written.
+pub(in crate::session::messages) fn add_words(
+    tx: &mut Tx<'_>,
+    user: UserId,
+    id: MessageId,
+    content: &mut String,
+) -> Result<()> {
+    match Stream::find(tx, user, id)? {
+        Some(stream) => stream.add_words_to(tx, user, id, content),
+        None => Ok(()),
+    }
+}
+
 /// Forgets what is kept of a stream, if there is one.
 pub(crate) fn drop_of(tx: &mut Tx<'_>, user: UserId, id: MessageId) -> Result<()> {
     match Stream::find(tx, user, id)? {
@@ -152,12 +165,22 @@ impl Stream {
         user: UserId,
         message: &mut Message,
     ) -> Result<()> {
-        let params = [user.into(), message.id.into(), self.pieces.into()];
+        self.add_words_to(tx, user, message.id, &mut message.content)
+    }
+
+    fn add_words_to(
+        &self,
+        tx: &mut Tx<'_>,
+        user: UserId,
+        id: MessageId,
+        content: &mut String,
+    ) -> Result<()> {
+        let params = [user.into(), id.into(), self.pieces.into()];
         tx.query(&sql::PIECES, &params, &mut |row| {
-            message.content.push_str(row.str(0)?);
+            content.push_str(row.str(0)?);
             Ok(())
         })?;
-        message.content.push_str(&self.tail);
+        content.push_str(&self.tail);
         Ok(())
     }
 

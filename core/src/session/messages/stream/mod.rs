@@ -35,7 +35,7 @@ mod sql;
 pub(crate) use finish::{finish, sweep};
 use kept::Stream;
 pub(crate) use kept::drop_of;
-pub(super) use kept::{fill, open};
+pub(super) use kept::{add_words, fill, open};
 #[cfg(any(test, feature = "testing"))]
 pub(crate) use sql::ALL as STATEMENTS;
 

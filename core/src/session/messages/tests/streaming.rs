@@ -50,12 +50,16 @@ fn readers_see_what_has_come_and_the_end_is_counted_once() {
     assert_eq!(contents(&engine, &session), ["去大理 🧭"]);
     assert_eq!(get(&engine, id).status, MessageStatus::Streaming);
     clock.advance_ms(100);
+    drop(heard.try_recv());
     let request = FinishMessageStreamRequest::new(ADA, id, MessageStatus::Complete)
         .tokens(12)
         .cost_micros(340)
         .metadata(json!({"finish": "stop"}));
     let finished = engine.messages().stream_finish(request.clone()).unwrap();
     assert!(!finished.replayed);
+    let changes = heard.try_recv().unwrap().changes;
+    let grown = changes.iter().any(|change| change.id == RowId::Id(session.id.0));
+    assert!(grown, "the totals of the session changed: {changes:?}");
     assert_eq!(finished.message, get(&engine, id));
     assert_eq!(finished.message.content, "去大理 🧭");
     assert_eq!(finished.message.created_at_ms, NOW);

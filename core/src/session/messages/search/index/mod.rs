@@ -30,7 +30,9 @@ use crate::store::{Connection, Param, Sql, Tx};
 pub(super) use chains::{Chain, Place, all as chains_of, lower_bound};
 #[cfg(any(test, feature = "testing"))]
 pub(crate) use sql::ALL as STATEMENTS;
-pub(super) use sql::{BEHIND, CANDIDATES, OPEN, POSITION, TAIL};
+#[cfg(test)]
+pub(super) use sql::CLEAR_POSITIONS;
+pub(super) use sql::{CANDIDATES, ONE, OPEN_PLACES, POSITION, TAIL, TAIL_PLACES, USERS};
 use terms::Terms;
 pub(super) use terms::Wanted;
 

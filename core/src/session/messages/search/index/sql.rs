@@ -4,7 +4,7 @@ use crate::store::statements;
 
 macro_rules! message_columns {
     () => {
-        "m.created_at_ms, m.id, m.session_id, m.role, m.content"
+        "m.created_at_ms, m.id, m.session_id, m.role, m.content, m.status"
     };
 }
 
@@ -13,14 +13,13 @@ statements! {
     MOVE: User = "UPDATE message_index SET indexed_seq = ?, stale = stale + ? WHERE user_id = ?";
     INSERT_POSITION: User =
         "INSERT INTO message_index (user_id, indexed_seq, stale) VALUES (?, ?, ?)";
-    /// The users with messages that are not indexed. Most have none, and are passed over by the
-    /// comparison of two numbers.
-    BEHIND: EngineScan = "SELECT h.user_id FROM sync_head h \
-        LEFT JOIN message_index i ON i.user_id = h.user_id \
-        WHERE h.user_id > ? AND h.seq > COALESCE(i.indexed_seq, 0) \
+    /// Users, whether they have messages that are not indexed, and how many postings nobody can
+    /// name. Most have neither, and are passed over by the comparison of two numbers.
+    USERS: EngineScan = "SELECT h.user_id, h.seq > COALESCE(i.indexed_seq, 0) \
         AND EXISTS (SELECT 1 FROM messages m WHERE m.user_id = h.user_id \
-            AND m.sync_seq > COALESCE(i.indexed_seq, 0)) \
-        ORDER BY h.user_id LIMIT ?";
+            AND m.sync_seq > COALESCE(i.indexed_seq, 0)), COALESCE(i.stale, 0) \
+        FROM sync_head h LEFT JOIN message_index i ON i.user_id = h.user_id \
+        WHERE h.user_id > ? ORDER BY h.user_id LIMIT ?";
 
     /// What was written since, deleted or not.
     WRITTEN: User = "SELECT m.sync_seq, m.id, m.created_at_ms, m.status, m.trashed, m.content \
@@ -32,13 +31,20 @@ statements! {
             WHERE m.user_id = ? AND m.sync_seq > ? AND m.trashed = 0 \
             AND s.deleted_at_ms IS NULL ORDER BY m.sync_seq LIMIT ?"
     );
-    /// What of the messages before that place is still being written.
-    OPEN: User = concat!(
-        "SELECT ", message_columns!(), " FROM message_open o CROSS JOIN messages m \
-            ON m.user_id = o.user_id AND m.id = o.message_id CROSS JOIN sessions s \
+    /// Where that stands, without its texts.
+    TAIL_PLACES: User = "SELECT created_at_ms, id, session_id, role, sync_seq FROM messages \
+        WHERE user_id = ? AND sync_seq > ? AND trashed = 0 ORDER BY sync_seq LIMIT ?";
+    /// Where the messages before that place stand which are still being written.
+    OPEN_PLACES: User = "SELECT m.created_at_ms, m.id, m.session_id, m.role \
+        FROM message_open o CROSS JOIN messages m \
+        ON m.user_id = o.user_id AND m.id = o.message_id \
+        WHERE o.user_id = ? AND m.sync_seq <= ? AND m.trashed = 0 AND o.message_id > ? \
+        ORDER BY o.message_id LIMIT ?";
+    /// The message of such a place.
+    ONE: User = concat!(
+        "SELECT ", message_columns!(), " FROM messages m CROSS JOIN sessions s \
             ON s.user_id = m.user_id AND s.id = m.session_id \
-            WHERE o.user_id = ? AND m.sync_seq <= ? AND m.trashed = 0 \
-            AND s.deleted_at_ms IS NULL AND o.message_id > ? ORDER BY o.message_id LIMIT ?"
+            WHERE m.user_id = ? AND m.id = ? AND m.trashed = 0 AND s.deleted_at_ms IS NULL"
     );
     /// The highest numbers below one which hold the terms, each with its message where that is
     /// still what was indexed: not deleted, and not in the tail.

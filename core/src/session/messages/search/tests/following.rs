@@ -1,6 +1,9 @@
 //! The index follows the messages: what is deleted, restored, written on or changed.
 
 use super::*;
+use crate::MessageId;
+use crate::limits::STREAM_IDLE_MS_MAX;
+use crate::session::messages::{AppendToStreamRequest, StartMessageStreamRequest};
 use crate::session::{DeleteSessionRequest, PurgeSessionRequest};
 
 #[test]
@@ -37,24 +40,66 @@ fn messages_of_a_deleted_session_are_not_found() {
     }
 }
 
+/// Begins a message and adds to it in chunks.
+fn stream(engine: &Engine, session: &Session, chunks: &[&str]) -> MessageId {
+    let start = StartMessageStreamRequest::new(ADA, session.id);
+    let id = engine.messages().stream_start(start).unwrap().message.id;
+    let mut chunk = 0;
+    for text in chunks {
+        let request = AppendToStreamRequest::new(ADA, id, chunk, *text);
+        chunk = engine.messages().stream_append(request).unwrap().next_chunk;
+    }
+    id
+}
+
 #[test]
 fn a_message_that_is_being_written_is_found_by_what_it_says_now() {
+    let (engine, clock) = engine();
+    let session = begin(&engine, ADA);
+    // Two pieces are laid down, and what follows them stands in the stream's own row.
+    let (long, longer) = ("很".repeat(700), "长".repeat(700));
+    let id = stream(&engine, &session, &["今天", "天气", &long, &longer, "晴朗"]);
+    for of in [None, Some(session.id)] {
+        let asks = |query: &str| SearchMessagesRequest { session_id: of, ..request(query) };
+        for _ in 0..2 {
+            for query in ["今天天气", "很长", "晴朗"] {
+                let hits = search(&engine, asks(query)).items;
+                assert_eq!(hits.len(), 1, "{query} in {of:?}");
+                assert_eq!(hits[0].message_id, id);
+            }
+            assert_eq!(search(&engine, asks("下雨")).items.len(), 0);
+            index_all(&engine);
+        }
+    }
+    let next = AppendToStreamRequest::new(ADA, id, 5, "，没有下雨");
+    engine.messages().stream_append(next).unwrap();
+    assert_eq!(search(&engine, request("下雨")).items.len(), 1);
+    // Its host is gone, and nobody has closed the stream.
+    clock.advance_ms(STREAM_IDLE_MS_MAX);
+    assert_eq!(search(&engine, request("下雨")).items.len(), 1);
+    index_all(&engine);
+    assert_eq!(search(&engine, request("下雨")).items.len(), 1);
+    trash(&engine, id, ADA, true);
+    assert_eq!(search(&engine, request("下雨")).items.len(), 0);
+}
+
+#[test]
+fn messages_that_are_being_written_keep_their_places() {
     let (engine, _) = engine();
     let session = begin(&engine, ADA);
-    let request = draft(&session, "").status(crate::session::MessageStatus::Streaming);
-    let message = engine.messages().append(request).unwrap().message;
-    for (written, now, later) in [("天气", "天气", "晴朗"), ("天气晴朗", "晴朗", "下雨")]
-    {
-        index_all(&engine);
-        mark_message(&engine, ADA, message.id, &[("content", written.into())]);
-        assert_eq!((found(&engine, now).len(), found(&engine, later).len()), (1, 0));
-        index_all(&engine);
-        assert_eq!((found(&engine, now).len(), found(&engine, later).len()), (1, 0));
+    let mut told = Vec::new();
+    for n in 0..6 {
+        told.push(say(&engine, &session, "说完的一句").id);
+        told.push(stream(&engine, &session, &["没说完", "的一句"]));
+        if n % 2 == 0 {
+            index_all(&engine);
+        }
     }
-    mark_message(&engine, ADA, message.id, &[("status", "complete".into())]);
-    assert_eq!(found(&engine, "晴朗").len(), 1);
-    index_all(&engine);
-    assert_eq!(found(&engine, "晴朗").len(), 1);
+    told.reverse();
+    for limit in [1, 5, 50] {
+        let found = pages(&engine, &request("的一句").limit(limit));
+        assert_eq!(found.iter().map(|hit| hit.message_id).collect::<Vec<_>>(), told);
+    }
 }
 
 #[test]

@@ -1,7 +1,15 @@
 //! Order and pages: the newest first, whenever it was stored.
 
 use super::*;
+use crate::limits::SEARCH_CANDIDATES_MAX;
+use crate::session::messages::search::index::{self, chains_of};
 use crate::store::Cursor;
+
+/// More chains than one call can look at once into.
+const CHAINS: i64 = 120;
+
+/// More than are put into free places one by one.
+const CHAIN_MESSAGES: i64 = 66;
 
 fn moments(hits: &[MessageHit]) -> Vec<i64> {
     hits.iter().map(|hit| hit.created_at_ms - NOW).collect()
@@ -74,6 +82,58 @@ fn a_search_that_looked_at_enough_says_so_and_goes_on() {
     let second = search(&engine, request("甲乙丙").cursor(first.next_cursor.unwrap()));
     assert!(second.complete && second.next_cursor.is_none());
     assert_eq!(text(&second.items[0]), "甲乙丙");
+}
+
+#[test]
+fn every_page_goes_on_however_many_chains_there_are() {
+    let engine = on_sqlite(Sqlite::memory().unwrap());
+    let session = begin(&engine, ADA);
+    // Each import lies within the one before, so its messages can join none of them.
+    let mut expected = Vec::new();
+    for import in 0..CHAINS {
+        let last = (CHAIN_MESSAGES - 1) * 1_000 + 500 - import;
+        let times = (0..CHAIN_MESSAGES - 1).map(|n| n * 1_000 + import).chain([last]);
+        let drafts: Vec<_> = times
+            .inspect(|at| expected.push(*at))
+            .map(|at| line("一样的话").created_at_ms(NOW + at))
+            .collect();
+        append_many(&engine, &session, drafts);
+        index_all(&engine);
+    }
+    let chains = own(&engine, |tx| chains_of(tx.connection(), ADA)).len();
+    assert!(i64::try_from(chains).unwrap() >= CHAINS, "{chains} chains");
+    expected.sort_by_key(|at| std::cmp::Reverse(*at));
+    for limit in [50, 200] {
+        let (mut found, mut asked) = (Vec::new(), request("一样").limit(limit));
+        loop {
+            let page = search(&engine, asked.clone());
+            found.extend(moments(&page.items));
+            let Some(cursor) = page.next_cursor else { break };
+            assert_ne!(asked.cursor.as_ref(), Some(&cursor), "after {} hits", found.len());
+            asked = asked.cursor(cursor);
+        }
+        assert_eq!(found, expected, "pages of {limit}");
+    }
+}
+
+#[test]
+fn a_long_tail_is_read_in_bounded_steps() {
+    let engine = on_sqlite(Sqlite::memory().unwrap());
+    let session = begin(&engine, ADA);
+    let count = SEARCH_CANDIDATES_MAX + 2_000;
+    // The answers come first, in the order of no time.
+    let mut drafts: Vec<_> =
+        (0..20).map(|n| line("甲乙丙").created_at_ms(NOW - 100 + n * 7 % 20)).collect();
+    drafts.extend((0..count).map(|n| line("甲乙，乙丙").created_at_ms(NOW + n * 7_001 % count)));
+    append_many(&engine, &session, drafts);
+    own(&engine, |tx| tx.exec(&index::CLEAR_POSITIONS, &[]));
+    let first = search(&engine, request("乙"));
+    let newest: Vec<i64> = (count - 50..count).rev().collect();
+    assert_eq!((moments(&first.items), first.complete), (newest, true));
+    let first = search(&engine, request("甲乙丙"));
+    assert!(!first.complete && first.items.is_empty(), "it read the whole tail");
+    let rest = pages(&engine, &request("甲乙丙").limit(6).cursor(first.next_cursor.unwrap()));
+    assert_eq!(moments(&rest), (-100..-80).rev().collect::<Vec<_>>());
 }
 
 #[test]

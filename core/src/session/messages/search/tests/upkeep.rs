@@ -1,9 +1,11 @@
 //! When messages are indexed, and what the index is made of.
 
+use std::time::Instant;
+
 use super::*;
 use crate::limits::INDEXED_AFTER_MESSAGES;
-use crate::session::messages::Append;
 use crate::session::messages::search::index::{self, chains_of};
+use crate::session::messages::{Append, AppendMessageRequest, append};
 
 fn indexed_seq(engine: &Engine) -> i64 {
     own(engine, |tx| tx.get(&index::POSITION, &[ADA.into()], |row| row.int(0))).unwrap_or(0)
@@ -34,6 +36,54 @@ fn enough_messages_are_indexed_without_upkeep() {
     last.wait().unwrap();
     assert!(indexed_seq(&engine) as usize > INDEXED_AFTER_MESSAGES);
     assert_eq!(found_count(&engine, "句"), INDEXED_AFTER_MESSAGES + 1);
+}
+
+#[test]
+fn what_one_step_leaves_is_indexed_without_another_commit() {
+    let engine = on_sqlite(Sqlite::memory().unwrap());
+    let session = begin(&engine, ADA);
+    let drafts: Vec<_> = (0..1_000).map(|n| line(format!("第{n}句"))).collect();
+    let request = AppendManyMessagesRequest::new(ADA, session.id, drafts);
+    own(&engine, |tx| {
+        for _ in 0..3 {
+            append::append_many(tx, &crate::Context::host(), &request)?;
+        }
+        Ok(())
+    });
+    // Each read of nothing takes its turn behind one more step.
+    for _ in 0..10 {
+        let none = AppendMessageRequest::new(BOB, session.id, MessageRole::User, "x");
+        let refused = engine.submit::<Append>(&crate::Context::host(), none).wait();
+        assert!(refused.is_err(), "Bob has no such session");
+    }
+    assert_eq!(indexed_seq(&engine), 3_001, "three thousand messages and their session");
+}
+
+#[test]
+fn upkeep_that_is_cut_short_goes_on_where_it_stopped() {
+    let engine = on_sqlite(Sqlite::memory().unwrap());
+    let (ada, bob) = (begin(&engine, ADA), begin(&engine, BOB));
+    say(&engine, &bob, "Bob waits");
+    for _ in 0..3 {
+        say(&engine, &ada, "Ada goes on");
+        super::super::upkeep(engine.inner(), Instant::now()).unwrap();
+    }
+    let params = [BOB.into()];
+    let bobs = own(&engine, |tx| tx.get(&index::POSITION, &params, |row| row.int(0)));
+    assert!(bobs.is_some(), "the first user keeps the others from being indexed");
+}
+
+#[test]
+fn upkeep_writes_nothing_where_nothing_is_left() {
+    let engine = on_sqlite(Sqlite::memory().unwrap());
+    let session = begin(&engine, ADA);
+    say(&engine, &session, "一句");
+    let deadline = Instant::now() + Duration::from_secs(60);
+    let round = || super::super::upkeep(engine.inner(), deadline).unwrap();
+    assert_eq!(round(), (1, true));
+    let before = engine.stats().counters["commits"];
+    assert_eq!(round(), (0, true));
+    assert_eq!(engine.stats().counters["commits"], before);
 }
 
 fn found_count(engine: &Engine, query: &str) -> usize {
