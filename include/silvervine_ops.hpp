@@ -273,7 +273,8 @@ public:
     }
 
     /// Does several things to the wallets of one user in one commit: each for itself, or all
-    /// or nothing. Each carries its own idempotency key, so a batch can be sent again.
+    /// or nothing; then a refusal names its item (`items[2]`) as `item` in its details. Each
+    /// carries its own idempotency key, so a batch can be sent again.
     ///
     /// `wallet.batch`: JSON `BatchPointsRequest` in, `BatchPointsResponse` out.
     ///
@@ -504,7 +505,7 @@ public:
     ///
     /// `quota.set_plan`: JSON `SetQuotaPlanRequest` in, `SetQuotaPlanResponse` out.
     ///
-    /// Errors of its own: `SV_IDEMPOTENCY_MISMATCH`.
+    /// Errors of its own: `SV_INVALID_STATE`, `SV_IDEMPOTENCY_MISMATCH`.
     std::string set_plan(std::string_view request) const {
         return named(&sv_quota_set_plan, request);
     }
@@ -554,7 +555,8 @@ public:
         return named(&sv_quota_capture, request);
     }
 
-    /// Gives back what a reservation has left.
+    /// Gives back what a reservation has left. It is made for a service that relies on it, so
+    /// the person whom it is about can neither give it back nor use it up.
     ///
     /// `quota.release`: JSON `ReleaseQuotaRequest` in, `ReleaseQuotaResponse` out.
     ///
@@ -599,6 +601,14 @@ public:
     /// Errors of its own: `SV_CURSOR_INVALID`.
     std::string init_all(std::string_view request) const {
         return named(&sv_quota_init_all, request);
+    }
+
+    /// Reads all that a client needs to draw the badge, the dialog and the input of a feature,
+    /// and what a use costs while it is paid with points.
+    ///
+    /// `quota.view`: JSON `ViewQuotaRequest` in, `QuotaView` out.
+    std::string view(std::string_view request) const {
+        return named(&sv_quota_view, request);
     }
 };
 

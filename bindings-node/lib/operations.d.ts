@@ -2553,11 +2553,13 @@ export interface PlanList {
 export interface PlanUse {
   /** How much. */
   amount: number
+  /** How much of it counts in no quota, because points were paid instead. */
+  charged: number
   /** How much of it came from packs. */
   fromPacks: number
   /** The plan. */
   plan: string
-  /** The points that were paid instead, for users for whom quotas are switched off. */
+  /** The points that were paid for that. */
   points: number
   /** The tokens which models used for it. */
   tokens: number
@@ -2565,6 +2567,11 @@ export interface PlanUse {
   users: number
   /** How often. */
   uses: number
+  /**
+   * The points that would have been paid for the rest, as far as it was used while both ways
+   * were compared.
+   */
+  wouldPoints: number
 }
 
 /** What was used on a day. */
@@ -2757,6 +2764,17 @@ export interface PurgeSessionResponse {
   rows: number
 }
 
+/** What the badge of a quota shows. */
+export type QuotaBadge =
+  /** Less than 80 % of the plan's allowance are used. */
+  | 'ok'
+  /** At least 80 % of it are used. */
+  | 'low'
+  /** Nothing can be used now. */
+  | 'exceeded'
+  /** Uses are paid with points instead: the quota is switched off for the user. */
+  | 'charged'
+
 /** What a batch did. */
 export interface QuotaBatch {
   /** Where the next batch begins; absent when the run has come to its end. */
@@ -2765,6 +2783,16 @@ export interface QuotaBatch {
   run: QuotaRun
   /** How many rows it wrote. Rows that others wrote meanwhile are not among them. */
   written: number
+}
+
+/** What a use costs while it is paid with points, and whether it can be. */
+export interface QuotaCharge {
+  /** Whether the next use can be paid. */
+  affordable: boolean
+  /** The points that can be spent now. */
+  pointsAvailable: number
+  /** What one use costs. */
+  pointsPerUse: number
 }
 
 /** What was used on one day. */
@@ -2826,6 +2854,11 @@ export interface QuotaLog {
   sessionId: SessionId | null
   /** The tokens which the model used for it. */
   tokens: number | null
+  /**
+   * The points that the wallet would have been asked for, of a use that counted while both ways
+   * were compared.
+   */
+  wouldPoints: number | null
 }
 
 /** One consumption of a quota. */
@@ -2940,6 +2973,65 @@ export interface QuotaStats {
   /** The time zone whose days are meant. */
   timezone: string
 }
+
+/**
+ * All that a client needs to draw the badge, the dialog and the input of a feature. The figures
+ * are those of the limit with least left.
+ */
+export interface QuotaView {
+  /** What the badge shows. */
+  badge: QuotaBadge
+  /** What is paid instead; absent while uses count in the quota. */
+  charge: QuotaCharge | null
+  /** The feature. */
+  feature: string
+  /** Whether the next use would be refused, so that the input is closed. */
+  inputDisabled: boolean
+  /** How much may be used in this period. */
+  limit: number
+  /** How full a bar is, 0 to 100: the share that is used, rounded down. */
+  percent: number
+  /** The period of the limit. */
+  period: string
+  /** The plan. */
+  plan: string
+  /** Where plans are sold, by the setting `quota.pricing_url`. */
+  pricingUrl: string | null
+  /**
+   * When to ask again though nobody used anything: something ends by itself then. Absent when
+   * nothing will.
+   */
+  refreshAtMs: number | null
+  /** How much can be used now, of the plan and of packs. */
+  remaining: number
+  /**
+   * When the period ends; for a rolling one, when the oldest use in it leaves it. Absent when
+   * nothing will reset.
+   */
+  resetsAtMs: number | null
+  /** How much of the plan's allowance was used today, by the calendar of the quota's time zone. */
+  today: number
+  /** How much was ever used, packs included. */
+  total: number
+  /**
+   * The plan to offer; absent while the present one suffices, on the largest, and while uses
+   * are paid with points.
+   */
+  upgrade: string | null
+  /** How much is used. */
+  used: number
+  /** What to warn of. */
+  warning: QuotaWarning
+}
+
+/** What to warn the user of. */
+export type QuotaWarning =
+  /** Nothing. */
+  | 'none'
+  /** Little is left. */
+  | 'low'
+  /** The next use will be refused. */
+  | 'exceeded'
 
 /** Whose sums to count again. */
 export interface RebuildUsageRequest {
@@ -4242,6 +4334,14 @@ export interface VerifyWalletResponse {
   records: number
 }
 
+/** Whose quota of what to draw. */
+export interface ViewQuotaRequest {
+  /** The feature; `chat` when absent. */
+  feature?: string | null | undefined
+  /** The user. */
+  userId: UserId
+}
+
 /** The floor of a wallet as it stands. */
 export interface WalletFloor {
   /** Which wallet. */
@@ -5034,7 +5134,8 @@ export interface QuotaOperations {
   /** The same as `purchase`, before it returns. */
   purchaseSync(request: PurchaseQuotaRequest): PurchaseQuotaResponse
   /**
-   * Gives back what a reservation has left.
+   * Gives back what a reservation has left. It is made for a service that relies on it, so the
+   * person whom it is about can neither give it back nor use it up.
    *
    * `quota.release`, since 0.1.0. Errors of its own: `invalid_state`, `idempotency_mismatch`.
    */
@@ -5061,7 +5162,7 @@ export interface QuotaOperations {
    * Gives a user another plan, time zone or anchor day. What is used carries over, so a
    * downgrade may leave more used than allowed; then consuming is refused until the reset.
    *
-   * `quota.set_plan`, since 0.1.0. Errors of its own: `idempotency_mismatch`.
+   * `quota.set_plan`, since 0.1.0. Errors of its own: `invalid_state`, `idempotency_mismatch`.
    */
   setPlan(request: SetQuotaPlanRequest, options?: CallOptions): Promise<SetQuotaPlanResponse>
   /** The same as `setPlan`, before it returns. */
@@ -5084,6 +5185,15 @@ export interface QuotaOperations {
   transfer(request: TransferQuotaRequest, options?: CallOptions): Promise<TransferQuotaResponse>
   /** The same as `transfer`, before it returns. */
   transferSync(request: TransferQuotaRequest): TransferQuotaResponse
+  /**
+   * Reads all that a client needs to draw the badge, the dialog and the input of a feature, and
+   * what a use costs while it is paid with points.
+   *
+   * `quota.view`, since 0.1.0.
+   */
+  view(request: ViewQuotaRequest, options?: CallOptions): Promise<QuotaView>
+  /** The same as `view`, before it returns. */
+  viewSync(request: ViewQuotaRequest): QuotaView
 }
 
 /** The operations on `sessions`. */
@@ -5506,7 +5616,8 @@ export interface WalletOperations {
   balanceSync(request: GetBalanceRequest): WalletState
   /**
    * Does several things to the wallets of one user in one commit: each for itself, or all or
-   * nothing. Each carries its own idempotency key, so a batch can be sent again.
+   * nothing; then a refusal names its item (`items[2]`) as `item` in its details. Each carries
+   * its own idempotency key, so a batch can be sent again.
    *
    * `wallet.batch`, since 0.1.0. Errors of its own: `insufficient_points`, `wallet_frozen`,
    * `amount_overflow`, `invalid_state`, `hold_exceeded`, `refund_exceeded`,
@@ -5995,6 +6106,10 @@ export interface OperationTable {
   'quota.transfer': {
     request: TransferQuotaRequest
     response: TransferQuotaResponse
+  }
+  'quota.view': {
+    request: ViewQuotaRequest
+    response: QuotaView
   }
   'sessions.create': {
     request: CreateSessionRequest

@@ -743,6 +743,14 @@ class QuotaOperations {
   transferSync (request) {
     return this.#face.callSync(310, request)
   }
+
+  view (request, options) {
+    return this.#face.call(314, request, options)
+  }
+
+  viewSync (request) {
+    return this.#face.callSync(314, request)
+  }
 }
 
 class SessionsOperations {
@@ -1435,6 +1443,7 @@ exports.numbers = {
   'quota.set_plan': 303,
   'quota.stats': 305,
   'quota.transfer': 310,
+  'quota.view': 314,
   'sessions.create': 401,
   'sessions.delete': 407,
   'sessions.end': 404,

@@ -32,6 +32,12 @@ BEGIN
     SELECT RAISE(ABORT, 'audit events are never deleted');
 END;
 
+CREATE TRIGGER audit_events_no_replace BEFORE INSERT ON audit_events
+WHEN EXISTS (SELECT 1 FROM audit_events WHERE user_id = NEW.user_id AND seq = NEW.seq)
+BEGIN
+    SELECT RAISE(ABORT, 'audit events are never changed');
+END;
+
 CREATE TRIGGER audit_events_no_update BEFORE UPDATE ON audit_events
 BEGIN
     SELECT RAISE(ABORT, 'audit events are never changed');
@@ -427,6 +433,17 @@ BEGIN
     SELECT RAISE(ABORT, 'point_records are immutable');
 END;
 
+CREATE TRIGGER point_records_no_replace BEFORE INSERT ON point_records
+WHEN EXISTS (SELECT 1 FROM point_records
+        WHERE user_id = NEW.user_id AND asset = NEW.asset AND seq = NEW.seq)
+    OR EXISTS (SELECT 1 FROM point_records
+        WHERE user_id = NEW.user_id AND record_id = NEW.record_id)
+    OR EXISTS (SELECT 1 FROM point_records
+        WHERE user_id = NEW.user_id AND replay_key = NEW.replay_key)
+BEGIN
+    SELECT RAISE(ABORT, 'point_records are immutable');
+END;
+
 CREATE TRIGGER point_records_no_update BEFORE UPDATE ON point_records
 BEGIN
     SELECT RAISE(ABORT, 'point_records are immutable');
@@ -816,6 +833,13 @@ CREATE TABLE usage_records (
 
 CREATE TRIGGER usage_records_no_delete BEFORE DELETE ON usage_records
 WHEN NOT EXISTS (SELECT 1 FROM ledger_erasure WHERE user_id = OLD.user_id)
+BEGIN
+    SELECT RAISE(ABORT, 'usage_records are immutable');
+END;
+
+CREATE TRIGGER usage_records_no_replace BEFORE INSERT ON usage_records
+WHEN EXISTS (SELECT 1 FROM usage_records
+        WHERE user_id = NEW.user_id AND event_id = NEW.event_id)
 BEGIN
     SELECT RAISE(ABORT, 'usage_records are immutable');
 END;

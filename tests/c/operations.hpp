@@ -130,6 +130,8 @@ inline const std::map<std::string, Method> all = {
      [](const Engine &e, Text cx, Text request) { return e.quota(cx).health(request); }},
     {"quota.init_all",
      [](const Engine &e, Text cx, Text request) { return e.quota(cx).init_all(request); }},
+    {"quota.view",
+     [](const Engine &e, Text cx, Text request) { return e.quota(cx).view(request); }},
     {"plans.set",
      [](const Engine &e, Text cx, Text request) { return e.plans(cx).set(request); }},
     {"plans.list",

@@ -445,7 +445,8 @@ pub unsafe extern "C" fn sv_wallet_sweep_expired(
 }
 
 /// Does several things to the wallets of one user in one commit: each for itself, or all
-/// or nothing. Each carries its own idempotency key, so a batch can be sent again.
+/// or nothing; then a refusal names its item (`items[2]`) as `item` in its details. Each
+/// carries its own idempotency key, so a batch can be sent again.
 ///
 /// `wallet.batch`: JSON `BatchPointsRequest` in, `BatchPointsResponse` out.
 ///
@@ -808,7 +809,7 @@ pub unsafe extern "C" fn sv_quota_consume(
 ///
 /// `quota.set_plan`: JSON `SetQuotaPlanRequest` in, `SetQuotaPlanResponse` out.
 ///
-/// Errors of its own: `SV_IDEMPOTENCY_MISMATCH`.
+/// Errors of its own: `SV_INVALID_STATE`, `SV_IDEMPOTENCY_MISMATCH`.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sv_quota_set_plan(
     engine: *const SvEngine,
@@ -906,7 +907,8 @@ pub unsafe extern "C" fn sv_quota_capture(
     unsafe { named("quota.capture", engine, context, request, out, error) }
 }
 
-/// Gives back what a reservation has left.
+/// Gives back what a reservation has left. It is made for a service that relies on it, so
+/// the person whom it is about can neither give it back nor use it up.
 ///
 /// `quota.release`: JSON `ReleaseQuotaRequest` in, `ReleaseQuotaResponse` out.
 ///
@@ -991,6 +993,22 @@ pub unsafe extern "C" fn sv_quota_init_all(
 ) -> SvStatus {
     // SAFETY: the host's promises are passed on.
     unsafe { named("quota.init_all", engine, context, request, out, error) }
+}
+
+/// Reads all that a client needs to draw the badge, the dialog and the input of a feature,
+/// and what a use costs while it is paid with points.
+///
+/// `quota.view`: JSON `ViewQuotaRequest` in, `QuotaView` out.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sv_quota_view(
+    engine: *const SvEngine,
+    context: SvText,
+    request: SvText,
+    out: *mut SvBuffer,
+    error: *mut *mut SvError,
+) -> SvStatus {
+    // SAFETY: the host's promises are passed on.
+    unsafe { named("quota.view", engine, context, request, out, error) }
 }
 
 /// Stores a plan, or replaces it whole. It applies at once to everybody who has it.
@@ -2251,6 +2269,7 @@ pub(crate) const ALL: &[(&str, Named)] = &[
     ("quota.reset_expired", sv_quota_reset_expired),
     ("quota.health", sv_quota_health),
     ("quota.init_all", sv_quota_init_all),
+    ("quota.view", sv_quota_view),
     ("plans.set", sv_plans_set),
     ("plans.list", sv_plans_list),
     ("checkins.check_in", sv_checkins_check_in),
