@@ -55,6 +55,7 @@ migrations! {
     15 "0015_usage",
     16 "0016_search",
     17 "0017_imports",
+    19 "0019_receipts",
 }
 
 #[cfg(any(test, feature = "testing"))]
