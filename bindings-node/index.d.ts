@@ -200,6 +200,21 @@ export interface ImportReport {
     /** What is wrong with it. */
     readonly reason: string
   }>
+  /** Values that were too large to be kept in the metadata, where each is replaced by its size. */
+  readonly omitted: number
+  /** The first 1,000 of these. */
+  readonly omissions: ReadonlyArray<{
+    /** Which conversation of the file it is, counted from 1. */
+    readonly conversation: number
+    /** Its id where it was kept. */
+    readonly id: string
+    /** The id there of the message; null for what stood beside all messages. */
+    readonly message: string | null
+    /** The field of `import` in the metadata in which it would stand. */
+    readonly field: string
+    /** How large it is, as JSON. */
+    readonly bytes: number
+  }>
   /** How it ended. */
   readonly end:
     | { readonly how: 'complete' | 'cancelled' }

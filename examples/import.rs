@@ -155,4 +155,14 @@ fn summary(report: &ImportReport, took: Duration) {
         let id = problem.id.as_deref().unwrap_or("-");
         println!("  #{} ({id}) at byte {}: {}", problem.conversation, problem.byte, problem.reason);
     }
+    if report.omitted > 0 {
+        println!("  {} values were too large to be kept beside the words:", report.omitted);
+    }
+    for omission in report.omissions.iter().take(10) {
+        let message = omission.message.as_deref().unwrap_or("-");
+        println!(
+            "  #{} ({}) message {message}: {} bytes of its {}",
+            omission.conversation, omission.id, omission.bytes, omission.field,
+        );
+    }
 }

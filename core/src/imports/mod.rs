@@ -17,7 +17,9 @@
 //!
 //! All branches are kept, and the session shows the one that was shown there (its `leafId`). What
 //! the other program hid is marked `"hidden": true` in the metadata of the message; what only its
-//! format understands stands there under `import`. A message without a time gets one right after
+//! format understands stands there under `import`. What of that is too large for metadata is replaced
+//! by its size and listed in the report (`omissions`): the words of an attached file go, its name
+//! stays. A message without a time gets one right after
 //! its parent's; none is made before its parent.
 //!
 //! # Limits
@@ -32,6 +34,7 @@ mod file;
 mod formats;
 mod ids;
 mod model;
+mod report;
 mod run;
 mod source;
 mod sql;
@@ -45,7 +48,8 @@ pub use model::{
     ImportConversationRequest, ImportConversationResponse, ImportOutcome, ImportedConversation,
     ImportedMessage,
 };
-pub use run::{ImportEnd, ImportOptions, ImportProblem, ImportProgress, ImportReport};
+pub use report::{ImportEnd, ImportOmission, ImportProblem, ImportProgress, ImportReport};
+pub use run::ImportOptions;
 #[cfg(any(test, feature = "testing"))]
 pub(crate) use sql::ALL as STATEMENTS;
 
