@@ -23,7 +23,7 @@ use crate::store::Tx;
 
 pub(crate) fn conversation(
     tx: &mut Tx<'_>,
-    cx: &Context,
+    _cx: &Context,
     request: &ImportConversationRequest,
 ) -> Result<ImportConversationResponse> {
     let arrival = Arrival::new(request)?;
@@ -38,7 +38,7 @@ pub(crate) fn conversation(
     let stored = adopt::find(tx, arrival.user, arrival.ids.session)?;
     if stored.is_none() {
         arrival.expect_first_part()?;
-        arrival.begin(tx, cx)?;
+        arrival.begin(tx)?;
     }
     let response = arrival.take(tx, stored.as_ref())?;
     arrival.record(tx)?;
@@ -139,7 +139,7 @@ impl<'r> Arrival<'r> {
     }
 
     /// Begins the session.
-    fn begin(&self, tx: &mut Tx<'_>, cx: &Context) -> Result<()> {
+    fn begin(&self, tx: &mut Tx<'_>) -> Result<()> {
         let from = self.conversation;
         let mut request = CreateSessionRequest::new(self.user)
             .id(self.ids.session)
@@ -155,7 +155,7 @@ impl<'r> Arrival<'r> {
             updated_at_ms: from.updated_at_ms,
             ended_at_ms: from.ended_at_ms,
         };
-        adopt::begin(tx, cx, &request, &state)
+        adopt::begin(tx, &request, &state)
     }
 
     /// Adds the messages which the session lacks.

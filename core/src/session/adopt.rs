@@ -1,7 +1,6 @@
 //! Taking in sessions that were kept elsewhere before, in whatever state they are.
 
 use crate::activity::{self, ActivityDelta};
-use crate::context::Context;
 use crate::error::Result;
 use crate::id::{MessageId, SessionId, UserId};
 use crate::session::messages::MESSAGES;
@@ -38,11 +37,11 @@ pub(crate) fn reserve(tx: &mut Tx<'_>, user: UserId, rows: usize) -> Result<()> 
 /// Begins a session as any other is begun, then brings it into its state.
 pub(crate) fn begin(
     tx: &mut Tx<'_>,
-    cx: &Context,
     request: &CreateSessionRequest,
     state: &SessionState,
 ) -> Result<()> {
-    let session = create::create(tx, cx, request)?.session;
+    // The device at hand is not the one it was begun on.
+    let session = create::create_on(tx, request, request.device.as_deref())?.session;
     let (user, id) = (session.user_id, session.id);
     let updated_at_ms = state.updated_at_ms.unwrap_or(session.updated_at_ms);
     let status = state.status.unwrap_or(SessionStatus::Active);
