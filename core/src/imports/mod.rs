@@ -31,6 +31,7 @@ use crate::ops::operations;
 
 mod elements;
 mod file;
+mod foresee;
 mod formats;
 mod ids;
 mod model;
@@ -68,12 +69,12 @@ operations! {
             idempotency None, route POST "/api/v1/users/{userId}/imports",
             errors [Conflict, InvalidState, AmountOverflow]
         }
-        /// Says what taking in a conversation would do.
+        /// Says what taking in a conversation would do. It refuses what that would refuse.
         Preview: preview(ImportConversationRequest) -> ImportConversationResponse = 552
             by write::preview {
             read, since "0.1.0", access SelfOr("session:read"), scope User,
             idempotency None, route POST "/api/v1/users/{userId}/imports/preview",
-            errors [Conflict]
+            errors [Conflict, InvalidState, AmountOverflow]
         }
     }
 }

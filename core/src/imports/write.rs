@@ -17,7 +17,7 @@ use crate::imports::model::{
 };
 use crate::imports::sql;
 use crate::session::adopt::{self, SessionState};
-use crate::session::messages::adopt::{Adoption, Arriving, Known, known};
+use crate::session::messages::adopt::{Adoption, Arriving, Known};
 use crate::session::{CreateSessionRequest, MessageFeedback, MessageStatus, Session};
 use crate::store::Tx;
 
@@ -58,10 +58,10 @@ pub(crate) fn preview(
 }
 
 /// A conversation on its way in.
-struct Arrival<'r> {
-    user: UserId,
-    conversation: &'r ImportedConversation,
-    ids: Ids<'r>,
+pub(super) struct Arrival<'r> {
+    pub(super) user: UserId,
+    pub(super) conversation: &'r ImportedConversation,
+    pub(super) ids: Ids<'r>,
     hash: [u8; 32],
     /// Under which the conversation, or a part of a long one, is remembered.
     external_id: String,
@@ -73,10 +73,10 @@ struct Arrival<'r> {
 
 /// What became of the messages of the list so far.
 #[derive(Default)]
-struct Placed<'r> {
-    ids: HashMap<&'r str, MessageId>,
+pub(super) struct Placed<'r> {
+    pub(super) ids: HashMap<&'r str, MessageId>,
     /// What those answered that were removed for good here: what answers them answers that.
-    above: HashMap<&'r str, Option<MessageId>>,
+    pub(super) above: HashMap<&'r str, Option<MessageId>>,
 }
 
 impl<'r> Arrival<'r> {
@@ -115,7 +115,7 @@ impl<'r> Arrival<'r> {
         Ok((known == Some(true)).then(|| self.response(ImportOutcome::Unchanged, 0, 0)))
     }
 
-    fn response(
+    pub(super) fn response(
         &self,
         outcome: ImportOutcome,
         messages_added: i64,
@@ -131,7 +131,7 @@ impl<'r> Arrival<'r> {
     }
 
     /// A session begins with its first part.
-    fn expect_first_part(&self) -> Result<()> {
+    pub(super) fn expect_first_part(&self) -> Result<()> {
         match self.conversation.part {
             Some(part) if part > 0 => Err(Error::not_found("session", self.ids.session)),
             _ => Ok(()),
@@ -166,8 +166,6 @@ impl<'r> Arrival<'r> {
     ) -> Result<ImportConversationResponse> {
         let has_no_tombstones = stored.is_none() && !self.is_own();
         let mut adoption = Adoption::open(tx, self.user, self.ids.session, has_no_tombstones)?;
-        // A session that has just been begun, or is only being completed, may be ended.
-        let may_grow = stored.is_none() || self.conversation.part.is_some_and(|part| part > 0);
         let begun_at_ms =
             stored.map_or_else(|| self.created_at_ms(tx.now_ms()), |s| s.created_at_ms);
         let mut next_at_ms = adoption.last_at_ms().map_or(begun_at_ms, |last| last + 1);
@@ -191,14 +189,7 @@ impl<'r> Arrival<'r> {
             placed.ids.insert(message.id.as_str(), arriving.id);
             next_at_ms = at_ms + 1;
         }
-        if adoption.is_ended() && !may_grow && adoption.added() > 0 {
-            return Err(ErrorKind::InvalidState {
-                what: format!("session `{}`", self.ids.session),
-                state: "ended".into(),
-                needed: "not ended".into(),
-            }
-            .into());
-        }
+        self.expect_open(&adoption, stored)?;
         if stored.is_none() || adoption.added() > 0 {
             self.show(tx, &adoption, &placed)?;
         }
@@ -209,6 +200,21 @@ impl<'r> Arrival<'r> {
             (Some(_), _) => ImportOutcome::Grown,
         };
         Ok(self.response(outcome, added, changed))
+    }
+
+    /// Refuses what would be added to an ended session. One that has just been begun, or is only
+    /// being completed, may be ended.
+    pub(super) fn expect_open(&self, adoption: &Adoption, stored: Option<&Session>) -> Result<()> {
+        let may_grow = stored.is_none() || self.conversation.part.is_some_and(|part| part > 0);
+        if may_grow || !adoption.is_ended() || adoption.added() == 0 {
+            return Ok(());
+        }
+        Err(ErrorKind::InvalidState {
+            what: format!("session `{}`", self.ids.session),
+            state: "ended".into(),
+            needed: "not ended".into(),
+        }
+        .into())
     }
 
     /// Chooses the branch that was shown last, as soon as the session has its end.
@@ -227,12 +233,12 @@ impl<'r> Arrival<'r> {
     }
 
     /// Whether it comes from an export of an engine, with ids that stay as they are.
-    fn is_own(&self) -> bool {
+    pub(super) fn is_own(&self) -> bool {
         self.conversation.source == ImportedConversation::OWN_SOURCE
     }
 
     /// The first version of a message, where the session has it.
-    fn version_of(
+    pub(super) fn version_of(
         &self,
         tx: &mut Tx<'_>,
         adoption: &Adoption,
@@ -250,7 +256,7 @@ impl<'r> Arrival<'r> {
     }
 
     /// The id of a message's parent, which the session must have.
-    fn parent(
+    pub(super) fn parent(
         &self,
         tx: &mut Tx<'_>,
         adoption: &Adoption,
@@ -273,44 +279,6 @@ impl<'r> Arrival<'r> {
         }
         let rule = "must be the id of a message before it or of one that the session has";
         Err(Error::validation(field(), rule))
-    }
-
-    /// What taking it in would do.
-    fn foresee(&self, tx: &mut Tx<'_>) -> Result<ImportConversationResponse> {
-        let stored = adopt::find(tx, self.user, self.ids.session)?;
-        if stored.is_none() {
-            self.expect_first_part()?;
-        }
-        let mut new: HashMap<MessageId, (&str, &str)> = HashMap::new();
-        let mut changed = 0;
-        for (n, message) in self.conversation.messages.iter().enumerate() {
-            let (role, content) = (message.role.as_str(), message.content.as_str());
-            let id = self.ids.message(&message.id, || format!("conversation.messages[{n}].id"))?;
-            let version = self.ids.version(&message.id, role, content);
-            for (is_version, id) in [(false, id), (true, version)] {
-                let twin = new.get(&id).map(|of| *of == (role, content));
-                let known = match (twin, &stored) {
-                    (Some(true), _) => Known::Same,
-                    (Some(false), _) => Known::Otherwise,
-                    (None, None) if !self.is_own() => Known::New,
-                    (None, _) => known(tx, self.user, self.ids.session, id, message.role, content)?,
-                };
-                if known == Known::New {
-                    new.insert(id, (role, content));
-                    changed += i64::from(is_version);
-                }
-                if known != Known::Otherwise {
-                    break;
-                }
-            }
-        }
-        let outcome = match (&stored, new.len()) {
-            (None, _) => ImportOutcome::Created,
-            (Some(_), 0) => ImportOutcome::Unchanged,
-            (Some(_), _) => ImportOutcome::Grown,
-        };
-        let added = i64::try_from(new.len()).unwrap_or(i64::MAX);
-        Ok(self.response(outcome, added, changed))
     }
 
     /// Remembers what was taken in.
