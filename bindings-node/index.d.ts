@@ -185,9 +185,11 @@ export interface ImportReport {
   readonly deleted: number
   /** Conversations that were not taken in. */
   readonly failed: number
+  /** Sessions of an export that go on in another part, which the file has not. */
+  readonly incomplete: number
   /** Messages that were added beside other words under the same id. */
   readonly changedMessages: number
-  /** The first 1,000 of those that were not taken in, and why. */
+  /** The first 1,000 of those that were not taken in, or not all of them, and why. */
   readonly problems: ReadonlyArray<{
     /** Which conversation of the file it is, counted from 1. */
     readonly conversation: number

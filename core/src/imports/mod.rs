@@ -22,6 +22,10 @@
 //! stays. A message without a time gets one right after
 //! its parent's; none is made before its parent.
 //!
+//! A session of an export that is too long for one line comes in parts, each a transaction of its
+//! own. Until the last has come the session is active and the report counts it as `incomplete`; the
+//! parts that are missing are added when the whole file is imported.
+//!
 //! # Limits
 //! A conversation has at most [`IMPORT_MESSAGES_MAX`](crate::limits::IMPORT_MESSAGES_MAX) messages
 //! and [`IMPORT_CONVERSATION_BYTES_MAX`](crate::limits::IMPORT_CONVERSATION_BYTES_MAX) bytes; a

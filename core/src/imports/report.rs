@@ -40,9 +40,12 @@ pub struct ImportReport {
     pub deleted: u64,
     /// Conversations that were not taken in; `problems` says why.
     pub failed: u64,
+    /// Sessions of an export that go on in another part, which the file has not. They stay active
+    /// until their last part comes; `problems` names them.
+    pub incomplete: u64,
     /// Messages that were added beside other words under the same id.
     pub changed_messages: u64,
-    /// The first 1,000 of those that were not taken in.
+    /// The first 1,000 of those that were not taken in, or not all of them.
     pub problems: Vec<ImportProblem>,
     /// Values that were too large to be kept beside the words, in conversations which were created
     /// or have grown. In the metadata each is replaced by its size, as `omittedBytes`.
@@ -55,7 +58,7 @@ pub struct ImportReport {
     pub dry_run: bool,
 }
 
-/// Why a conversation was not taken in.
+/// Why a conversation was not taken in, or not all of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -89,6 +92,24 @@ pub struct ImportOmission {
     pub bytes: u64,
 }
 
+/// A part of a session after which another one must come.
+#[derive(Debug)]
+pub(super) struct Open {
+    pub(super) conversation: u64,
+    pub(super) at: u64,
+    pub(super) id: String,
+    pub(super) part: i64,
+}
+
+impl Open {
+    /// Whether a conversation is the part that must come.
+    pub(super) fn is_followed_by(&self, next: &ImportedConversation) -> bool {
+        next.source == ImportedConversation::OWN_SOURCE
+            && next.id == self.id
+            && next.part == Some(self.part + 1)
+    }
+}
+
 /// How an import ended.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case", tag = "how")]
@@ -116,6 +137,7 @@ impl ImportReport {
             unchanged: 0,
             deleted: 0,
             failed: 0,
+            incomplete: 0,
             changed_messages: 0,
             problems: Vec::new(),
             omitted: 0,
@@ -127,9 +149,28 @@ impl ImportReport {
 
     pub(super) fn problem(&mut self, at: u64, id: Option<String>, code: ErrorCode, reason: &str) {
         self.failed += 1;
+        self.describe(self.progress.conversations, at, id, code, reason);
+    }
+
+    /// Tells of a session whose next part is missing.
+    pub(super) fn lacks_part(&mut self, before: Open) {
+        self.incomplete += 1;
+        let reason = format!("goes on in its part {}, which is not in the file", before.part + 1);
+        let Open { conversation, at, id, .. } = before;
+        self.describe(conversation, at, Some(id), ErrorCode::NotFound, &reason);
+    }
+
+    fn describe(
+        &mut self,
+        conversation: u64,
+        at: u64,
+        id: Option<String>,
+        code: ErrorCode,
+        reason: &str,
+    ) {
         if self.problems.len() < limits::IMPORT_PROBLEMS_MAX {
             self.problems.push(ImportProblem {
-                conversation: self.progress.conversations,
+                conversation,
                 byte: at,
                 id,
                 code: code.as_str().to_owned(),

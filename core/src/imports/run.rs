@@ -11,7 +11,7 @@ use crate::id::UserId;
 use crate::imports::elements::{Elements, Next, Place};
 use crate::imports::formats::{self, ImportFormat, Node, Read};
 use crate::imports::model::{ImportConversationRequest, ImportOutcome, ImportedConversation};
-use crate::imports::report::{ImportEnd, ImportProgress, ImportReport};
+use crate::imports::report::{ImportEnd, ImportProgress, ImportReport, Open};
 use crate::imports::{Conversation, Preview};
 use crate::limits;
 
@@ -120,11 +120,13 @@ impl Acting<'_> {
         }
         let report = ImportReport::new(options.dry_run);
         let (engine, cx) = (self.engine(), self.context());
-        let mut run = Run { engine, cx, user, options, progress, report, plain: Plain::default() };
+        let (plain, open) = (Plain::default(), None);
+        let mut run = Run { engine, cx, user, options, progress, report, plain, open };
         // A user who does not exist is one error, not one for each conversation.
         let nothing = ImportedConversation::new("messages", "none", Vec::new());
         engine.run::<Preview>(cx, &ImportConversationRequest::new(user, nothing))?;
         run.read(file)?;
+        run.close();
         Ok(run.report)
     }
 }
@@ -145,6 +147,7 @@ struct Run<'e, P> {
     progress: P,
     report: ImportReport,
     plain: Plain,
+    open: Option<Open>,
 }
 
 /// Whether to go on.
@@ -240,6 +243,10 @@ impl<P: FnMut(&ImportProgress) -> bool> Run<'_, P> {
 
     fn conversation(&mut self, at: u64, conversation: ImportedConversation) -> Result<GoOn> {
         self.report.progress.conversations += 1;
+        if self.open.as_ref().is_some_and(|open| open.is_followed_by(&conversation)) {
+            self.open = None;
+        }
+        self.close();
         let request = ImportConversationRequest::new(self.user, conversation);
         let outcome = match self.options.dry_run {
             true => self.engine.run::<Preview>(self.cx, &request),
@@ -256,6 +263,16 @@ impl<P: FnMut(&ImportProgress) -> bool> Run<'_, P> {
                     ImportOutcome::Unchanged => &mut self.report.unchanged,
                     ImportOutcome::Deleted => &mut self.report.deleted,
                 } += 1;
+                if request.conversation.continues == Some(true)
+                    && done.outcome != ImportOutcome::Deleted
+                {
+                    self.open = Some(Open {
+                        conversation: self.report.progress.conversations,
+                        at,
+                        id: request.conversation.id.clone(),
+                        part: request.conversation.part.unwrap_or(0),
+                    });
+                }
                 if matches!(done.outcome, ImportOutcome::Created | ImportOutcome::Grown) {
                     self.report.omissions_of(&request.conversation);
                 }
@@ -267,6 +284,13 @@ impl<P: FnMut(&ImportProgress) -> bool> Run<'_, P> {
             Err(error) => return Err(error),
         }
         Ok((self.progress)(&self.report.progress))
+    }
+
+    /// Tells of a session whose next part has not come.
+    fn close(&mut self) {
+        if let Some(open) = self.open.take() {
+            self.report.lacks_part(open);
+        }
     }
 
     fn refuse(&mut self, at: u64, code: ErrorCode, reason: &str) -> Result<GoOn> {

@@ -18,7 +18,9 @@ use crate::imports::model::{
 use crate::imports::sql;
 use crate::session::adopt::{self, SessionState};
 use crate::session::messages::adopt::{Adoption, Arriving, Known};
-use crate::session::{CreateSessionRequest, MessageFeedback, MessageStatus, Session};
+use crate::session::{
+    CreateSessionRequest, MessageFeedback, MessageStatus, Session, SessionStatus,
+};
 use crate::store::Tx;
 
 pub(crate) fn conversation(
@@ -41,6 +43,9 @@ pub(crate) fn conversation(
         arrival.begin(tx)?;
     }
     let response = arrival.take(tx, stored.as_ref())?;
+    if let Some(stored) = &stored {
+        arrival.complete(tx, stored)?;
+    }
     arrival.record(tx)?;
     Ok(response)
 }
@@ -109,10 +114,8 @@ impl<'r> Arrival<'r> {
         if session.deleted_at_ms.is_some() {
             return Ok(Some(self.response(ImportOutcome::Deleted, 0, 0)));
         }
-        let key =
-            [self.user.into(), (&self.conversation.source).into(), (&self.external_id).into()];
-        let known = tx.get(&sql::FIND, &key, |row| Ok(row.bytes(0)? == self.hash))?;
-        Ok((known == Some(true)).then(|| self.response(ImportOutcome::Unchanged, 0, 0)))
+        let is_known = self.known_hash(tx)?.is_some_and(|hash| hash == self.hash);
+        Ok(is_known.then(|| self.response(ImportOutcome::Unchanged, 0, 0)))
     }
 
     pub(super) fn response(
@@ -149,13 +152,32 @@ impl<'r> Arrival<'r> {
         request.kind.clone_from(&from.kind);
         request.device.clone_from(&from.device);
         request.metadata.clone_from(&from.metadata);
-        let state = SessionState {
-            status: from.status,
-            pinned: from.pinned.unwrap_or(false),
-            updated_at_ms: from.updated_at_ms,
-            ended_at_ms: from.ended_at_ms,
-        };
-        adopt::begin(tx, &request, &state)
+        adopt::begin(tx, &request, &self.state(from.pinned.unwrap_or(false)))
+    }
+
+    fn state(&self, pinned: bool) -> SessionState {
+        let from = self.conversation;
+        let (updated_at_ms, ended_at_ms) = (from.updated_at_ms, from.ended_at_ms);
+        SessionState { status: from.status, pinned, updated_at_ms, ended_at_ms }
+    }
+
+    /// Brings a session into its state with its last part, unless somebody has done so here.
+    fn complete(&self, tx: &mut Tx<'_>, stored: &Session) -> Result<()> {
+        let is_last = self.conversation.part.is_some_and(|part| part > 0)
+            && self.conversation.continues != Some(true)
+            && self.conversation.status.is_some();
+        let is_untouched = stored.status == SessionStatus::Active && stored.ended_at_ms.is_none();
+        if !is_last || !is_untouched || self.known_hash(tx)?.is_some() {
+            return Ok(());
+        }
+        adopt::settle(tx, stored, &self.state(stored.pinned))
+    }
+
+    /// The hash of what was taken in last time.
+    fn known_hash(&self, tx: &mut Tx<'_>) -> Result<Option<Vec<u8>>> {
+        let key =
+            [self.user.into(), (&self.conversation.source).into(), (&self.external_id).into()];
+        tx.get(&sql::FIND, &key, |row| Ok(row.bytes(0)?.to_vec()))
     }
 
     /// Adds the messages which the session lacks.

@@ -42,6 +42,11 @@ pub(crate) fn begin(
 ) -> Result<()> {
     // The device at hand is not the one it was begun on.
     let session = create::create_on(tx, request, request.device.as_deref())?.session;
+    settle(tx, &session, state)
+}
+
+/// Brings a session that is active, and was never anything else, into its state.
+pub(crate) fn settle(tx: &mut Tx<'_>, session: &Session, state: &SessionState) -> Result<()> {
     let (user, id) = (session.user_id, session.id);
     let updated_at_ms = state.updated_at_ms.unwrap_or(session.updated_at_ms);
     let status = state.status.unwrap_or(SessionStatus::Active);
