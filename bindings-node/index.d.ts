@@ -185,9 +185,11 @@ export interface ImportReport {
   readonly deleted: number
   /** Conversations that were not taken in. */
   readonly failed: number
+  /** Sessions of an export that go on in another part, which the file has not. */
+  readonly incomplete: number
   /** Messages that were added beside other words under the same id. */
   readonly changedMessages: number
-  /** The first 1,000 of those that were not taken in, and why. */
+  /** The first 1,000 of those that were not taken in, or not all of them, and why. */
   readonly problems: ReadonlyArray<{
     /** Which conversation of the file it is, counted from 1. */
     readonly conversation: number
@@ -199,6 +201,21 @@ export interface ImportReport {
     readonly code: string
     /** What is wrong with it. */
     readonly reason: string
+  }>
+  /** Values that were too large to be kept in the metadata, where each is replaced by its size. */
+  readonly omitted: number
+  /** The first 1,000 of these. */
+  readonly omissions: ReadonlyArray<{
+    /** Which conversation of the file it is, counted from 1. */
+    readonly conversation: number
+    /** Its id where it was kept. */
+    readonly id: string
+    /** The id there of the message; null for what stood beside all messages. */
+    readonly message: string | null
+    /** The field of `import` in the metadata in which it would stand. */
+    readonly field: string
+    /** How large it is, as JSON. */
+    readonly bytes: number
   }>
   /** How it ended. */
   readonly end:

@@ -151,8 +151,21 @@ fn summary(report: &ImportReport, took: Duration) {
         "  created {}, grown {}, unchanged {}, deleted since {}, refused {}",
         report.created, report.grown, report.unchanged, report.deleted, report.failed,
     );
+    if report.incomplete > 0 {
+        println!("  {} are incomplete: a part of them is not in the file", report.incomplete);
+    }
     for problem in report.problems.iter().take(10) {
         let id = problem.id.as_deref().unwrap_or("-");
         println!("  #{} ({id}) at byte {}: {}", problem.conversation, problem.byte, problem.reason);
+    }
+    if report.omitted > 0 {
+        println!("  {} values were too large to be kept beside the words:", report.omitted);
+    }
+    for omission in report.omissions.iter().take(10) {
+        let message = omission.message.as_deref().unwrap_or("-");
+        println!(
+            "  #{} ({}) message {message}: {} bytes of its {}",
+            omission.conversation, omission.id, omission.bytes, omission.field,
+        );
     }
 }

@@ -22,21 +22,22 @@ pub(super) fn write<W: Write>(
     reader.each_page(id, |mut page| {
         let messages = std::mem::take(&mut page.messages);
         if line.is_none() {
-            line = Some(Line::begin(&page, out)?);
+            line = Some(Line::begin(page.clone(), out)?);
             parts = 1;
         }
         for message in messages {
             let open = match line.take() {
                 Some(open) if open.has_room(messages_max) => open,
                 full => {
-                    if let Some(full) = full {
-                        full.end(out)?;
-                    }
                     let source = ImportedConversation::OWN_SOURCE;
                     let mut next = ImportedConversation::new(source, page.id.clone(), Vec::new());
                     next.active_id.clone_from(&page.active_id);
+                    next.part = Some(parts);
                     parts += 1;
-                    Line::begin(&next.part(parts - 1), out)?
+                    if let Some(full) = full {
+                        full.go_on_in(&mut next, out)?;
+                    }
+                    Line::begin(next, out)?
                 }
             };
             line = Some(open.add(&json(&message)?, out)?);
@@ -49,19 +50,16 @@ pub(super) fn write<W: Write>(
 
 /// A line that is being written.
 struct Line {
-    rest: String,
+    head: ImportedConversation,
     messages: u64,
     bytes: u64,
 }
 
 impl Line {
-    fn begin<W: Write>(head: &ImportedConversation, out: &mut Out<W>) -> Result<Line> {
-        let text = json(head)?;
-        // Before the messages stand the source and the id, which hold no such text.
-        let at = text.find(MESSAGES).ok_or_else(|| Error::internal("a session has no messages"))?;
-        let at = at + MESSAGES.len() - 1;
+    fn begin<W: Write>(head: ImportedConversation, out: &mut Out<W>) -> Result<Line> {
+        let (text, at) = around(&head)?;
         out.write(&text.as_bytes()[..at])?;
-        Ok(Line { rest: text[at..].to_owned(), messages: 0, bytes: text.len() as u64 })
+        Ok(Line { head, messages: 0, bytes: text.len() as u64 })
     }
 
     fn has_room(&self, messages_max: u64) -> bool {
@@ -78,8 +76,30 @@ impl Line {
         Ok(self)
     }
 
+    /// Ends a line that is not the last of its session; the state of that goes to the next.
+    fn go_on_in<W: Write>(
+        mut self,
+        next: &mut ImportedConversation,
+        out: &mut Out<W>,
+    ) -> Result<()> {
+        next.status = self.head.status.take();
+        next.updated_at_ms = self.head.updated_at_ms.take();
+        next.ended_at_ms = self.head.ended_at_ms.take();
+        self.head.continues = Some(true);
+        self.end(out)
+    }
+
     fn end<W: Write>(self, out: &mut Out<W>) -> Result<()> {
-        out.write(self.rest.as_bytes())?;
+        let (text, at) = around(&self.head)?;
+        out.write(&text.as_bytes()[at..])?;
         out.write(b"\n")
     }
+}
+
+/// A line without messages, and where these stand in it.
+fn around(head: &ImportedConversation) -> Result<(String, usize)> {
+    let text = json(head)?;
+    // Before the messages stand the source and the id, which hold no such text.
+    let at = text.find(MESSAGES).ok_or_else(|| Error::internal("a session has no messages"))?;
+    Ok((text, at + MESSAGES.len() - 1))
 }

@@ -7,7 +7,7 @@ use crate::ops::{Rule, request, response, wire_enum};
 wire_enum! {
     /// How an export is written.
     pub enum ExportFormat {
-        /// A session in each line, lossless.
+        /// A session in each line, with its messages and all that these carry.
         Jsonl = "jsonl",
         /// A transcript for people.
         Markdown = "markdown",

@@ -6,7 +6,8 @@ use std::path::Path;
 use crate::engine::{Acting, Engine};
 use crate::error::{Error, Result};
 use crate::id::UserId;
-use crate::imports::run::{ImportOptions, ImportProgress, ImportReport};
+use crate::imports::report::{ImportProgress, ImportReport};
+use crate::imports::run::ImportOptions;
 
 impl Engine {
     /// Imports the file at a path, as [`Engine::import`] does with what it reads.

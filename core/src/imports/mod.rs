@@ -17,8 +17,14 @@
 //!
 //! All branches are kept, and the session shows the one that was shown there (its `leafId`). What
 //! the other program hid is marked `"hidden": true` in the metadata of the message; what only its
-//! format understands stands there under `import`. A message without a time gets one right after
+//! format understands stands there under `import`. What of that is too large for metadata is replaced
+//! by its size and listed in the report (`omissions`): the words of an attached file go, its name
+//! stays. A message without a time gets one right after
 //! its parent's; none is made before its parent.
+//!
+//! A session of an export that is too long for one line comes in parts, each a transaction of its
+//! own. Until the last has come the session is active and the report counts it as `incomplete`; the
+//! parts that are missing are added when the whole file is imported.
 //!
 //! # Limits
 //! A conversation has at most [`IMPORT_MESSAGES_MAX`](crate::limits::IMPORT_MESSAGES_MAX) messages
@@ -29,9 +35,11 @@ use crate::ops::operations;
 
 mod elements;
 mod file;
+mod foresee;
 mod formats;
 mod ids;
 mod model;
+mod report;
 mod run;
 mod source;
 mod sql;
@@ -45,7 +53,8 @@ pub use model::{
     ImportConversationRequest, ImportConversationResponse, ImportOutcome, ImportedConversation,
     ImportedMessage,
 };
-pub use run::{ImportEnd, ImportOptions, ImportProblem, ImportProgress, ImportReport};
+pub use report::{ImportEnd, ImportOmission, ImportProblem, ImportProgress, ImportReport};
+pub use run::ImportOptions;
 #[cfg(any(test, feature = "testing"))]
 pub(crate) use sql::ALL as STATEMENTS;
 
@@ -64,12 +73,12 @@ operations! {
             idempotency None, route POST "/api/v1/users/{userId}/imports",
             errors [Conflict, InvalidState, AmountOverflow]
         }
-        /// Says what taking in a conversation would do.
+        /// Says what taking in a conversation would do. It refuses what that would refuse.
         Preview: preview(ImportConversationRequest) -> ImportConversationResponse = 552
             by write::preview {
             read, since "0.1.0", access SelfOr("session:read"), scope User,
             idempotency None, route POST "/api/v1/users/{userId}/imports/preview",
-            errors [Conflict]
+            errors [Conflict, InvalidState, AmountOverflow]
         }
     }
 }

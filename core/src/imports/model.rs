@@ -62,6 +62,8 @@ request! {
         ;
         /// Which part of a session this is that is too long for one; 0 by default.
         part: i64 => Rule::Range { min: 0, max: limits::AMOUNT_MAX },
+        /// Whether another part follows. The last one has the state of the session.
+        continues: bool,
         /// What it is about, at most 255 characters.
         title: String => Rule::Text { min: 0, max: limits::TITLE_CHARS_MAX },
         /// The model that answers.

@@ -2,7 +2,7 @@
 
 use std::io::Read as FromFile;
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 use crate::context::Context;
 use crate::engine::{Acting, Engine};
@@ -11,11 +11,9 @@ use crate::id::UserId;
 use crate::imports::elements::{Elements, Next, Place};
 use crate::imports::formats::{self, ImportFormat, Node, Read};
 use crate::imports::model::{ImportConversationRequest, ImportOutcome, ImportedConversation};
+use crate::imports::report::{ImportEnd, ImportProgress, ImportReport, Open};
 use crate::imports::{Conversation, Preview};
 use crate::limits;
-
-/// The longest reason that a report repeats, in characters.
-const REASON_CHARS_MAX: usize = 300;
 
 /// How a file is imported.
 ///
@@ -73,81 +71,6 @@ impl ImportOptions {
     }
 }
 
-/// How far an import is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[non_exhaustive]
-pub struct ImportProgress {
-    /// How many bytes of the file were read.
-    pub bytes: u64,
-    /// How many conversations were met, whatever became of them.
-    pub conversations: u64,
-    /// How many messages were added.
-    pub messages: u64,
-}
-
-/// What an import did.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[non_exhaustive]
-pub struct ImportReport {
-    /// How far it came.
-    pub progress: ImportProgress,
-    /// Conversations that became sessions.
-    pub created: u64,
-    /// Conversations whose session got more messages.
-    pub grown: u64,
-    /// Conversations that were there already.
-    pub unchanged: u64,
-    /// Conversations whose session was deleted since, and stays so.
-    pub deleted: u64,
-    /// Conversations that were not taken in; `problems` says why.
-    pub failed: u64,
-    /// Messages that were added beside other words under the same id.
-    pub changed_messages: u64,
-    /// The first 1,000 of those that were not taken in.
-    pub problems: Vec<ImportProblem>,
-    /// How it ended.
-    pub end: ImportEnd,
-    /// Whether nothing was written because only a dry run was asked for.
-    pub dry_run: bool,
-}
-
-/// Why a conversation was not taken in.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[non_exhaustive]
-pub struct ImportProblem {
-    /// Which conversation of the file it is, counted from 1.
-    pub conversation: u64,
-    /// The place of its first byte in the file.
-    pub byte: u64,
-    /// Its id where it was kept, if that could be read.
-    pub id: Option<String>,
-    /// The code of the error.
-    pub code: String,
-    /// What is wrong with it. It repeats nothing that was said.
-    pub reason: String,
-}
-
-/// How an import ended.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case", tag = "how")]
-#[non_exhaustive]
-pub enum ImportEnd {
-    /// The file was read to its end.
-    Complete,
-    /// The caller wanted no more.
-    Cancelled,
-    /// The file could not be read on from this byte; what came before was taken in.
-    Broken {
-        /// The place in the file.
-        byte: u64,
-        /// What is wrong there.
-        reason: String,
-    },
-}
-
 impl Engine {
     /// Imports the conversations of a file for a user, as a stream.
     ///
@@ -197,42 +120,14 @@ impl Acting<'_> {
         }
         let report = ImportReport::new(options.dry_run);
         let (engine, cx) = (self.engine(), self.context());
-        let mut run = Run { engine, cx, user, options, progress, report, plain: Plain::default() };
+        let (plain, open) = (Plain::default(), None);
+        let mut run = Run { engine, cx, user, options, progress, report, plain, open };
         // A user who does not exist is one error, not one for each conversation.
         let nothing = ImportedConversation::new("messages", "none", Vec::new());
         engine.run::<Preview>(cx, &ImportConversationRequest::new(user, nothing))?;
         run.read(file)?;
+        run.close();
         Ok(run.report)
-    }
-}
-
-impl ImportReport {
-    fn new(dry_run: bool) -> Self {
-        ImportReport {
-            progress: ImportProgress::default(),
-            created: 0,
-            grown: 0,
-            unchanged: 0,
-            deleted: 0,
-            failed: 0,
-            changed_messages: 0,
-            problems: Vec::new(),
-            end: ImportEnd::Complete,
-            dry_run,
-        }
-    }
-
-    fn problem(&mut self, at: u64, id: Option<String>, code: ErrorCode, reason: &str) {
-        self.failed += 1;
-        if self.problems.len() < limits::IMPORT_PROBLEMS_MAX {
-            self.problems.push(ImportProblem {
-                conversation: self.progress.conversations,
-                byte: at,
-                id,
-                code: code.as_str().to_owned(),
-                reason: reason.chars().take(REASON_CHARS_MAX).collect(),
-            });
-        }
     }
 }
 
@@ -252,6 +147,7 @@ struct Run<'e, P> {
     progress: P,
     report: ImportReport,
     plain: Plain,
+    open: Option<Open>,
 }
 
 /// Whether to go on.
@@ -347,6 +243,10 @@ impl<P: FnMut(&ImportProgress) -> bool> Run<'_, P> {
 
     fn conversation(&mut self, at: u64, conversation: ImportedConversation) -> Result<GoOn> {
         self.report.progress.conversations += 1;
+        if self.open.as_ref().is_some_and(|open| open.is_followed_by(&conversation)) {
+            self.open = None;
+        }
+        self.close();
         let request = ImportConversationRequest::new(self.user, conversation);
         let outcome = match self.options.dry_run {
             true => self.engine.run::<Preview>(self.cx, &request),
@@ -363,6 +263,19 @@ impl<P: FnMut(&ImportProgress) -> bool> Run<'_, P> {
                     ImportOutcome::Unchanged => &mut self.report.unchanged,
                     ImportOutcome::Deleted => &mut self.report.deleted,
                 } += 1;
+                if request.conversation.continues == Some(true)
+                    && done.outcome != ImportOutcome::Deleted
+                {
+                    self.open = Some(Open {
+                        conversation: self.report.progress.conversations,
+                        at,
+                        id: request.conversation.id.clone(),
+                        part: request.conversation.part.unwrap_or(0),
+                    });
+                }
+                if matches!(done.outcome, ImportOutcome::Created | ImportOutcome::Grown) {
+                    self.report.omissions_of(&request.conversation);
+                }
             }
             // It is about one conversation, so the others can still be taken in.
             Err(error) if error.is_refusal() => {
@@ -372,6 +285,13 @@ impl<P: FnMut(&ImportProgress) -> bool> Run<'_, P> {
             Err(error) => return Err(error),
         }
         Ok((self.progress)(&self.report.progress))
+    }
+
+    /// Tells of a session whose next part has not come.
+    fn close(&mut self) {
+        if let Some(open) = self.open.take() {
+            self.report.lacks_part(open);
+        }
     }
 
     fn refuse(&mut self, at: u64, code: ErrorCode, reason: &str) -> Result<GoOn> {

@@ -18,16 +18,16 @@ use crate::imports::sql;
 use crate::ops::given;
 use crate::session::arrival::{self, SessionState};
 use crate::session::messages::MESSAGES;
-use crate::session::messages::arrival::{Arrivals, Arriving, Known, known};
+use crate::session::messages::arrival::{Arrivals, Arriving, Known};
 use crate::session::{
-    CreateSessionRequest, MessageFeedback, MessageStatus, SESSIONS, Session, ended,
+    CreateSessionRequest, MessageFeedback, MessageStatus, SESSIONS, Session, SessionStatus, ended,
 };
 use crate::store::Tx;
 use crate::{activity, session, sync};
 
 pub(crate) fn conversation(
     tx: &mut Tx<'_>,
-    cx: &Context,
+    _cx: &Context,
     request: &ImportConversationRequest,
 ) -> Result<ImportConversationResponse> {
     let arrival = Arrival::new(request)?;
@@ -42,9 +42,12 @@ pub(crate) fn conversation(
     let stored = session::find(tx, arrival.user, arrival.ids.session)?;
     if stored.is_none() {
         arrival.expect_first_part()?;
-        arrival.begin(tx, cx)?;
+        arrival.begin(tx)?;
     }
     let response = arrival.take(tx, stored.as_ref())?;
+    if let Some(stored) = &stored {
+        arrival.complete(tx, stored)?;
+    }
     arrival.record(tx)?;
     Ok(response)
 }
@@ -62,10 +65,10 @@ pub(crate) fn preview(
 }
 
 /// A conversation on its way in.
-struct Arrival<'r> {
-    user: UserId,
-    conversation: &'r ImportedConversation,
-    ids: Ids<'r>,
+pub(super) struct Arrival<'r> {
+    pub(super) user: UserId,
+    pub(super) conversation: &'r ImportedConversation,
+    pub(super) ids: Ids<'r>,
     hash: [u8; 32],
     /// Under which the conversation, or a part of a long one, is remembered.
     external_id: String,
@@ -77,10 +80,10 @@ struct Arrival<'r> {
 
 /// What became of the messages of the list so far.
 #[derive(Default)]
-struct Placed<'r> {
-    ids: HashMap<&'r str, MessageId>,
+pub(super) struct Placed<'r> {
+    pub(super) ids: HashMap<&'r str, MessageId>,
     /// What those answered that were removed for good here: what answers them answers that.
-    above: HashMap<&'r str, Option<MessageId>>,
+    pub(super) above: HashMap<&'r str, Option<MessageId>>,
 }
 
 impl<'r> Arrival<'r> {
@@ -113,13 +116,11 @@ impl<'r> Arrival<'r> {
         if session.deleted_at_ms.is_some() {
             return Ok(Some(self.response(ImportOutcome::Deleted, 0, 0)));
         }
-        let key =
-            [self.user.into(), (&self.conversation.source).into(), (&self.external_id).into()];
-        let known = tx.get(&sql::FIND, &key, |row| Ok(row.bytes(0)? == self.hash))?;
-        Ok((known == Some(true)).then(|| self.response(ImportOutcome::Unchanged, 0, 0)))
+        let is_known = self.known_hash(tx)?.is_some_and(|hash| hash == self.hash);
+        Ok(is_known.then(|| self.response(ImportOutcome::Unchanged, 0, 0)))
     }
 
-    fn response(
+    pub(super) fn response(
         &self,
         outcome: ImportOutcome,
         messages_added: i64,
@@ -135,7 +136,7 @@ impl<'r> Arrival<'r> {
     }
 
     /// A session begins with its first part.
-    fn expect_first_part(&self) -> Result<()> {
+    pub(super) fn expect_first_part(&self) -> Result<()> {
         match self.conversation.part {
             Some(part) if part > 0 => Err(Error::not_found("session", self.ids.session)),
             _ => Ok(()),
@@ -143,7 +144,7 @@ impl<'r> Arrival<'r> {
     }
 
     /// Begins the session.
-    fn begin(&self, tx: &mut Tx<'_>, cx: &Context) -> Result<()> {
+    fn begin(&self, tx: &mut Tx<'_>) -> Result<()> {
         let from = self.conversation;
         let mut request = CreateSessionRequest::new(self.user)
             .id(self.ids.session)
@@ -153,13 +154,32 @@ impl<'r> Arrival<'r> {
         request.kind.clone_from(&from.kind);
         request.device.clone_from(&from.device);
         request.metadata.clone_from(&from.metadata);
-        let state = SessionState {
-            status: from.status,
-            pinned: from.pinned.unwrap_or(false),
-            updated_at_ms: from.updated_at_ms,
-            ended_at_ms: from.ended_at_ms,
-        };
-        arrival::begin(tx, cx, &request, &state)
+        arrival::begin(tx, &request, &self.state(from.pinned.unwrap_or(false)))
+    }
+
+    fn state(&self, pinned: bool) -> SessionState {
+        let from = self.conversation;
+        let (updated_at_ms, ended_at_ms) = (from.updated_at_ms, from.ended_at_ms);
+        SessionState { status: from.status, pinned, updated_at_ms, ended_at_ms }
+    }
+
+    /// Brings a session into its state with its last part, unless somebody has done so here.
+    fn complete(&self, tx: &mut Tx<'_>, stored: &Session) -> Result<()> {
+        let is_last = self.conversation.part.is_some_and(|part| part > 0)
+            && self.conversation.continues != Some(true)
+            && self.conversation.status.is_some();
+        let is_untouched = stored.status == SessionStatus::Active && stored.ended_at_ms.is_none();
+        if !is_last || !is_untouched || self.known_hash(tx)?.is_some() {
+            return Ok(());
+        }
+        arrival::settle(tx, stored, &self.state(stored.pinned))
+    }
+
+    /// The hash of what was taken in last time.
+    fn known_hash(&self, tx: &mut Tx<'_>) -> Result<Option<Vec<u8>>> {
+        let key =
+            [self.user.into(), (&self.conversation.source).into(), (&self.external_id).into()];
+        tx.get(&sql::FIND, &key, |row| Ok(row.bytes(0)?.to_vec()))
     }
 
     /// Adds the messages which the session lacks.
@@ -170,8 +190,6 @@ impl<'r> Arrival<'r> {
     ) -> Result<ImportConversationResponse> {
         let has_no_tombstones = stored.is_none() && !self.is_own();
         let mut arrivals = Arrivals::open(tx, self.user, self.ids.session, has_no_tombstones)?;
-        // A session that has just been begun, or is only being completed, may be ended.
-        let may_grow = stored.is_none() || self.conversation.part.is_some_and(|part| part > 0);
         let begun_at_ms =
             stored.map_or_else(|| self.created_at_ms(tx.now_ms()), |s| s.created_at_ms);
         let mut next_at_ms = arrivals.last_at_ms().map_or(begun_at_ms, |last| last + 1);
@@ -195,9 +213,7 @@ impl<'r> Arrival<'r> {
             placed.ids.insert(message.id.as_str(), arriving.id);
             next_at_ms = at_ms + 1;
         }
-        if arrivals.is_ended() && !may_grow && arrivals.added() > 0 {
-            return Err(ended(self.ids.session));
-        }
+        self.expect_open(&arrivals, stored)?;
         if stored.is_none() || arrivals.added() > 0 {
             self.show(tx, &arrivals, &placed)?;
         }
@@ -208,6 +224,16 @@ impl<'r> Arrival<'r> {
             (Some(_), _) => ImportOutcome::Grown,
         };
         Ok(self.response(outcome, added, changed))
+    }
+
+    /// Refuses what would be added to an ended session. One that has just been begun, or is only
+    /// being completed, may be ended.
+    pub(super) fn expect_open(&self, arrivals: &Arrivals, stored: Option<&Session>) -> Result<()> {
+        let may_grow = stored.is_none() || self.conversation.part.is_some_and(|part| part > 0);
+        if may_grow || !arrivals.is_ended() || arrivals.added() == 0 {
+            return Ok(());
+        }
+        Err(ended(self.ids.session))
     }
 
     /// Chooses the branch that was shown last, as soon as the session has its end.
@@ -226,12 +252,12 @@ impl<'r> Arrival<'r> {
     }
 
     /// Whether it comes from an export of an engine, with ids that stay as they are.
-    fn is_own(&self) -> bool {
+    pub(super) fn is_own(&self) -> bool {
         self.conversation.source == ImportedConversation::OWN_SOURCE
     }
 
     /// The first version of a message, where the session has it.
-    fn version_of(
+    pub(super) fn version_of(
         &self,
         tx: &mut Tx<'_>,
         arrivals: &Arrivals,
@@ -249,7 +275,7 @@ impl<'r> Arrival<'r> {
     }
 
     /// The id of a message's parent, which the session must have.
-    fn parent(
+    pub(super) fn parent(
         &self,
         tx: &mut Tx<'_>,
         arrivals: &Arrivals,
@@ -272,44 +298,6 @@ impl<'r> Arrival<'r> {
         }
         let rule = "must be the id of a message before it or of one that the session has";
         Err(Error::validation(field(), rule))
-    }
-
-    /// What taking it in would do.
-    fn foresee(&self, tx: &mut Tx<'_>) -> Result<ImportConversationResponse> {
-        let stored = session::find(tx, self.user, self.ids.session)?;
-        if stored.is_none() {
-            self.expect_first_part()?;
-        }
-        let mut new: HashMap<MessageId, (&str, &str)> = HashMap::new();
-        let mut changed = 0;
-        for (n, message) in self.conversation.messages.iter().enumerate() {
-            let (role, content) = (message.role.as_str(), message.content.as_str());
-            let id = self.ids.message(&message.id, || format!("conversation.messages[{n}].id"))?;
-            let version = self.ids.version(&message.id, role, content);
-            for (is_version, id) in [(false, id), (true, version)] {
-                let twin = new.get(&id).map(|of| *of == (role, content));
-                let known = match (twin, &stored) {
-                    (Some(true), _) => Known::Same,
-                    (Some(false), _) => Known::Otherwise,
-                    (None, None) if !self.is_own() => Known::New,
-                    (None, _) => known(tx, self.user, self.ids.session, id, message.role, content)?,
-                };
-                if known == Known::New {
-                    new.insert(id, (role, content));
-                    changed += i64::from(is_version);
-                }
-                if known != Known::Otherwise {
-                    break;
-                }
-            }
-        }
-        let outcome = match (&stored, new.len()) {
-            (None, _) => ImportOutcome::Created,
-            (Some(_), 0) => ImportOutcome::Unchanged,
-            (Some(_), _) => ImportOutcome::Grown,
-        };
-        let added = i64::try_from(new.len()).unwrap_or(i64::MAX);
-        Ok(self.response(outcome, added, changed))
     }
 
     /// Remembers what was taken in.

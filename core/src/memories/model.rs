@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use crate::id::{MemoryId, MessageId, SessionId, UserId};
 use crate::limits;
+use crate::memories::MEMORIES;
 use crate::ops::{Rule, request, response, wire_enum};
 
 const CONTENT: Rule = Rule::Text { min: 1, max: limits::MEMORY_CHARS_MAX };
@@ -184,7 +185,7 @@ response! {
 
 response! {
     /// A memory that was added.
-    pub struct AddMemoryResponse replayable {
+    pub struct AddMemoryResponse replayable telling MEMORIES |it| [it.memory.id]; {
         /// The memory.
         memory: Memory,
     }

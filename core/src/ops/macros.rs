@@ -236,7 +236,8 @@ macro_rules! request {
     (@key $self:ident $key:ident) => { $crate::ops::KeyField::key(&$self.$key) };
 }
 
-/// Declares a response. `replayable` adds `replayed`, which a repeated idempotency key sets.
+/// Declares a response. `replayable` adds `replayed`, which a repeated idempotency key sets;
+/// `telling ROWS |it| ids` says which synced rows it tells of.
 macro_rules! response {
     (
         $(#[doc = $doc:literal])+
@@ -255,7 +256,8 @@ macro_rules! response {
     };
     (
         $(#[doc = $doc:literal])+
-        pub struct $name:ident replayable $(of $owner:ident . $id:ident)? {
+        pub struct $name:ident replayable $(of $owner:ident . $id:ident)?
+            $(telling $rows:ident |$it:ident| $told:expr ;)? {
             $( $(#[doc = $field_doc:literal])+ $field:ident : $type:ty ),* $(,)?
         }
     ) => {
@@ -278,6 +280,12 @@ macro_rules! response {
 
             $( fn owner(&self) -> Option<$crate::id::UserId> {
                 Some(self.$owner.$id)
+            } )?
+
+            $( fn told(&self) -> Option<$crate::ops::Told> {
+                let $it = self;
+                let ids = $told.iter().map(|id| id.0).collect();
+                Some($crate::ops::Told::new(&$rows, ids))
             } )?
         }
     };

@@ -37,8 +37,8 @@ pub(crate) use macros::{operations, request, response, wire_enum};
 pub(crate) use plain::plain;
 #[cfg(any(test, feature = "testing"))]
 pub(crate) use receipt::ALL as STATEMENTS;
-pub use receipt::Replay;
-pub(crate) use receipt::{ReplayKey, once, receipt, refused, replayed};
+pub use receipt::{Replay, Told};
+pub(crate) use receipt::{ReplayKey, empty_receipts, once, receipt, refused, replayed};
 pub(crate) use rule::{Checked, KeyField, check_currency, check_field, given};
 
 /// Whether an operation changes anything.

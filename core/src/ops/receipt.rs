@@ -8,20 +8,33 @@
 //!
 //! Operations of kind `Ledger` keep the receipt in their ledger row; the others keep it in the
 //! table `receipts`. Both find it by a [`ReplayKey`], unique per user.
+//!
+//! An outcome that [tells of](Replay::told) synced rows must not outlive them. Its receipt holds
+//! hashes in the place of the request's fields, and the row it repeats; where that is removed for
+//! good, nothing is left of the receipt but that the key was used. A replay then is a `conflict`.
+
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+use serde_json::value::RawValue;
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
 
 use crate::error::{Error, ErrorKind, Result};
+use crate::hash::prefixed;
 use crate::id::{TenantId, UserId};
 use crate::ops::{Operation, Request};
 use crate::store::{Param, Sql, Tx, statements};
+use crate::sync::{self, Collection};
 
 statements! {
     RECEIPT: User = "SELECT receipt FROM receipts WHERE user_id = ? AND replay_key = ?";
-    INSERT_RECEIPT: User =
-        "INSERT INTO receipts (user_id, replay_key, receipt, created_at_ms) VALUES (?, ?, ?, ?)";
+    INSERT_RECEIPT: User = "INSERT INTO receipts (user_id, replay_key, receipt, created_at_ms, \
+        row_id) VALUES (?, ?, ?, ?, ?)";
+    EMPTY_RECEIPTS: User =
+        "UPDATE receipts SET receipt = ?, row_id = NULL WHERE user_id = ? AND row_id = ?";
 }
 
 /// A response that can say it is the stored outcome of an earlier call.
@@ -32,6 +45,42 @@ pub trait Replay {
     /// The person whose data it holds, where the request could not name them yet.
     fn owner(&self) -> Option<UserId> {
         None
+    }
+
+    /// The synced rows of which it tells.
+    fn told(&self) -> Option<Told> {
+        None
+    }
+}
+
+/// Synced rows of which a response tells.
+#[derive(Debug, Clone)]
+pub struct Told {
+    collection: &'static Collection,
+    ids: Vec<Uuid>,
+}
+
+impl Told {
+    pub(crate) fn new(collection: &'static Collection, ids: Vec<Uuid>) -> Self {
+        Told { collection, ids }
+    }
+
+    /// The row whose content the response repeats; one that tells of several has only their ids.
+    fn row(&self) -> Option<Uuid> {
+        match self.ids[..] {
+            [id] => Some(id),
+            _ => None,
+        }
+    }
+
+    /// Whether any of the rows is left, be it in the trash.
+    fn stands(&self, tx: &mut Tx<'_>, user: UserId) -> Result<bool> {
+        for id in &self.ids {
+            if sync::stands(tx, self.collection, user, *id)? {
+                return Ok(true);
+            }
+        }
+        Ok(self.ids.is_empty())
     }
 }
 
@@ -71,6 +120,9 @@ pub(crate) fn replayed<O: Operation>(
 ) -> Result<Option<O::Response>> {
     let stored = tx.get(find, &[user.into(), key.as_param()], |row| Ok(row.bytes(0)?.to_vec()))?;
     let Some(stored) = stored else { return Ok(None) };
+    if stored.is_empty() {
+        return Err(removed());
+    }
     let stored = tx.unseal(user, &SEALED_AS, &key.0, &stored)?;
     match pointed_at(&stored) {
         Some(owner) => match replayed::<O>(tx, owner, key, find, request)? {
@@ -81,8 +133,25 @@ pub(crate) fn replayed<O: Operation>(
             }
             .into()),
         },
-        None => open::<O::Request, O::Response>(&stored, request).map(Some),
+        None => {
+            let response: O::Response = open(&key.0, &stored, request)?;
+            match response.told() {
+                Some(told) if !told.stands(tx, user)? => Err(removed()),
+                _ => Ok(Some(response)),
+            }
+        }
     }
+}
+
+/// What a key answers whose first call made what is gone.
+fn removed() -> Error {
+    let what = "the idempotency key".into();
+    ErrorKind::Conflict { what, reason: "what it was used for was removed for good".into() }.into()
+}
+
+/// Empties the receipts that repeat a synced row, which is removed for good.
+pub(crate) fn empty_receipts(tx: &mut Tx<'_>, user: UserId, row: Uuid) -> Result<()> {
+    tx.exec(&EMPTY_RECEIPTS, &[Param::Bytes(&[]), user.into(), Param::Id(row)]).map(drop)
 }
 
 /// What a refusal is to a call with a key: the refusal, or a conflict where a call with the same
@@ -113,7 +182,10 @@ pub(crate) fn receipt<O: Operation>(
     request: &O::Request,
     response: &O::Response,
 ) -> Result<Vec<u8>> {
-    let plain = write(request, response)?;
+    let plain = match response.told() {
+        Some(_) => [&HASHED, &write(&hashed(&key.0, request)?, response)?[..]].concat(),
+        None => write(request, response)?,
+    };
     tx.seal(user, &SEALED_AS, &key.0, &plain)
 }
 
@@ -144,17 +216,41 @@ pub(crate) fn once<O: Operation>(
     if let Some(owner) = owner {
         let pointer = [POINTER.as_slice(), owner.0.as_bytes()].concat();
         let pointer = tx.seal(nobody, &SEALED_AS, &key.0, &pointer)?;
-        insert(tx, nobody, &key, &pointer)?;
+        insert(tx, nobody, &key, &pointer, None)?;
     }
     let user = owner.unwrap_or(user);
+    let told = response.told();
+    if let Some(told) = &told {
+        hold(tx, user, told)?;
+    }
     let receipt = receipt::<O>(tx, user, &key, request, &response)?;
-    insert(tx, user, &key, &receipt)?;
+    insert(tx, user, &key, &receipt, told.and_then(|told| told.row()))?;
     Ok(response)
 }
 
-fn insert(tx: &mut Tx<'_>, user: UserId, key: &ReplayKey, receipt: &[u8]) -> Result<()> {
+/// Sees to it that rows which the call only read are not removed before its receipt names them:
+/// whoever removes one has the user's sync head.
+fn hold(tx: &mut Tx<'_>, user: UserId, told: &Told) -> Result<()> {
+    if tx.holds_head(user) {
+        return Ok(());
+    }
+    tx.synced(told.collection, user).reserve(0)?;
+    match told.stands(tx, user)? {
+        true => Ok(()),
+        false => Err(ErrorKind::Serialization {}.into()),
+    }
+}
+
+fn insert(
+    tx: &mut Tx<'_>,
+    user: UserId,
+    key: &ReplayKey,
+    receipt: &[u8],
+    row: Option<Uuid>,
+) -> Result<()> {
+    let row = row.map_or(Param::Null, Param::Id);
     let now = Param::Int(tx.now_ms());
-    tx.exec(&INSERT_RECEIPT, &[user.into(), key.as_param(), Param::Bytes(receipt), now])?;
+    tx.exec(&INSERT_RECEIPT, &[user.into(), key.as_param(), Param::Bytes(receipt), now, row])?;
     Ok(())
 }
 
@@ -164,6 +260,27 @@ const POINTER: [u8; 4] = u32::MAX.to_be_bytes();
 fn pointed_at(stored: &[u8]) -> Option<UserId> {
     let id = stored.strip_prefix(&POINTER)?;
     uuid::Uuid::from_slice(id).ok().map(UserId)
+}
+
+/// Begins a receipt with hashes of the request's fields; no request is so long.
+const HASHED: [u8; 4] = (u32::MAX - 1).to_be_bytes();
+
+/// How many bytes of a hash are kept: as many as keep two texts apart.
+const HASH_BYTES: usize = 16;
+
+/// The hash of each field of a request. The key goes in, so the same words under two keys have
+/// nothing in common.
+fn hashed(key: &[u8], request: &impl Serialize) -> Result<BTreeMap<String, String>> {
+    let failed = |e: serde_json::Error| Error::internal(format!("a request does not encode: {e}"));
+    let text = serde_json::to_vec(request).map_err(failed)?;
+    let fields: BTreeMap<&str, &RawValue> = serde_json::from_slice(&text).map_err(failed)?;
+    let hash = |(name, value): (&str, &RawValue)| {
+        let mut hash = Sha256::new();
+        prefixed(&[key, name.as_bytes(), value.get().as_bytes()], |bytes| hash.update(bytes));
+        let hex = hash.finalize()[..HASH_BYTES].iter().map(|byte| format!("{byte:02x}")).collect();
+        (name.to_owned(), hex)
+    };
+    Ok(fields.into_iter().map(hash).collect())
 }
 
 /// Length of the request, request, outcome.
@@ -179,14 +296,19 @@ fn write(request: &impl Serialize, response: &impl Serialize) -> Result<Vec<u8>>
 }
 
 fn open<Req: Serialize, Res: DeserializeOwned + Replay>(
+    key: &[u8],
     stored: &[u8],
     request: &Req,
 ) -> Result<Res> {
     let damaged = || Error::from(ErrorKind::StorageCorrupt { detail: "a receipt".into() });
+    let (stored, now) = match stored.strip_prefix(&HASHED) {
+        Some(rest) => (rest, serde_json::to_vec(&hashed(key, request)?)),
+        None => (stored, serde_json::to_vec(request)),
+    };
+    let now = now.map_err(|_| damaged())?;
     let (length, rest) = stored.split_first_chunk::<4>().ok_or_else(damaged)?;
     let length = u32::from_be_bytes(*length) as usize;
     let (first, outcome) = rest.split_at_checked(length).ok_or_else(damaged)?;
-    let now = serde_json::to_vec(request).map_err(|_| damaged())?;
     if first != now {
         let field = differing_field(first, &now).ok_or_else(damaged)?;
         return Err(ErrorKind::IdempotencyMismatch { field }.into());
@@ -203,4 +325,29 @@ fn differing_field(first: &[u8], now: &[u8]) -> Option<String> {
     let (first, now) = (first.as_object()?, now.as_object()?);
     let names: std::collections::BTreeSet<&String> = first.keys().chain(now.keys()).collect();
     names.into_iter().find(|name| first.get(*name) != now.get(*name)).cloned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::session::{AppendMessageRequest, AppendMessageResponse, MessageRole};
+
+    #[test]
+    fn a_receipt_that_holds_its_request_is_read_as_before() {
+        let request = |content: &str| {
+            AppendMessageRequest::new(Uuid::nil(), Uuid::nil(), MessageRole::User, content)
+        };
+        let message = serde_json::json!({
+            "id": Uuid::nil(), "sessionId": Uuid::nil(), "role": "user", "content": "words",
+            "status": "complete", "createdAtMs": 1,
+        });
+        let answer = serde_json::json!({ "message": message, "replayed": false });
+        let stored = write(&request("words"), &answer).expect("encodes");
+        let read = |content| open::<_, AppendMessageResponse>(b"key", &stored, &request(content));
+        let response = read("words").expect("is the same");
+        assert_eq!((response.message.content.as_str(), response.replayed), ("words", true));
+        let field = "content".to_owned();
+        let differs = ErrorKind::IdempotencyMismatch { field };
+        assert_eq!(*read("other words").expect_err("differs").kind(), differs);
+    }
 }

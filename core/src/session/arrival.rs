@@ -1,10 +1,9 @@
 //! Taking in sessions that were kept elsewhere before, in whatever state they are.
 
 use crate::activity::{self, ActivityDelta};
-use crate::context::Context;
 use crate::error::Result;
 use crate::id::{MessageId, SessionId, UserId};
-use crate::session::model::{CreateSessionRequest, SessionStatus};
+use crate::session::model::{CreateSessionRequest, Session, SessionStatus};
 use crate::session::totals::{self, Move};
 use crate::session::{SESSIONS, create, read, records};
 use crate::store::Tx;
@@ -21,11 +20,16 @@ pub(crate) struct SessionState {
 /// Begins a session as any other is begun, then brings it into its state.
 pub(crate) fn begin(
     tx: &mut Tx<'_>,
-    cx: &Context,
     request: &CreateSessionRequest,
     state: &SessionState,
 ) -> Result<()> {
-    let session = create::create(tx, cx, request)?.session;
+    // The device at hand is not the one it was begun on.
+    let session = create::create_on(tx, request, request.device.as_deref())?.session;
+    settle(tx, &session, state)
+}
+
+/// Brings a session that is active, and was never anything else, into its state.
+pub(crate) fn settle(tx: &mut Tx<'_>, session: &Session, state: &SessionState) -> Result<()> {
     let (user, id) = (session.user_id, session.id);
     let updated_at_ms = state.updated_at_ms.unwrap_or(session.updated_at_ms);
     let status = state.status.unwrap_or(SessionStatus::Active);

@@ -20,11 +20,19 @@ pub(crate) fn create(
     cx: &Context,
     request: &CreateSessionRequest,
 ) -> Result<CreateSessionResponse> {
+    create_on(tx, request, request.device.as_deref().or(cx.device.as_deref()))
+}
+
+/// Begins a session on a device, or on none.
+pub(super) fn create_on(
+    tx: &mut Tx<'_>,
+    request: &CreateSessionRequest,
+    device: Option<&str>,
+) -> Result<CreateSessionResponse> {
     let user = request.user_id;
     if !activity::is_open(tx, user)? {
         return Err(Error::not_found("user", user));
     }
-    let device = request.device.as_deref().or(cx.device.as_deref());
     if let Some(id) = request.id
         && let Some(stored) = read::find(tx, user, id)?
     {

@@ -48,6 +48,8 @@ pub(crate) mod sql {
             WHERE user_id = ? ORDER BY id";
         HEAD: User = "SELECT seq, clock FROM sync_head WHERE user_id = ?";
         RECEIPTS: User = "SELECT replay_key FROM receipts WHERE user_id = ? ORDER BY replay_key";
+        REPEATED: User = "SELECT row_id, receipt FROM receipts WHERE user_id = ? \
+            ORDER BY replay_key";
         RECOUNT: User = "SELECT COUNT(*), CAST(COALESCE(SUM(tokens), 0) AS BIGINT), \
             CAST(COALESCE(SUM(cost_micros), 0) AS BIGINT), MAX(created_at_ms) FROM messages \
             WHERE user_id = ? AND session_id = ? AND trashed = 0",

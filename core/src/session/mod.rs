@@ -132,8 +132,9 @@ operations! {
         /// Removes a deleted session for good, with its messages, its history and its memories.
         ///
         /// The session is gone with the first call. Each call removes a bounded number of rows and
-        /// says whether that was all; upkeep does the rest, too. A session that is not in the trash
-        /// is refused with `invalid_state`.
+        /// says whether that was all; upkeep does the rest, too. What was kept of it for repeated
+        /// idempotency keys goes with it: they answer a `conflict` from then on. A session that is
+        /// not in the trash is refused with `invalid_state`.
         Purge: purge(PurgeSessionRequest) -> PurgeSessionResponse = 409 by trash::purge {
             write, since "0.1.0", access SelfOr("session:write"), scope User,
             idempotency None, route POST "/api/v1/sessions/{sessionId}/purge",

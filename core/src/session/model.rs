@@ -5,6 +5,7 @@ use serde_json::Value;
 use crate::id::{MessageId, SessionId, UserId};
 use crate::limits;
 use crate::ops::{Rule, request, response, wire_enum};
+use crate::session::SESSIONS;
 
 mod manage;
 
@@ -150,7 +151,7 @@ response! {
 
 response! {
     /// A session that was begun.
-    pub struct CreateSessionResponse replayable {
+    pub struct CreateSessionResponse replayable telling SESSIONS |it| [it.session.id]; {
         /// The session.
         session: Session,
     }

@@ -12,7 +12,7 @@ use crate::session::totals::{self, Move, Sum};
 use crate::store::{Cursor, Param, Tx, unless_met};
 
 /// What an append must know of its session.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Tail {
     pub(super) is_ended: bool,
     /// Where the latest message stands in the order of the session.
@@ -80,8 +80,7 @@ pub(super) fn add(
     added: Added,
 ) -> Result<()> {
     let Some(last) = tail.last else { return Ok(()) };
-    sum("tokens", tail.total_tokens, added.tokens)?;
-    sum("costMicros", tail.total_cost_micros, added.cost_micros)?;
+    expect_room(tail, added)?;
     let params = [
         user.into(),
         session.into(),
@@ -100,6 +99,12 @@ pub(super) fn add(
     let Added { messages: count, tokens, cost_micros } = added;
     let at_ms = last.at;
     activity::count(tx, user, ActivityDelta::Messages { count, tokens, cost_micros, at_ms })
+}
+
+/// Refuses what the counters of a session cannot hold.
+pub(super) fn expect_room(tail: &Tail, added: Added) -> Result<()> {
+    sum("tokens", tail.total_tokens, added.tokens)?;
+    sum("costMicros", tail.total_cost_micros, added.cost_micros).map(drop)
 }
 
 /// Whether a message is shown that was not, or the other way round.

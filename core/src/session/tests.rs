@@ -2,6 +2,7 @@
 
 mod manage;
 mod model;
+mod receipts;
 mod removal;
 
 use serde_json::json;

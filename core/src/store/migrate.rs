@@ -56,6 +56,7 @@ migrations! {
     16 "0016_search",
     17 "0017_imports",
     18 "0018_ledgers",
+    19 "0019_receipts",
 }
 
 #[cfg(any(test, feature = "testing"))]

@@ -33,7 +33,7 @@ pub(crate) use self::ALL as STATEMENTS;
 pub(crate) use clock::{FieldClock, Stamp};
 pub(crate) use collection::collection;
 pub use collection::{Collection, Policy};
-pub(crate) use erase::{GONE, is_erased};
+pub(crate) use erase::{GONE, is_erased, stands};
 
 /// Every collection of synced rows.
 ///
@@ -96,6 +96,11 @@ impl<'a> Tx<'a> {
             .get(&HEAD, &[user.into()], |row| Ok((row.int(0)?, row.int(1)?)))?
             .ok_or_else(|| Error::internal("a sync head vanished"))?;
         Ok(Head { user, next_seq: seq - rows + 1, last_seq: seq, clock })
+    }
+
+    /// Whether this transaction keeps other writers of a user's synced rows out.
+    pub(crate) fn holds_head(&self, user: UserId) -> bool {
+        self.head.is_some_and(|head| head.user == user)
     }
 
     fn next_seq(&mut self, user: UserId) -> Result<(i64, i64)> {

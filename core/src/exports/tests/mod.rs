@@ -11,7 +11,9 @@ use crate::messages::{
     AppendMessageRequest, EditMessageRequest, MESSAGES, MessageRole, MessageStatus,
 };
 use crate::session::SelectBranchRequest;
-use crate::sessions::{CreateSessionRequest, DeleteSessionRequest, EndSessionRequest, SESSIONS};
+use crate::sessions::{
+    CreateSessionRequest, DeleteSessionRequest, EndSessionRequest, SESSIONS, SessionStatus,
+};
 use crate::{Context, Engine, ErrorCode, MessageId, SessionId, UserId};
 
 /// A session in which everything is used that a message can carry.
@@ -106,6 +108,33 @@ fn parts_of_a_long_session_come_together_again() {
     assert_eq!(shown(&there, twin), shown(&here, user));
     let again = import_text(&there, twin, lines.as_bytes());
     assert_eq!((again.unchanged, again.progress.messages), (3, 0));
+}
+
+#[test]
+fn a_session_whose_last_part_is_missing_is_told_of_and_not_ended() {
+    let (here, user) = engine();
+    let nodes = (0..7).map(|n| node(&n.to_string(), None, "user", &n.to_string()));
+    import(&here, user, &json!([chat("c", nodes)]));
+    let session = sessions(&here, user).remove(0).id;
+    here.sessions().end(EndSessionRequest::new(user, session)).unwrap();
+    let options = ExportOptions { line_messages_max: 3, ..ExportOptions::default() };
+    let lines = exported(&here, user, &options);
+    let second = lines.find('\n').unwrap() + 1;
+    for cut in [second, second + 40, lines.trim_end().rfind('\n').unwrap() + 1] {
+        let (there, twin) = engine();
+        let report = import_text(&there, twin, &lines.as_bytes()[..cut]);
+        assert_eq!(report.incomplete, 1, "{report:?}");
+        let problem = report.problems.last().unwrap();
+        assert_eq!(
+            (problem.id.as_deref(), problem.code.as_str()),
+            (Some(&*session.to_string()), "not_found")
+        );
+        let half = sessions(&there, twin).remove(0);
+        assert_eq!((half.status, half.ended_at_ms), (SessionStatus::Active, None));
+        let whole = import_text(&there, twin, lines.as_bytes());
+        assert_eq!((whole.incomplete, whole.failed), (0, 0));
+        assert_eq!(shown(&there, twin), shown(&here, user));
+    }
 }
 
 #[test]

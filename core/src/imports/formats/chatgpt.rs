@@ -1,11 +1,13 @@
 //! The export of ChatGPT: a tree of nodes by their ids, of which some hold no message.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
-use serde_json::{Map, Value};
 
 use crate::imports::formats::lenient::{Flag, Moment, Pairs, Text};
 use crate::imports::formats::metadata::{Extra, clipped};
 use crate::imports::formats::parts::text_of;
+use crate::imports::formats::raw::Raw;
 use crate::imports::formats::tree::{Node, Said, forest};
 use crate::imports::formats::{Head, ImportFormat, Refused, parse, role_of};
 use crate::imports::model::ImportedConversation;
@@ -40,11 +42,21 @@ struct ChatNode {
 struct ChatMessage {
     author: Option<Author>,
     create_time: Moment,
-    content: Value,
+    content: Raw,
     status: Text,
-    weight: Value,
+    weight: Text,
     recipient: Text,
-    metadata: Option<Map<String, Value>>,
+    metadata: Option<ChatMetadata>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct ChatMetadata {
+    is_visually_hidden_from_conversation: Flag,
+    model_slug: Text,
+    citations: Raw,
+    attachments: Raw,
+    aggregate_result: Raw,
 }
 
 #[derive(Deserialize, Default)]
@@ -83,11 +95,11 @@ fn node_of(id: String, node: ChatNode) -> Node {
 
 fn said(message: ChatMessage) -> Said {
     let mut extra = Extra::default();
-    let mut metadata = message.metadata.unwrap_or_default();
+    let metadata = message.metadata.unwrap_or_default();
     let author = message.author.unwrap_or_default();
-    let hidden = metadata.get("is_visually_hidden_from_conversation") == Some(&Value::Bool(true));
+    let hidden = metadata.is_visually_hidden_from_conversation.0;
     // A weight of 0 takes a message out of what the model sees and the person is shown.
-    if hidden || message.weight.as_f64() == Some(0.0) {
+    if hidden || message.weight.0.as_deref() == Some("0") {
         extra.hide();
     }
     let role = author.role.0.as_deref();
@@ -96,14 +108,12 @@ fn said(message: ChatMessage) -> Said {
     }
     extra.keep("name", author.name.0);
     extra.keep("recipient", message.recipient.0.filter(|recipient| recipient != "all"));
-    for name in ["citations", "attachments", "aggregate_result"] {
-        extra.keep(name, metadata.remove(name).unwrap_or_default());
-    }
+    extra.keep_raw("citations", metadata.citations);
+    extra.keep_raw("attachments", metadata.attachments);
+    extra.keep_raw("aggregate_result", metadata.aggregate_result);
     let (kind, text) = content_of(message.content, &mut extra);
     let mut said = Said::new(role_of(role).unwrap_or(MessageRole::System), text, extra);
-    let model = metadata.remove("model_slug");
-    let model = model.and_then(|slug| slug.as_str().map(str::to_owned));
-    said.model = clipped(model, limits::MODEL_CHARS_MAX);
+    said.model = clipped(metadata.model_slug.0, limits::MODEL_CHARS_MAX);
     said.status = match (message.status.0.as_deref(), kind.as_deref()) {
         (_, Some("system_error")) => Some(MessageStatus::Failed),
         (Some("in_progress" | "finished_partial_completion"), _) => Some(MessageStatus::Stopped),
@@ -113,27 +123,38 @@ fn said(message: ChatMessage) -> Said {
 }
 
 /// The kind and the words of a content. What is no text is kept beside them.
-fn content_of(content: Value, extra: &mut Extra) -> (Option<String>, String) {
-    let Value::Object(mut fields) = content else { return (None, text_of(content, extra)) };
-    let kind = match fields.remove("content_type") {
-        Some(Value::String(kind)) => Some(kind),
-        _ => None,
+fn content_of(content: Raw, extra: &mut Extra) -> (Option<String>, String) {
+    if !content.text().starts_with('{') {
+        return (None, text_of(content, extra));
+    }
+    let Ok(Pairs(fields)) = parse::<Pairs<Raw>>(content.text()) else {
+        extra.keep_raw("content", content);
+        return (None, String::new());
     };
+    drop(content);
+    let mut fields: BTreeMap<String, Raw> = fields.into_iter().collect();
+    let kind =
+        fields.remove("content_type").filter(Raw::is_string).map(|kind| kind.read::<String>());
     let text = match fields.remove("parts") {
         Some(parts) => text_of(parts, extra),
-        None => {
-            let worded = ["text", "result", "content"]
-                .into_iter()
-                .find(|name| fields.get(*name).is_some_and(Value::is_string));
-            match worded.and_then(|name| fields.remove(name)) {
-                Some(Value::String(text)) => text,
-                _ => String::new(),
-            }
-        }
+        None => ["text", "result", "content"]
+            .into_iter()
+            .find(|name| fields.get(*name).is_some_and(Raw::is_string))
+            .and_then(|name| fields.remove(name))
+            .map_or_else(String::new, |text| text.read()),
     };
     if kind.as_deref().is_some_and(|kind| kind != "text") {
         extra.keep("contentType", kind.clone());
     }
-    extra.keep("content", fields);
+    if !fields.is_empty() {
+        extra.keep_raw("content", Raw::of(object(&fields)));
+    }
     (kind, text)
+}
+
+fn object(fields: &BTreeMap<String, Raw>) -> String {
+    let field = |(name, value): (&String, &Raw)| {
+        format!("{}:{}", serde_json::Value::from(name.as_str()), value.text())
+    };
+    format!("{{{}}}", fields.iter().map(field).collect::<Vec<_>>().join(","))
 }

@@ -1,11 +1,11 @@
 //! The export of Claude: messages in a row, each with a text, or blocks, or both.
 
 use serde::Deserialize;
-use serde_json::Value;
 
 use crate::imports::formats::lenient::{Items, Moment, Text};
 use crate::imports::formats::metadata::Extra;
 use crate::imports::formats::parts::text_of;
+use crate::imports::formats::raw::Raw;
 use crate::imports::formats::tree::{Node, Said, forest};
 use crate::imports::formats::{Head, ImportFormat, Refused, parse, role_of};
 use crate::imports::model::ImportedConversation;
@@ -31,9 +31,9 @@ struct ChatMessage {
     parent_message_uuid: Text,
     sender: Text,
     text: Text,
-    content: Value,
-    attachments: Value,
-    files: Value,
+    content: Raw,
+    attachments: Raw,
+    files: Raw,
     created_at: Moment,
 }
 
@@ -71,8 +71,8 @@ fn said(message: ChatMessage) -> Said {
     if role.is_none() {
         extra.keep("role", message.sender.0);
     }
-    extra.keep("attachments", message.attachments);
-    extra.keep("files", message.files);
+    extra.keep_raw("attachments", message.attachments);
+    extra.keep_raw("files", message.files);
     // `text` repeats the blocks, with notes in the place of what is no text; the blocks are exact.
     let blocks = text_of(message.content, &mut extra);
     let text = match blocks.is_empty() {

@@ -216,6 +216,32 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Items<T> {
     }
 }
 
+/// The first item of an array; the others are passed over.
+#[derive(Debug, Default)]
+pub(super) struct First(pub(super) Text);
+
+impl<'de> Deserialize<'de> for First {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct Take;
+
+        impl<'de> Visitor<'de> for Take {
+            type Value = First;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an array")
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<First, A::Error> {
+                let first = items.next_element()?.unwrap_or_default();
+                while items.next_element::<IgnoredAny>()?.is_some() {}
+                Ok(First(first))
+            }
+        }
+
+        from.deserialize_seq(Take)
+    }
+}
+
 /// The fields of an object in their order, each as often as it stands, each of them a message.
 #[derive(Debug)]
 pub(super) struct Pairs<T>(pub(super) Vec<(String, T)>);

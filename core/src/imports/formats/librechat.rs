@@ -1,12 +1,12 @@
 //! Exports of LibreChat: messages in a row with their parents, or as a tree within each other.
 
 use serde::Deserialize;
-use serde_json::Value;
 
 use crate::imports::formats::flatten::flatten;
 use crate::imports::formats::lenient::{Count, Flag, Items, Moment, Text};
 use crate::imports::formats::metadata::{Extra, clipped};
 use crate::imports::formats::parts::text_of;
+use crate::imports::formats::raw::Raw;
 use crate::imports::formats::tree::{Node, Said, forest};
 use crate::imports::formats::{Head, ImportFormat, Refused, parse, role_of};
 use crate::imports::model::ImportedConversation;
@@ -39,15 +39,22 @@ struct ChatMessage {
     sender: Text,
     is_created_by_user: Option<Flag>,
     text: Text,
-    content: Value,
+    content: Raw,
     model: Text,
     token_count: Count,
     created_at: Moment,
     error: Flag,
     unfinished: Flag,
-    files: Value,
-    attachments: Value,
-    feedback: Value,
+    files: Raw,
+    attachments: Raw,
+    feedback: Raw,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Feedback {
+    rating: Text,
+    text: Text,
 }
 
 pub(super) fn read(text: &str) -> Result<ImportedConversation, Refused> {
@@ -106,8 +113,8 @@ fn said(message: ChatMessage) -> Said {
         _ => MessageRole::Assistant,
     };
     extra.keep("sender", sender.filter(|sender| sender != "User"));
-    extra.keep("files", message.files);
-    extra.keep("attachments", message.attachments);
+    extra.keep_raw("files", message.files);
+    extra.keep_raw("attachments", message.attachments);
     let blocks = text_of(message.content, &mut extra);
     let text = match message.text.0.filter(|text| !text.is_empty()) {
         Some(text) => text,
@@ -121,12 +128,12 @@ fn said(message: ChatMessage) -> Said {
         (false, true) => Some(MessageStatus::Stopped),
         (false, false) => None,
     };
-    said.rating = match message.feedback.get("rating").and_then(Value::as_str) {
+    let Feedback { rating, text } = message.feedback.read();
+    said.rating = match rating.0.as_deref() {
         Some("thumbsUp") => Some(FeedbackRating::Up),
         Some("thumbsDown") => Some(FeedbackRating::Down),
         _ => None,
     };
-    let note = message.feedback.get("text").and_then(Value::as_str).map(str::to_owned);
-    said.note = clipped(note, limits::TEXT_BYTES_LARGE);
+    said.note = clipped(text.0, limits::TEXT_BYTES_LARGE);
     said
 }

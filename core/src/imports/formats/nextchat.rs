@@ -1,11 +1,11 @@
 //! Backups of NextChat: sessions with messages in a row, whose dates are texts for people.
 
 use serde::Deserialize;
-use serde_json::Value;
 
 use crate::imports::formats::lenient::{Flag, Items, Moment, Text};
 use crate::imports::formats::metadata::{Extra, clipped};
 use crate::imports::formats::parts::text_of;
+use crate::imports::formats::raw::Raw;
 use crate::imports::formats::tree::{Node, Said, forest};
 use crate::imports::formats::{Head, ImportFormat, Refused, parse, role_of};
 use crate::imports::model::ImportedConversation;
@@ -28,11 +28,11 @@ struct ChatMessage {
     id: Text,
     date: Moment,
     role: Text,
-    content: Value,
+    content: Raw,
     model: Text,
     streaming: Flag,
     is_error: Flag,
-    tools: Value,
+    tools: Raw,
 }
 
 pub(super) fn read(text: &str) -> Result<ImportedConversation, Refused> {
@@ -68,7 +68,7 @@ fn said(message: ChatMessage) -> Said {
     if role.is_none() {
         extra.keep("role", message.role.0);
     }
-    extra.keep("tools", message.tools);
+    extra.keep_raw("tools", message.tools);
     let text = text_of(message.content, &mut extra);
     let mut said = Said::new(role.unwrap_or(MessageRole::System), text, extra);
     said.model = clipped(message.model.0, limits::MODEL_CHARS_MAX);

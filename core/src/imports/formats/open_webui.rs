@@ -1,11 +1,11 @@
 //! Chats of Open WebUI: a tree of messages by their ids, with the reasoning inside the text.
 
 use serde::Deserialize;
-use serde_json::Value;
 
-use crate::imports::formats::lenient::{Flag, Items, Moment, Pairs, Text};
+use crate::imports::formats::lenient::{First, Flag, Items, Moment, Pairs, Text};
 use crate::imports::formats::metadata::{Extra, clipped};
 use crate::imports::formats::parts::text_of;
+use crate::imports::formats::raw::Raw;
 use crate::imports::formats::tree::{Node, Said, forest};
 use crate::imports::formats::{Head, ImportFormat, Refused, parse, role_of};
 use crate::imports::model::ImportedConversation;
@@ -28,7 +28,7 @@ struct Entry {
     updated_at: Moment,
     archived: Flag,
     pinned: Flag,
-    meta: Value,
+    meta: Raw,
 }
 
 #[derive(Deserialize, Default)]
@@ -36,7 +36,7 @@ struct Entry {
 struct Chat {
     id: Text,
     title: Text,
-    models: Option<Vec<Text>>,
+    models: Option<First>,
     history: Option<History>,
     messages: Option<Items<ChatMessage>>,
     timestamp: Moment,
@@ -55,13 +55,13 @@ struct ChatMessage {
     id: Text,
     parent_id: Text,
     role: Text,
-    content: Value,
+    content: Raw,
     timestamp: Moment,
     model: Text,
-    done: Option<Value>,
-    error: Value,
-    files: Value,
-    sources: Value,
+    done: Raw,
+    error: Raw,
+    files: Raw,
+    sources: Raw,
 }
 
 pub(super) fn read(text: &str) -> Result<ImportedConversation, Refused> {
@@ -84,14 +84,14 @@ pub(super) fn read(text: &str) -> Result<ImportedConversation, Refused> {
     let forest = forest(nodes, current_id.0.as_deref(), base_ms);
     let id = if entry.id.0.is_some() { entry.id } else { chat.id };
     let title = if entry.title.0.is_some() { entry.title } else { chat.title };
-    let model = chat.models.unwrap_or_default().into_iter().next().unwrap_or_default();
+    let model = chat.models.unwrap_or_default().0;
     let mut conversation = Head { source: ImportFormat::OpenWebui, id, title, model }.with(forest);
     conversation.created_at_ms = created_at_ms;
     conversation.updated_at_ms = entry.updated_at.0;
     conversation.pinned = entry.pinned.0.then_some(true);
     conversation.status = entry.archived.0.then_some(SessionStatus::Archived);
     let mut extra = Extra::default();
-    extra.keep("meta", entry.meta);
+    extra.keep_raw("meta", entry.meta);
     conversation.metadata = extra.into_metadata();
     Ok(conversation)
 }
@@ -107,17 +107,17 @@ fn said(message: ChatMessage) -> Said {
     if role.is_none() {
         extra.keep("role", message.role.0);
     }
-    extra.keep("files", message.files);
-    extra.keep("sources", message.sources);
-    let failed = !matches!(message.error, Value::Null | Value::Bool(false));
-    extra.keep("error", message.error);
+    extra.keep_raw("files", message.files);
+    extra.keep_raw("sources", message.sources);
+    let failed = !matches!(message.error.text(), "null" | "false");
+    extra.keep_raw("error", message.error);
     let (text, reasoning) = without_reasoning(text_of(message.content, &mut extra));
     extra.keep("reasoning", reasoning);
     let mut said = Said::new(role.unwrap_or(MessageRole::System), text, extra);
     said.model = clipped(message.model.0, limits::MODEL_CHARS_MAX);
-    said.status = match (failed, message.done) {
+    said.status = match (failed, message.done.text()) {
         (true, _) => Some(MessageStatus::Failed),
-        (false, Some(Value::Bool(false))) => Some(MessageStatus::Stopped),
+        (false, "false") => Some(MessageStatus::Stopped),
         _ => None,
     };
     said

@@ -1,11 +1,11 @@
 //! Messages as they are sent to a model: `[{role, content}]`, or an object that holds them.
 
 use serde::Deserialize;
-use serde_json::Value;
 
 use crate::imports::formats::lenient::{Items, Moment, Text};
 use crate::imports::formats::metadata::{Extra, clipped};
 use crate::imports::formats::parts::text_of;
+use crate::imports::formats::raw::Raw;
 use crate::imports::formats::tree::{Node, Said, forest};
 use crate::imports::formats::{Head, ImportFormat, Read, Refused, parse, role_of};
 use crate::imports::model::ImportedConversation;
@@ -15,7 +15,7 @@ use crate::limits;
 struct PlainMessage {
     role: Text,
     #[serde(default)]
-    content: Value,
+    content: Raw,
     #[serde(default)]
     model: Text,
     #[serde(default, alias = "timestamp", alias = "createdAt", alias = "date")]
@@ -23,7 +23,7 @@ struct PlainMessage {
     #[serde(default)]
     name: Text,
     #[serde(default)]
-    tool_calls: Value,
+    tool_calls: Raw,
     #[serde(default)]
     tool_call_id: Text,
 }
@@ -79,7 +79,7 @@ fn node(message: PlainMessage) -> Result<Node, Refused> {
     };
     let mut extra = Extra::default();
     extra.keep("name", message.name.0);
-    extra.keep("toolCalls", message.tool_calls);
+    extra.keep_raw("toolCalls", message.tool_calls);
     extra.keep("toolCallId", message.tool_call_id.0);
     let text = text_of(message.content, &mut extra);
     let mut said = Said::new(role, text, extra);

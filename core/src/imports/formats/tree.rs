@@ -9,7 +9,7 @@ use std::collections::HashMap;
 
 use sha2::{Digest, Sha256};
 
-use crate::imports::formats::metadata::Extra;
+use crate::imports::formats::metadata::{Extra, Room};
 use crate::imports::ids::name_of;
 use crate::imports::model::ImportedMessage;
 use crate::limits;
@@ -76,6 +76,7 @@ pub(super) fn forest(nodes: Vec<Node>, active: Option<&str>, base_ms: Option<i64
     let mut times: Vec<Option<i64>> = vec![None; nodes.len()];
     let mut nodes: Vec<Option<Node>> = nodes.into_iter().map(Some).collect();
     let mut messages = Vec::with_capacity(order.len());
+    let mut room = Room::default();
     for n in order {
         let Some(node) = nodes[n].take() else { continue };
         let above = parents[n].and_then(|p| nearest[p]);
@@ -102,7 +103,7 @@ pub(super) fn forest(nodes: Vec<Node>, active: Option<&str>, base_ms: Option<i64
         message.status = said.status;
         message.rating = said.rating;
         message.note = said.note;
-        message.metadata = said.extra.into_metadata();
+        message.metadata = said.extra.into_metadata_within(&mut room);
         message.created_at_ms = times[n];
         messages.push(message);
     }

@@ -54,9 +54,12 @@ fn a_bad_conversation_is_described_and_stops_nothing() {
         good("last"),
     ]);
     let report = import(&engine, user, &file);
-    assert_eq!((report.created, report.failed, report.progress.conversations), (2, 7, 9));
+    assert_eq!((report.created, report.failed, report.progress.conversations), (3, 6, 9));
     let told: Vec<_> = report.problems.iter().map(|p| p.conversation).collect();
-    assert_eq!(told, [2, 3, 4, 5, 6, 7, 8]);
+    assert_eq!(told, [2, 3, 4, 5, 6, 7]);
+    // What is nested too deep to be kept is left out, and the conversation comes in.
+    let left_out = &report.omissions[0];
+    assert_eq!((left_out.conversation, left_out.field.as_str(), report.omitted), (8, "parts", 1));
     let codes: Vec<_> = report.problems.iter().map(|p| p.code.as_str()).collect();
     assert_eq!(codes[5], "payload_too_large");
     let text = file.to_string();
@@ -329,4 +332,36 @@ fn white_space_behind_a_name_is_not_held() {
     let file = format!(r#"{{"state"{blank}:{blank}7,"role":"user","content":"x"}}"#);
     let report = engine.import(user, file.as_bytes(), &options, |_| true).unwrap();
     assert_eq!((report.created, report.problems), (1, vec![]));
+}
+
+/// Set for the process whose memory is looked at.
+#[cfg(target_os = "linux")]
+const ALONE: &str = "SILVERVINE_TEST_ALONE";
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_list_of_small_values_takes_little_more_memory_than_its_text() {
+    const NAME: &str = concat!(
+        "imports::tests::hostile::",
+        "a_list_of_small_values_takes_little_more_memory_than_its_text"
+    );
+    if std::env::var_os(ALONE).is_none() {
+        let mut again = std::process::Command::new(std::env::current_exe().unwrap());
+        let done = again.args(["--exact", NAME]).env(ALONE, "1").output().unwrap();
+        let said = String::from_utf8_lossy(&done.stdout).into_owned();
+        assert!(done.status.success() && said.contains("1 passed"), "{said}");
+        return;
+    }
+    let parts = "[],".repeat(2_800_000);
+    let file =
+        format!(r#"{{"mapping":{{"a":{{"message":{{"content":{{"parts":[{parts}7]}}}}}}}}}}"#);
+    drop(parts);
+    let read = crate::imports::formats::read(file.as_bytes(), ImportFormat::Auto).unwrap();
+    let crate::imports::formats::Read::Conversation(conversation) = read else { panic!() };
+    let metadata = conversation.messages[0].metadata.as_ref().unwrap();
+    assert_eq!(metadata["import"]["parts"], json!({"omittedBytes": 2_800_000 * 3 + 3}));
+    let status = std::fs::read_to_string("/proc/self/status").unwrap();
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
+    let peak: usize = peak.trim().trim_end_matches(" kB").parse().unwrap();
+    assert!(peak * 1024 < 14 * file.len(), "{peak} kB for a file of {} bytes", file.len());
 }

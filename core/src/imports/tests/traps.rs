@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{chat, engine, import, import_text, messages, node, sessions};
+use crate::imports::ImportOptions;
 use crate::messages::{FeedbackRating, Message, MessageRole, MessageStatus};
 use crate::sessions::{Session, SessionStatus};
 
@@ -193,4 +194,35 @@ fn halves_of_pairs_nul_and_the_mark_of_utf_8_do_no_harm() {
     assert_eq!((report.created, report.failed), (1, 0));
     let session = sessions(&engine, user).remove(0);
     assert_eq!(messages(&engine, &session)[0].content, "a\u{FFFD} b\u{FFFD}c 🧭");
+}
+
+#[test]
+fn what_is_too_large_to_be_kept_is_listed_and_its_name_stays() {
+    let (engine, user) = engine();
+    let file = json!([{"uuid": "c", "name": "c", "chat_messages": [{
+        "uuid": "m", "sender": "human", "text": "Look.",
+        "attachments": [
+            {"file_name": "long.txt", "extracted_content": "x".repeat(70_000)},
+            {"file_name": "short.txt", "extracted_content": "x"},
+        ],
+    }]}]);
+    let options = ImportOptions::default().dry_run(true);
+    let text = file.to_string();
+    let foreseen = engine.import(user, text.as_bytes(), &options, |_| true).unwrap();
+    let report = import(&engine, user, &file);
+    assert_eq!((report.created, report.omitted), (1, 1));
+    assert_eq!(report.omissions, foreseen.omissions);
+    let left_out = &report.omissions[0];
+    assert_eq!((left_out.conversation, left_out.id.as_str()), (1, "c"));
+    assert_eq!((left_out.message.as_deref(), left_out.bytes), (Some("m"), 70_002));
+    assert_eq!(left_out.field, "attachments");
+    let message = messages(&engine, &sessions(&engine, user)[0]).remove(0);
+    let kept = &message.metadata.unwrap()["import"]["attachments"];
+    assert_eq!(
+        kept[0],
+        json!({"file_name": "long.txt", "extracted_content": {"omittedBytes": 70_002}})
+    );
+    assert_eq!(kept[1]["extracted_content"], "x");
+    let again = import(&engine, user, &file);
+    assert_eq!((again.unchanged, again.omitted), (1, 0), "nothing was written");
 }

@@ -11,7 +11,7 @@ use crate::messages::{DeleteMessageRequest, Message, MessageRole};
 use crate::sessions::{
     EndSessionRequest, GetSessionRequest, GetSessionStatsRequest, SessionStatus,
 };
-use crate::{Engine, EngineOptions, ErrorCode, FixedClock, MessageId, UserId};
+use crate::{Context, Engine, EngineOptions, ErrorCode, FixedClock, MessageId, UserId};
 
 fn said(id: &str, parent: Option<&str>, content: &str) -> ImportedMessage {
     let message = ImportedMessage::new(id, MessageRole::User, content);
@@ -110,9 +110,54 @@ fn an_ended_session_does_not_grow() {
     engine.sessions().end(EndSessionRequest::new(user, done.session_id)).unwrap();
     let before = shown(&engine, user);
     let more = vec![said("a", None, "one"), said("b", Some("a"), "two")];
+    let foreseen = engine.imports().preview(request(user, more.clone())).unwrap_err();
     let error = engine.imports().conversation(request(user, more)).unwrap_err();
     assert_eq!(error.code(), ErrorCode::InvalidState);
+    assert_eq!(foreseen.to_string(), error.to_string());
     assert_eq!(shown(&engine, user), before);
+}
+
+#[test]
+fn a_preview_refuses_what_the_import_refuses() {
+    let (engine, user) = engine();
+    let mut costly = said("b", None, "two");
+    costly.tokens = Some(limits::AMOUNT_MAX);
+    let mut more = costly.clone();
+    more.id = "c".into();
+    let mut late = said("d", Some("e"), "four");
+    late.created_at_ms = Some(NOW);
+    for (messages, code) in [
+        (vec![said("a", Some("nobody"), "one")], ErrorCode::Validation),
+        (vec![late, said("e", None, "five")], ErrorCode::Validation),
+        (vec![costly.clone(), more.clone()], ErrorCode::AmountOverflow),
+    ] {
+        let foreseen = engine.imports().preview(request(user, messages.clone())).unwrap_err();
+        let error = engine.imports().conversation(request(user, messages)).unwrap_err();
+        assert_eq!((foreseen.code(), foreseen.to_string()), (code, error.to_string()));
+    }
+    // The counters of what is there already count, too.
+    engine.imports().conversation(request(user, vec![costly])).unwrap();
+    let foreseen = engine.imports().preview(request(user, vec![more.clone()])).unwrap_err();
+    let error = engine.imports().conversation(request(user, vec![more])).unwrap_err();
+    assert_eq!(foreseen.to_string(), error.to_string());
+    let fine = vec![said("x", None, "one"), said("y", Some("x"), "two")];
+    let foreseen = engine.imports().preview(request(user, fine.clone())).unwrap();
+    assert_eq!(engine.imports().conversation(request(user, fine)).unwrap(), foreseen);
+}
+
+#[test]
+fn a_session_comes_in_on_its_own_device_or_on_none() {
+    let (engine, user) = engine();
+    let cx = Context::host().with_device("phone");
+    let take = |id: &str, device: Option<&str>| {
+        let mut request = request(user, vec![said("a", None, "one")]);
+        request.conversation.id = id.into();
+        request.conversation.device = device.map(str::to_owned);
+        let id = engine.acting(&cx).imports().conversation(request).unwrap().session_id;
+        engine.sessions().get(GetSessionRequest::new(user, id)).unwrap().device
+    };
+    assert_eq!(take("one", None), None);
+    assert_eq!(take("two", Some("laptop")).as_deref(), Some("laptop"));
 }
 
 #[test]

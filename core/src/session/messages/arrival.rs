@@ -56,6 +56,12 @@ pub(crate) struct Arrivals {
 }
 
 impl Arrivals {
+    /// A session that is yet to be begun, for who only wants to know what would be added.
+    pub(crate) fn unbegun(user: UserId, session: SessionId) -> Self {
+        let (tail, added) = (Tail::default(), Added::default());
+        Arrivals { user, session, tail, added, has_no_tombstones: true }
+    }
+
     /// The caller holds the user's sync head, and says whether nothing of this session can have
     /// been removed for good: it has just begun, and the ids of its messages follow from its own.
     pub(crate) fn open(
@@ -89,9 +95,13 @@ impl Arrivals {
 
     /// Whether the session has this message, deleted or not.
     pub(crate) fn has(&self, tx: &mut Tx<'_>, id: MessageId) -> Result<bool> {
-        let params = [self.user.into(), id.into()];
-        let session = tx.get(&sql::SESSION_OF, &params, |row| row.id::<SessionId>(0))?;
-        Ok(session == Some(self.session))
+        has(tx, self.user, self.session, id)
+    }
+
+    /// Counts a message without adding it, for who only wants to know whether it could be.
+    pub(crate) fn foresee(&mut self, tokens: Option<i64>, cost_micros: Option<i64>) -> Result<()> {
+        self.added.count(tokens, cost_micros)?;
+        stats::expect_room(&self.tail, self.added)
     }
 
     /// Adds a message unless its id is taken; answers what the session had under it.
@@ -144,6 +154,17 @@ impl<'r> Arriving<'r> {
             version_of: self.version_of,
         }
     }
+}
+
+/// Whether a session has this message, deleted or not.
+pub(crate) fn has(
+    tx: &mut Tx<'_>,
+    user: UserId,
+    session: SessionId,
+    id: MessageId,
+) -> Result<bool> {
+    let of = tx.get(&sql::SESSION_OF, &[user.into(), id.into()], |row| row.id::<SessionId>(0))?;
+    Ok(of == Some(session))
 }
 
 /// What a session has under the id of a message.

@@ -76,7 +76,8 @@ operations! {
         /// Appends up to 1000 messages to a session, all or none.
         ///
         /// Each follows the rules of `messages.append`; those whose id is taken by the same
-        /// message are left as they stand and not counted.
+        /// message are left as they stand and not counted. A repeated key answers the first ids
+        /// while one of the messages is left, and after that a `conflict`.
         AppendMany: append_many(AppendManyMessagesRequest) -> AppendManyMessagesResponse = 452
             by append::append_many {
             write, since "0.1.0", access SelfOr("session:write"), scope User,

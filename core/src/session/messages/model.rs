@@ -5,6 +5,7 @@ use serde_json::Value;
 use crate::id::{MessageId, SessionId, UserId};
 use crate::limits;
 use crate::ops::{Rule, request, response, wire_enum};
+use crate::session::messages::MESSAGES;
 
 mod revise;
 mod streaming;
@@ -228,7 +229,7 @@ response! {
 
 response! {
     /// A message that was appended.
-    pub struct AppendMessageResponse replayable {
+    pub struct AppendMessageResponse replayable telling MESSAGES |it| [it.message.id]; {
         /// The message.
         message: Message,
     }
@@ -236,7 +237,7 @@ response! {
 
 response! {
     /// Messages that were appended.
-    pub struct AppendManyMessagesResponse replayable {
+    pub struct AppendManyMessagesResponse replayable telling MESSAGES |it| it.ids; {
         /// Their ids, in the order of the request.
         ids: Vec<MessageId>,
         /// How many of them are new; the others stood there already, just the same.

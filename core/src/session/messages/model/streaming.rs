@@ -5,6 +5,7 @@ use serde_json::Value;
 use crate::id::{MessageId, SessionId, UserId};
 use crate::limits;
 use crate::ops::{Rule, request, response};
+use crate::session::messages::MESSAGES;
 use crate::session::messages::model::{
     COUNT, METADATA, MODEL, Message, MessageRole, MessageStatus,
 };
@@ -67,7 +68,7 @@ request! {
 
 response! {
     /// A message that is being written.
-    pub struct StartMessageStreamResponse replayable {
+    pub struct StartMessageStreamResponse replayable telling MESSAGES |it| [it.message.id]; {
         /// The message, which is `streaming`.
         message: Message,
         /// The number of the chunk that is expected next.
