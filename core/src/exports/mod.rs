@@ -13,8 +13,8 @@
 //! JSON lines that an empty engine takes in are the same again, with ids, times, branches,
 //! versions, states, metadata and feedback; what is being written goes out as stopped. The history
 //! of a session's states (`sessions.records`) begins anew, and memories are no part of an export. A
-//! session that is too long for one line goes on in the next, which begins with the same id; all but
-//! the last say that they do (`continues`), and the last has the state of the session. For
+//! session that is too long for one line goes on in the next, which begins with the same id; all
+//! but the last say that they do (`continues`), and the last has the state of the session. For
 //! `markdown` and `chatgpt` the ids of one session are held in memory: some 50 bytes a message.
 
 use crate::ops::operations;

@@ -17,10 +17,10 @@
 //!
 //! All branches are kept, and the session shows the one that was shown there (its `leafId`). What
 //! the other program hid is marked `"hidden": true` in the metadata of the message; what only its
-//! format understands stands there under `import`. What of that is too large for metadata is replaced
-//! by its size and listed in the report (`omissions`): the words of an attached file go, its name
-//! stays. A message without a time gets one right after
-//! its parent's; none is made before its parent.
+//! format understands stands there under `import`. What of that is too large for metadata is
+//! replaced by its size and listed in the report (`omissions`): the words of an attached file go,
+//! its name stays. A message without a time gets one right after its parent's; none is made before
+//! its parent.
 //!
 //! A session of an export that is too long for one line comes in parts, each a transaction of its
 //! own. Until the last has come the session is active and the report counts it as `incomplete`; the

@@ -2,8 +2,8 @@
 //!
 //! An element of a file is told by its own fields, so a file may mix formats, and none has to be
 //! named. A reader is strict about the shape that holds a conversation together and lenient about
-//! everything else: a time that cannot be read is none, a part that is not known is kept
-//! in the metadata as far as there is room. A refusal says where and why, and repeats nothing of the text.
+//! everything else: a time that cannot be read is none, a part that is not known is kept in the
+//! metadata as far as there is room. A refusal says where and why, and repeats nothing of the text.
 
 use serde::Deserialize;
 use serde::de::{DeserializeOwned, IgnoredAny};
