@@ -7,11 +7,10 @@ use serde_json::Value;
 
 use crate::error::{Error, Result};
 use crate::id::{MessageId, SessionId, UserId};
-use crate::runtime::ChangeKind;
 use crate::session::messages::draft::Draft;
+use crate::session::messages::log::Log;
 use crate::session::messages::model::{MessageFeedback, MessageRole, MessageStatus};
-use crate::session::messages::{MESSAGES, row, sql};
-use crate::session::stats::{self, Added, Tail};
+use crate::session::messages::{MESSAGES, row};
 use crate::store::{Cursor, Tx};
 use crate::sync;
 
@@ -48,18 +47,14 @@ pub(crate) enum Known {
 /// A session that is being added to.
 #[derive(Debug)]
 pub(crate) struct Arrivals {
-    user: UserId,
-    session: SessionId,
-    tail: Tail,
-    added: Added,
+    log: Log,
     has_no_tombstones: bool,
 }
 
 impl Arrivals {
     /// A session that is yet to be begun, for who only wants to know what would be added.
     pub(crate) fn unbegun(user: UserId, session: SessionId) -> Self {
-        let (tail, added) = (Tail::default(), Added::default());
-        Arrivals { user, session, tail, added, has_no_tombstones: true }
+        Arrivals { log: Log::unbegun(user, session), has_no_tombstones: true }
     }
 
     /// The caller holds the user's sync head, and says whether nothing of this session can have
@@ -70,45 +65,43 @@ impl Arrivals {
         session: SessionId,
         has_no_tombstones: bool,
     ) -> Result<Self> {
-        let tail = stats::tail(tx, user, session)?;
-        Ok(Arrivals { user, session, tail, added: Added::default(), has_no_tombstones })
+        Ok(Arrivals { log: Log::open(tx, user, session)?, has_no_tombstones })
     }
 
     pub(crate) fn is_ended(&self) -> bool {
-        self.tail.is_ended
+        self.log.tail.is_ended
     }
 
     /// How many messages were added so far.
     pub(crate) fn added(&self) -> i64 {
-        self.added.messages
+        self.log.added()
     }
 
     /// When the latest message of the session was made.
     pub(crate) fn last_at_ms(&self) -> Option<i64> {
-        self.tail.last.map(|last| last.at)
+        self.log.tail.last.map(|last| last.at)
     }
 
     /// The latest message of the session.
     pub(crate) fn last(&self) -> Option<MessageId> {
-        self.tail.last.map(|last| MessageId(last.id))
+        self.log.tail.last.map(|last| MessageId(last.id))
     }
 
     /// Whether the session has this message, deleted or not.
     pub(crate) fn has(&self, tx: &mut Tx<'_>, id: MessageId) -> Result<bool> {
-        has(tx, self.user, self.session, id)
+        self.log.has(tx, id)
     }
 
     /// Counts a message without adding it, for who only wants to know whether it could be.
     pub(crate) fn foresee(&mut self, tokens: Option<i64>, cost_micros: Option<i64>) -> Result<()> {
-        self.added.count(tokens, cost_micros)?;
-        stats::expect_room(&self.tail, self.added)
+        self.log.foresee(tokens, cost_micros)
     }
 
     /// Adds a message unless its id is taken; answers what the session had under it.
     ///
     /// One that was removed for good stays so.
     pub(crate) fn take(&mut self, tx: &mut Tx<'_>, message: &Arriving<'_>) -> Result<Known> {
-        let (user, session, id) = (self.user, self.session, message.id);
+        let (user, session, id) = (self.log.user, self.log.session, message.id);
         if !self.has_no_tombstones && sync::is_erased(tx, &MESSAGES, user, id.0)? {
             return Ok(Known::Gone);
         }
@@ -120,21 +113,14 @@ impl Arrivals {
                 .map_err(|e| Error::internal(format!("feedback does not encode: {e}")))?;
             tx.synced(&MESSAGES, user).put(id.0, &[("feedback", text.as_str().into())])?;
         }
-        self.added.count(message.tokens, message.cost_micros)?;
         let place = Cursor { at: message.at_ms, id: id.0 };
-        if self.tail.last.is_none_or(|last| (last.at, last.id) < (place.at, place.id)) {
-            self.tail.last = Some(place);
-        }
+        self.log.count(place, message.tokens, message.cost_micros)?;
         Ok(Known::New)
     }
 
     /// Brings the counters up to what was added; answers how many messages that are.
     pub(crate) fn close(self, tx: &mut Tx<'_>) -> Result<i64> {
-        if self.added.messages > 0 {
-            stats::add(tx, self.user, self.session, &self.tail, self.added)?;
-            tx.changed("session", Some(self.user), self.session.0, ChangeKind::Put);
-        }
-        Ok(self.added.messages)
+        self.log.close(tx, false)
     }
 }
 
@@ -154,17 +140,6 @@ impl<'r> Arriving<'r> {
             version_of: self.version_of,
         }
     }
-}
-
-/// Whether a session has this message, deleted or not.
-pub(crate) fn has(
-    tx: &mut Tx<'_>,
-    user: UserId,
-    session: SessionId,
-    id: MessageId,
-) -> Result<bool> {
-    let of = tx.get(&sql::SESSION_OF, &[user.into(), id.into()], |row| row.id::<SessionId>(0))?;
-    Ok(of == Some(session))
 }
 
 /// What a session has under the id of a message.

@@ -25,6 +25,7 @@ mod draft;
 mod edit;
 mod feedback;
 mod list;
+mod log;
 mod model;
 mod read;
 mod row;
