@@ -1446,7 +1446,8 @@ SvStatus sv_wallet_sweep_expired(const SvEngine *engine,
 
 /**
  * Does several things to the wallets of one user in one commit: each for itself, or all
- * or nothing. Each carries its own idempotency key, so a batch can be sent again.
+ * or nothing; then a refusal names its item (`items[2]`) as `item` in its details. Each
+ * carries its own idempotency key, so a batch can be sent again.
  *
  * `wallet.batch`: JSON `BatchPointsRequest` in, `BatchPointsResponse` out.
  *
@@ -1729,7 +1730,7 @@ SvStatus sv_quota_consume(const SvEngine *engine,
  *
  * `quota.set_plan`: JSON `SetQuotaPlanRequest` in, `SetQuotaPlanResponse` out.
  *
- * Errors of its own: `SV_IDEMPOTENCY_MISMATCH`.
+ * Errors of its own: `SV_INVALID_STATE`, `SV_IDEMPOTENCY_MISMATCH`.
  */
 SvStatus sv_quota_set_plan(const SvEngine *engine,
                            SvText context,
@@ -1803,7 +1804,8 @@ SvStatus sv_quota_capture(const SvEngine *engine,
                           SvError **error);
 
 /**
- * Gives back what a reservation has left.
+ * Gives back what a reservation has left. It is made for a service that relies on it, so
+ * the person whom it is about can neither give it back nor use it up.
  *
  * `quota.release`: JSON `ReleaseQuotaRequest` in, `ReleaseQuotaResponse` out.
  *
@@ -1868,6 +1870,18 @@ SvStatus sv_quota_init_all(const SvEngine *engine,
                            SvText request,
                            SvBuffer *out,
                            SvError **error);
+
+/**
+ * Reads all that a client needs to draw the badge, the dialog and the input of a feature,
+ * and what a use costs while it is paid with points.
+ *
+ * `quota.view`: JSON `ViewQuotaRequest` in, `QuotaView` out.
+ */
+SvStatus sv_quota_view(const SvEngine *engine,
+                       SvText context,
+                       SvText request,
+                       SvBuffer *out,
+                       SvError **error);
 
 /**
  * Stores a plan, or replaces it whole. It applies at once to everybody who has it.
@@ -2116,8 +2130,9 @@ SvStatus sv_sessions_restore(const SvEngine *engine,
  * Removes a deleted session for good, with its messages, its history and its memories.
  *
  * The session is gone with the first call. Each call removes a bounded number of rows and
- * says whether that was all; upkeep does the rest, too. A session that is not in the trash
- * is refused with `invalid_state`.
+ * says whether that was all; upkeep does the rest, too. What was kept of it for repeated
+ * idempotency keys goes with it: they answer a `conflict` from then on. A session that is
+ * not in the trash is refused with `invalid_state`.
  *
  * `sessions.purge`: JSON `PurgeSessionRequest` in, `PurgeSessionResponse` out.
  *
@@ -2157,8 +2172,10 @@ SvStatus sv_sessions_stats(const SvEngine *engine,
 /**
  * Finds whose a session is, deleted or not, for a route that names the session alone.
  *
- * Ids of sessions are each user's own: where several users have one of this id, which only
- * a host that gives such ids can bring about, it is a `conflict`.
+ * Ids of sessions are each user's own, and an export that somebody else takes in keeps
+ * them. Where several users have a session of this id, it is that of the user who asks
+ * (`userId`), so a service names whom it has authenticated; where it names nobody, or
+ * somebody who has none, it is a `conflict`.
  *
  * `sessions.owner`: JSON `FindSessionOwnerRequest` in, `SessionOwner` out.
  *
@@ -2192,7 +2209,8 @@ SvStatus sv_messages_append(const SvEngine *engine,
  * Appends up to 1000 messages to a session, all or none.
  *
  * Each follows the rules of `messages.append`; those whose id is taken by the same
- * message are left as they stand and not counted.
+ * message are left as they stand and not counted. A repeated key answers the first ids
+ * while one of the messages is left, and after that a `conflict`.
  *
  * `messages.append_many`: JSON `AppendManyMessagesRequest` in, `AppendManyMessagesResponse` out.
  *
@@ -2666,11 +2684,11 @@ SvStatus sv_imports_conversation(const SvEngine *engine,
                                  SvError **error);
 
 /**
- * Says what taking in a conversation would do.
+ * Says what taking in a conversation would do. It refuses what that would refuse.
  *
  * `imports.preview`: JSON `ImportConversationRequest` in, `ImportConversationResponse` out.
  *
- * Errors of its own: `SV_CONFLICT`.
+ * Errors of its own: `SV_CONFLICT`, `SV_INVALID_STATE`, `SV_AMOUNT_OVERFLOW`.
  */
 SvStatus sv_imports_preview(const SvEngine *engine,
                             SvText context,

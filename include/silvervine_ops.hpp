@@ -811,8 +811,9 @@ public:
     /// Removes a deleted session for good, with its messages, its history and its memories.
     ///
     /// The session is gone with the first call. Each call removes a bounded number of rows and
-    /// says whether that was all; upkeep does the rest, too. A session that is not in the trash
-    /// is refused with `invalid_state`.
+    /// says whether that was all; upkeep does the rest, too. What was kept of it for repeated
+    /// idempotency keys goes with it: they answer a `conflict` from then on. A session that is
+    /// not in the trash is refused with `invalid_state`.
     ///
     /// `sessions.purge`: JSON `PurgeSessionRequest` in, `PurgeSessionResponse` out.
     ///
@@ -880,7 +881,8 @@ public:
     /// Appends up to 1000 messages to a session, all or none.
     ///
     /// Each follows the rules of `messages.append`; those whose id is taken by the same
-    /// message are left as they stand and not counted.
+    /// message are left as they stand and not counted. A repeated key answers the first ids
+    /// while one of the messages is left, and after that a `conflict`.
     ///
     /// `messages.append_many`: JSON `AppendManyMessagesRequest` in, `AppendManyMessagesResponse` out.
     ///
@@ -1238,11 +1240,11 @@ public:
         return named(&sv_imports_conversation, request);
     }
 
-    /// Says what taking in a conversation would do.
+    /// Says what taking in a conversation would do. It refuses what that would refuse.
     ///
     /// `imports.preview`: JSON `ImportConversationRequest` in, `ImportConversationResponse` out.
     ///
-    /// Errors of its own: `SV_CONFLICT`.
+    /// Errors of its own: `SV_CONFLICT`, `SV_INVALID_STATE`, `SV_AMOUNT_OVERFLOW`.
     std::string preview(std::string_view request) const {
         return named(&sv_imports_preview, request);
     }

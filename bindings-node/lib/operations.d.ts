@@ -1736,6 +1736,8 @@ export interface ImportedConversation {
    * `leafId` of the session, unless it is the latest message.
    */
   activeId?: string | null | undefined
+  /** Whether another part follows. The last one has the state of the session. */
+  continues?: boolean | null | undefined
   /** When it was begun; by default when its first message was made. */
   createdAtMs?: number | null | undefined
   /** The device it was begun on. */
@@ -4542,9 +4544,10 @@ export interface ImportsOperations {
   /** The same as `conversation`, before it returns. */
   conversationSync(request: ImportConversationRequest): ImportConversationResponse
   /**
-   * Says what taking in a conversation would do.
+   * Says what taking in a conversation would do. It refuses what that would refuse.
    *
-   * `imports.preview`, since 0.1.0. Errors of its own: `conflict`.
+   * `imports.preview`, since 0.1.0. Errors of its own: `conflict`, `invalid_state`,
+   * `amount_overflow`.
    */
   preview(
     request: ImportConversationRequest,
@@ -4688,7 +4691,8 @@ export interface MessagesOperations {
   /**
    * Appends up to 1000 messages to a session, all or none.
    * Each follows the rules of `messages.append`; those whose id is taken by the same message
-   * are left as they stand and not counted.
+   * are left as they stand and not counted. A repeated key answers the first ids while one of
+   * the messages is left, and after that a `conflict`.
    *
    * `messages.append_many`, since 0.1.0. Errors of its own: `conflict`, `invalid_state`,
    * `amount_overflow`, `idempotency_mismatch`.
@@ -5260,8 +5264,9 @@ export interface SessionsOperations {
   /**
    * Removes a deleted session for good, with its messages, its history and its memories.
    * The session is gone with the first call. Each call removes a bounded number of rows and
-   * says whether that was all; upkeep does the rest, too. A session that is not in the trash is
-   * refused with `invalid_state`.
+   * says whether that was all; upkeep does the rest, too. What was kept of it for repeated
+   * idempotency keys goes with it: they answer a `conflict` from then on. A session that is not
+   * in the trash is refused with `invalid_state`.
    *
    * `sessions.purge`, since 0.1.0. Errors of its own: `invalid_state`.
    */

@@ -361,6 +361,7 @@ receipts.user_id binary(16) NOT NULL
 receipts.replay_key varbinary(767) NOT NULL
 receipts.receipt longblob NOT NULL
 receipts.created_at_ms bigint NOT NULL
+receipts.row_id binary(16)
 refunds.user_id binary(16) NOT NULL
 refunds.asset varbinary(512) NOT NULL
 refunds.record_id binary(16) NOT NULL
@@ -626,6 +627,7 @@ quota_runs UNIQUE PRIMARY (name)
 rate_limits UNIQUE PRIMARY (scope, key_hash)
 rate_limits rate_limits_by_idleness (idle_at_ms, scope, key_hash)
 receipts UNIQUE PRIMARY (user_id, replay_key)
+receipts receipts_of_row (user_id, row_id)
 refunds UNIQUE PRIMARY (user_id, asset, record_id)
 roles UNIQUE PRIMARY (tenant_id, name)
 schema_migrations UNIQUE PRIMARY (version)

@@ -314,6 +314,7 @@ receipts.user_id uuid NOT NULL
 receipts.replay_key bytea NOT NULL
 receipts.receipt bytea NOT NULL
 receipts.created_at_ms bigint NOT NULL
+receipts.row_id uuid
 refunds.user_id uuid NOT NULL
 refunds.asset text COLLATE "C" NOT NULL
 refunds.record_id uuid NOT NULL
@@ -580,6 +581,7 @@ CREATE INDEX quotas_by_reset ON quotas USING btree (resets_at_ms, user_id, featu
 CREATE UNIQUE INDEX quotas_pkey ON quotas USING btree (user_id, feature)
 CREATE INDEX rate_limits_by_idleness ON rate_limits USING btree (idle_at_ms, scope, key_hash)
 CREATE UNIQUE INDEX rate_limits_pkey ON rate_limits USING btree (scope, key_hash)
+CREATE INDEX receipts_of_row ON receipts USING btree (user_id, row_id) WHERE (row_id IS NOT NULL)
 CREATE UNIQUE INDEX receipts_pkey ON receipts USING btree (user_id, replay_key)
 CREATE UNIQUE INDEX refunds_pkey ON refunds USING btree (user_id, asset, record_id)
 CREATE UNIQUE INDEX roles_pkey ON roles USING btree (tenant_id, name)
@@ -619,8 +621,11 @@ CREATE INDEX wallets_by_expiry ON wallets USING btree (next_expiry_at_ms)
 CREATE UNIQUE INDEX wallets_pkey ON wallets USING btree (user_id, asset)
 
 CREATE TRIGGER audit_events_guard BEFORE DELETE OR UPDATE ON audit_events FOR EACH ROW EXECUTE FUNCTION audit_events_guard()
+CREATE TRIGGER audit_events_no_truncate BEFORE TRUNCATE ON audit_events FOR EACH STATEMENT EXECUTE FUNCTION ledgers_no_truncate()
 CREATE TRIGGER point_records_guard BEFORE DELETE OR UPDATE ON point_records FOR EACH ROW EXECUTE FUNCTION point_records_guard()
+CREATE TRIGGER point_records_no_truncate BEFORE TRUNCATE ON point_records FOR EACH STATEMENT EXECUTE FUNCTION ledgers_no_truncate()
 CREATE TRIGGER usage_records_guard BEFORE DELETE OR UPDATE ON usage_records FOR EACH ROW EXECUTE FUNCTION usage_records_guard()
+CREATE TRIGGER usage_records_no_truncate BEFORE TRUNCATE ON usage_records FOR EACH STATEMENT EXECUTE FUNCTION ledgers_no_truncate()
 
 CREATE OR REPLACE FUNCTION audit_events_guard()
  RETURNS trigger
@@ -632,6 +637,14 @@ BEGIN
     END IF;
     RAISE EXCEPTION 'audit events are never changed or deleted';
 END $function$
+CREATE OR REPLACE FUNCTION ledgers_no_truncate()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    RAISE EXCEPTION '% are immutable', TG_TABLE_NAME;
+END
+$function$
 CREATE OR REPLACE FUNCTION point_records_guard()
  RETURNS trigger
  LANGUAGE plpgsql

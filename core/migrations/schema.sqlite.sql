@@ -589,11 +589,13 @@ CREATE TABLE rate_limits (
     PRIMARY KEY (scope, key_hash)
 );
 
+CREATE INDEX receipts_of_row ON receipts (user_id, row_id) WHERE row_id IS NOT NULL;
+
 CREATE TABLE receipts (
     user_id BLOB NOT NULL,
     replay_key BLOB NOT NULL,
     receipt BLOB NOT NULL,
-    created_at_ms BIGINT NOT NULL,
+    created_at_ms BIGINT NOT NULL, row_id BLOB,
     PRIMARY KEY (user_id, replay_key)
 );
 
