@@ -229,7 +229,7 @@ export interface ImportReport {
 export interface ExportOptions extends CallOptions {
   /** Whose they are. */
   readonly userId: string
-  /** How they are written; as lossless JSON lines by default. */
+  /** How they are written; as JSON lines by default, which can be imported again. */
   readonly format?: 'jsonl' | 'markdown' | 'chatgpt' | undefined
   /** Only this session. */
   readonly sessionId?: string | undefined

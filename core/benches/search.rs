@@ -174,7 +174,7 @@ fn find(bench: &mut Bench, engine: &Engine, path: &Path, user: Uuid, session: Se
             });
             assert!(rows.unwrap().map(Result::unwrap).count() >= at_least);
         };
-        // A first few are for the caches. A scan takes a tenth of a second, so there is one a round.
+        // A first few are for the caches. A scan takes a tenth of a second: one a round.
         each(3, &mut ours);
         bench.once(name, 9, || each(25, &mut ours), || each(1, &mut base));
     };

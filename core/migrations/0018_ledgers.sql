@@ -1,6 +1,6 @@
--- What passes the guards of the ledgers: on SQLite a REPLACE runs no trigger of deletes for the rows
--- that it removes, on PostgreSQL a TRUNCATE runs none of rows. On MySQL a REPLACE runs the trigger
--- of deletes; a TRUNCATE runs none, and needs the right to drop the table.
+-- What passed the guards of the ledgers: on SQLite a REPLACE runs no trigger of deletes for what it
+-- removes, on PostgreSQL a TRUNCATE runs none of rows. On MySQL a REPLACE runs the trigger of
+-- deletes; a TRUNCATE runs none, and needs the right to drop the table.
 
 -- only sqlite
 CREATE TRIGGER point_records_no_replace BEFORE INSERT ON point_records

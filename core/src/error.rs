@@ -272,7 +272,7 @@ errors! {
 #[derive(Clone, PartialEq)]
 pub struct Error(Box<Refusal>);
 
-/// What went wrong, and in which item of a request that has several.
+/// What went wrong, and in which item of several.
 #[derive(Clone, PartialEq)]
 struct Refusal {
     kind: ErrorKind,
@@ -300,17 +300,14 @@ impl Error {
         matches!(self.code().row().class, ErrorClass::Request | ErrorClass::Limit)
     }
 
-    /// The values as a JSON object in camelCase. Where one of several items was refused and all fall
-    /// with it, `item` says which: `items[2]`.
+    /// The values as a JSON object in camelCase; `item` names the one of several, as `items[2]`.
     pub fn details(&self) -> serde_json::Value {
-        let mut details = match serde_json::to_value(&self.0.kind) {
-            Ok(serde_json::Value::Object(map)) => map,
-            _ => serde_json::Map::new(),
-        };
+        let kind = serde_json::to_value(&self.0.kind).unwrap_or_default();
+        let mut details = kind.as_object().cloned().unwrap_or_default();
         if let Some(item) = &self.0.item {
             details.insert("item".into(), item.as_str().into());
         }
-        serde_json::Value::Object(details)
+        details.into()
     }
 
     /// The wire form: `{code, number, message, retryable, details}`.
@@ -329,7 +326,7 @@ impl Error {
         ErrorKind::Validation { field: field.into(), rule: rule.into() }.into()
     }
 
-    /// The same error, of one item of a request: `asked` names what was asked for in it.
+    /// The same, of one item of a request, in which `asked` was asked for.
     pub(crate) fn of_item(mut self, item: &str, asked: &str) -> Self {
         match &mut self.0.kind {
             ErrorKind::Validation { field, .. } => *field = format!("{item}.{asked}.{field}"),
@@ -385,23 +382,4 @@ impl std::fmt::Debug for Error {
 impl std::error::Error for Error {}
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_and_names_are_unique_and_ordered() {
-        for pair in ErrorCode::TABLE.windows(2) {
-            assert!(pair[0].number < pair[1].number, "{} before {}", pair[0].name, pair[1].name);
-        }
-        let names: std::collections::BTreeSet<_> =
-            ErrorCode::TABLE.iter().map(|r| r.name).collect();
-        assert_eq!(names.len(), ErrorCode::TABLE.len());
-    }
-
-    #[test]
-    fn details_carry_the_fields_in_camel_case() {
-        let error = Error::from(ErrorKind::SchemaNewer { found: 9, supported: 3 });
-        assert_eq!(error.to_json()["details"], serde_json::json!({"found": 9, "supported": 3}));
-        assert_eq!(Error::from(ErrorKind::Closed {}).details(), serde_json::json!({}));
-    }
-}
+mod tests;

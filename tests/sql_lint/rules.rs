@@ -58,8 +58,11 @@ const SWEEPS: &[(&str, &str, &str)] = &[
     ("usage_sessions", "made_in", "statistics read the days of a tenant's users on a shard"),
 ];
 
-/// The tables that a trigger may guard, against UPDATE and DELETE and nothing else.
+/// The tables that a trigger may guard, against change and removal and nothing else.
 const LEDGERS: &[&str] = &["point_records", "audit_events", "usage_records"];
+
+/// How the guards of a ledger are named behind it.
+const GUARDS: [&str; 5] = ["_no_update", "_no_delete", "_no_replace", "_no_truncate", "_guard"];
 
 /// Everything that is wrong with a statement, in every dialect.
 pub fn check(sql: &Sql, world: &World) -> Vec<String> {
@@ -214,9 +217,10 @@ pub fn check_schema(ddl: &str, tables: &BTreeMap<String, Table>) -> Vec<String> 
         }
         let trigger = upper.starts_with("CREATE TRIGGER") || upper.starts_with("CREATE FUNCTION");
         let name = statement.split_whitespace().nth(2).unwrap_or("");
-        let guard = LEDGERS.iter().any(|ledger| {
+        // What guards all of them alike is named so.
+        let guard = LEDGERS.iter().chain(&["ledgers"]).any(|ledger| {
             let rest = name.strip_prefix(ledger);
-            rest.is_some_and(|rest| ["_no_update", "_no_delete", "_guard"].contains(&rest))
+            rest.is_some_and(|rest| GUARDS.contains(&rest))
         });
         if trigger && !guard {
             wrong.push(format!("the trigger {name} is no guard of a ledger"));

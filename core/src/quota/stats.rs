@@ -3,8 +3,8 @@
 //! The log is read by an index of its moments, a day at a time, so the cost is that of the lines of
 //! those days, whatever else the log holds. No use pays for it with a counter that all users share.
 //!
-//! A sum that would pass 2^53-1 stops there: tokens are what callers claim, and nobody's claim makes
-//! the report fail.
+//! A sum that would pass 2^53-1 stops there: tokens are what callers claim, and nobody's claim is
+//! to make the report fail.
 
 use std::collections::BTreeMap;
 

@@ -9,7 +9,8 @@ use crate::usage::sql;
 use crate::users;
 
 /// The zone in which a user's days are, at present, from their profile: the default of profiles
-/// without one, UTC where it names a zone that does not exist. `not_found` if there is no such user.
+/// without one, UTC where it names a zone that does not exist. `not_found` where there is no such
+/// user.
 pub(super) fn zone_of(tx: &mut Tx<'_>, user: UserId) -> Result<Zone> {
     let found = tx.get(&sql::HOME, &[user.into()], |row| {
         let there = users::row_is_there(row)?;

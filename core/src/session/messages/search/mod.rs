@@ -10,12 +10,12 @@
 //! which only separates. The newest message comes first, whenever it was stored, and a deleted one
 //! or one of a deleted session is not shown.
 //!
-//! In one file of SQLite an [`index`] proposes what may answer, and each proposal is verified on the
-//! message itself. Appends do not wait for it: messages are indexed in batches, by
+//! In one file of SQLite an [`index`] proposes what may answer, and each proposal is verified on
+//! the message itself. Appends do not wait for it: messages are indexed in batches, by
 //! `engine.maintain` and after each so many of them, and a search reads what is not indexed yet. On
 //! servers, and over several shards, a search reads messages from the newest on. Either way one
-//! call looks into a bounded number of messages; where it stops before the page is full, it says so
-//! and where to go on. A message that is being written is found by what has come so far.
+//! call looks into a bounded number of messages; where it stops before the page is full, it says
+//! so and where to go on. A message that is being written is found by what has come so far.
 //!
 //! The index holds no more than the messages do: content is stored as it is, with a root key too,
 //! and so are its terms. They leave the index when a message is deleted, overwritten in the file.
