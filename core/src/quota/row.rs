@@ -277,8 +277,8 @@ impl Quota {
     /// Refuses a feature more than a change of plan can reach.
     fn check_features(&self, tx: &mut Tx<'_>) -> Result<()> {
         let most = USER_FEATURES_MAX;
-        let params = [self.user.into(), most.into()];
-        let found = tx.get(&sql::COUNT_FEATURES, &params, |row| row.int(0))?.unwrap_or(0);
+        let found = tx.get(&sql::COUNT_FEATURES, &[self.user.into()], |row| row.int(0))?;
+        let found = found.unwrap_or(0);
         if found < most {
             return Ok(());
         }

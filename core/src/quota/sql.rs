@@ -84,8 +84,7 @@ statements! {
     QUOTA_TO_WRITE: User = quota_and!(""),
         postgres quota_and!(" FOR UPDATE"), mysql quota_and!(" FOR UPDATE");
     FEATURES: User = "SELECT feature FROM quotas WHERE user_id = ? ORDER BY feature LIMIT ?";
-    COUNT_FEATURES: User =
-        "SELECT COUNT(*) FROM (SELECT feature FROM quotas WHERE user_id = ? LIMIT ?) f";
+    COUNT_FEATURES: User = "SELECT COUNT(*) FROM quotas WHERE user_id = ?";
     INSERT: User = "INSERT INTO quotas (user_id, feature, opened_at_ms, plan, next_plan, \
         next_plan_at_ms, timezone, anchor_day, counters, total_used, uncounted, held, held_packs, \
         purchased, holds_end_at_ms, packs_end_at_ms, resets_at_ms, last_at_ms, version) \

@@ -197,9 +197,9 @@ statements! {
         expires_at_ms = ?10, ended_at_ms = ?11 WHERE user_id = ?1 AND hold_id = ?2 \
         AND state = 'open' AND captured = ?3 AND released = ?4 AND expires_at_ms = ?5 \
         AND amount - ?7 >= ?8";
-    /// The open holds that have not ended, counted up to a bound.
-    COUNT_HOLDS: User = "SELECT COUNT(*) FROM (SELECT hold_id FROM holds WHERE user_id = ? \
-        AND asset = ? AND state = 'open' AND expires_at_ms > ? LIMIT ?) h";
+    /// The open holds that have not ended: no more than a wallet may have.
+    COUNT_HOLDS: User = "SELECT COUNT(*) FROM holds WHERE user_id = ? AND asset = ? \
+        AND state = 'open' AND expires_at_ms > ?";
     NEXT_DEADLINE: User = "SELECT expires_at_ms FROM holds WHERE user_id = ? AND asset = ? \
         AND state = 'open' ORDER BY expires_at_ms LIMIT 1";
     /// The open holds whose deadline has come, behind one of them.

@@ -80,7 +80,7 @@ fn check_holds(tx: &mut Tx<'_>, account: &Account) -> Result<()> {
     if account.held < most {
         return Ok(());
     }
-    let params = [account.user.into(), (&account.asset).into(), account.at_ms.into(), most.into()];
+    let params = [account.user.into(), (&account.asset).into(), account.at_ms.into()];
     let open = tx.get(&sql::COUNT_HOLDS, &params, |row| row.int(0))?.unwrap_or(0);
     if open < most {
         return Ok(());
