@@ -22,8 +22,8 @@ use crate::wallet::{self, GetBalanceRequest, WalletStatus};
 /// The setting of the tenant, or of the host, that says where plans are sold.
 pub(super) const PRICING_URL: &str = "quota.pricing_url";
 
-const RULE: &str = "must be an address that begins with https://, http:// or /, of at most 255 characters, or \
-     null for none";
+const RULE: &str = "must be an address that begins with https://, http:// or /, of at most 255 \
+    characters and without spaces, or null for none";
 
 pub(crate) fn view(tx: &mut Tx<'_>, cx: &Context, request: &ViewQuotaRequest) -> Result<QuotaView> {
     let feature = request.feature.as_deref().unwrap_or(FEATURE_DEFAULT);
