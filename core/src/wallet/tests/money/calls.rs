@@ -77,7 +77,7 @@ impl Episode {
                 request["amount"] = (sign * dice.in_range(1, 40)).into();
                 request["reason"] = "counted again".into();
             }
-            "set_floor" if !dice.one_in(5) => request["floor"] = dice.in_range(0, 200).into(),
+            "set_floor" if !dice.one_in(5) => request["floor"] = dice.in_range(1, 200).into(),
             _ => {}
         }
         (operation, request)

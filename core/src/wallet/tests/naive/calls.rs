@@ -329,10 +329,11 @@ impl Purse {
             to.write("transfer_in", lot.left, there, there, Vec::new());
             to.lots.push(Lot { left, ..lot });
             to.claim(there);
+            // Each lot is a record of its own, and may leave the wallet low until the next.
+            to.watch(there);
         }
         *self = after;
         self.watch(at);
-        to.watch(there);
         let (balance, available) = (self.balance(), self.available());
         Ok(vec![("/amount", points), ("/balance", balance), ("/available", available)])
     }
