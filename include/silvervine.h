@@ -2913,7 +2913,7 @@ SvStatus sv_import(const SvEngine *engine,
  * Writes the conversations of a user to a new file. A call that fails leaves no file.
  *
  * `options` is JSON such as `{"format":"markdown","sessionId":"018f..."}`, or absent for all of
- * them as lossless JSON lines. `out`, which may be NULL, receives how much was written. False from
+ * them as JSON lines. `out`, which may be NULL, receives how much was written. False from
  * `progress` ends it with `SV_CANCELLED`.
  */
 SvStatus sv_export(const SvEngine *engine,

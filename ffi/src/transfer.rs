@@ -61,7 +61,7 @@ pub unsafe extern "C" fn sv_import(
 /// Writes the conversations of a user to a new file. A call that fails leaves no file.
 ///
 /// `options` is JSON such as `{"format":"markdown","sessionId":"018f..."}`, or absent for all of
-/// them as lossless JSON lines. `out`, which may be NULL, receives how much was written. False from
+/// them as JSON lines. `out`, which may be NULL, receives how much was written. False from
 /// `progress` ends it with `SV_CANCELLED`.
 #[allow(clippy::too_many_arguments, reason = "C has no arguments by name")]
 #[unsafe(no_mangle)]
