@@ -209,7 +209,7 @@ step_servers() {
 step_tests() { rust_tests --workspace; }
 
 # The engine's own suite, the parity vectors and the fault loop, on another store than SQLite. What
-# is about a driver itself has run before.
+# is about a driver itself, or about access alone, has run before.
 step_postgres() { on_backend postgres "${SILVERVINE_TEST_POSTGRES:-}"; }
 step_mariadb() { on_backend mysql "${SILVERVINE_TEST_MYSQL:-}"; }
 step_shards() { on_backend sharded_sqlite none; }
@@ -225,7 +225,7 @@ on_backend() {
   if [[ $1 != sharded_* ]]; then
     beside=(-p silvervine-workspace --test vectors --test faults)
   fi
-  if ((nextest)); then beside+=(-E 'not test(/^store::/)'); fi
+  if ((nextest)); then beside+=(-E 'not test(/^(store|tenancy)::/)'); fi
   SILVERVINE_TEST_BACKEND="$1" rust_tests -p silvervine --lib ${beside[@]+"${beside[@]}"}
 }
 
