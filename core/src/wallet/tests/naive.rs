@@ -50,7 +50,7 @@ pub(super) struct Line {
     /// The record that a refund gives back.
     pub(super) original: Option<String>,
     parts: Vec<Part>,
-    refunded: i64,
+    pub(super) refunded: i64,
 }
 
 /// What is told an id once the engine has made it.

@@ -11,6 +11,8 @@ impl Episode {
         let holds = purse.holds.iter().rev().take(6).map(|hold| &hold.id).collect::<Vec<_>>();
         let lines = purse.lines.iter().rev().take(12).map(|line| &line.id);
         let lines = lines.filter(|id| !id.is_empty()).collect::<Vec<_>>();
+        let given_back = purse.lines.iter().filter(|line| line.refunded > 0).map(|line| &line.id);
+        let given_back = given_back.collect::<Vec<_>>();
         let operation = match dice.in_range(0, 20) {
             0..5 => "grant",
             5..8 => "consume",
@@ -64,7 +66,10 @@ impl Episode {
                 }
             }
             "refund" => {
-                request["recordId"] = lines[dice.place(lines.len())].as_str().into();
+                // What came back in part is where too much could.
+                let again = !given_back.is_empty() && dice.one_in(2);
+                let from = if again { &given_back } else { &lines };
+                request["recordId"] = from[dice.place(from.len())].as_str().into();
                 if dice.one_in(2) {
                     request["amount"] = dice.in_range(1, 40).into();
                 }
