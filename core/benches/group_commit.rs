@@ -5,7 +5,7 @@
 //! same connection behind a mutex. Rounds of both sides alternate, and the medians are compared.
 //! See `support` for the settings.
 
-#![allow(
+#![expect(
     clippy::unwrap_used,
     clippy::print_stdout,
     clippy::float_arithmetic,

@@ -5,7 +5,7 @@
 //! the same rows in one run, and each figure is compared with TEXT(36) and a rowid. `BENCH_ROWS`
 //! sets the number of rows, `BENCH_DIR` the disk.
 
-#![allow(
+#![expect(
     clippy::unwrap_used,
     clippy::print_stdout,
     clippy::float_arithmetic,

@@ -7,7 +7,7 @@
 //! base parses 64 MB at most. What a second import of the same file takes, and the most memory that
 //! the process ever had, are told beside it. Settings: see `support`.
 
-#![allow(
+#![expect(
     clippy::unwrap_used,
     clippy::print_stdout,
     clippy::float_arithmetic,

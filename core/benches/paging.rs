@@ -7,7 +7,7 @@
 //! same file, with every column read. `stream_append` adds a chunk of forty characters to a
 //! message; its base adds a row for each chunk, which is the plain way to do it, with the same
 //! durability (OFF, so that it is about the work).
-#![allow(
+#![expect(
     clippy::unwrap_used,
     clippy::print_stdout,
     reason = "a bench fails by panicking and prints its figures"

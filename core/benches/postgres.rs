@@ -6,7 +6,7 @@
 //! figures it must be durable (`tests/servers/postgres.sh start DIR --durable`). By hand, 32
 //! callers are 32 tasks with a connection each. See `support` for the settings.
 
-#![allow(
+#![expect(
     clippy::unwrap_used,
     clippy::print_stdout,
     clippy::float_arithmetic,

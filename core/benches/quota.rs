@@ -16,7 +16,7 @@
 //!
 //! Durability is FULL on both sides. Settings: see `support`.
 
-#![allow(
+#![expect(
     clippy::unwrap_used,
     clippy::print_stdout,
     clippy::float_arithmetic,

@@ -17,7 +17,7 @@
 //! Messages are one to three lines of the conversations in `tests/data/kdconv`, some with English.
 //! `BENCH_MESSAGES` sets how many. Settings: see `support`.
 
-#![allow(
+#![expect(
     clippy::unwrap_used,
     clippy::print_stdout,
     clippy::float_arithmetic,

@@ -15,7 +15,7 @@
 //!
 //! Settings: see `support`.
 
-#![allow(
+#![expect(
     clippy::unwrap_used,
     clippy::print_stdout,
     reason = "a bench fails by panicking and prints its figures"

@@ -18,7 +18,7 @@
 //!
 //! Settings: see `support`. `BENCH_OPEN_MB` is the size of the file that `open` opens.
 
-#![allow(
+#![expect(
     clippy::unwrap_used,
     clippy::print_stdout,
     clippy::float_arithmetic,
